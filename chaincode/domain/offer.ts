@@ -1,0 +1,13 @@
+import { type PricePerKWh, type Wh } from './units';
+
+export type Side = 'sell' | 'buy';
+
+/** What clearing needs of an offer in a listing; the ledger's record has more. */
+export interface Offer {
+  /** Unique in its listing. */
+  readonly id: string;
+  readonly side: Side;
+  readonly energy: Wh;
+  /** A seller's reserve price, a buyer's bid. */
+  readonly price: PricePerKWh;
+}

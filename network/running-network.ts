@@ -1,0 +1,63 @@
+import { type Client } from '@grpc/grpc-js';
+
+/**
+ * The part of a grpc-js client that fabric-gateway calls. The embedded network also offers it in process, without
+ * a socket, to a gateway that runs beside it; the messages are the same bytes.
+ */
+export type GatewayTransport = Pick<Client, 'makeUnaryRequest' | 'makeServerStreamRequest' | 'close'>;
+
+/** How members of an organisation reach its Fabric CA. */
+export interface CaEndpoint {
+  readonly name: string;
+  readonly url: string;
+  /** Root certificate of the CA's TLS server, PEM. */
+  readonly tlsRootPem: string;
+}
+
+export interface PeerEndpoint {
+  /** host:port of the Gateway and Deliver services. */
+  readonly address: string;
+  readonly tlsRootPem: string;
+  /** The name in the peer's TLS certificate, where it isn't the host of `address`. */
+  readonly serverName: string;
+}
+
+export interface NetworkOrganization {
+  readonly mspId: string;
+  readonly name: string;
+  readonly ca: CaEndpoint;
+  readonly peer: PeerEndpoint;
+  /** The CA's bootstrap registrar, an NodeOU admin of the organisation. Its secret never leaves the machine. */
+  readonly registrar: { readonly enrollmentId: string; readonly secret: string };
+}
+
+/** A network that is up, with the chaincode deployed: embedded or real Fabric, the same to everything above it. */
+export interface RunningNetwork {
+  readonly kind: 'devnet' | 'fabric';
+  readonly channel: string;
+  readonly chaincode: string;
+  readonly organizations: readonly NetworkOrganization[];
+  /** Calls to the Gateway and Deliver services. */
+  readonly transport: GatewayTransport;
+  stop(): Promise<void>;
+}
+
+/** The chaincode to run, as a service in a process of its own. The network knows no more of it than this. */
+export interface ChaincodeLaunch {
+  readonly name: string;
+  readonly version: string;
+  /** Program and arguments; CHAINCODE_ID and CHAINCODE_SERVER_ADDRESS come through the environment. */
+  readonly command: readonly [string, ...string[]];
+  readonly cwd: string;
+  readonly collections: readonly PrivateCollection[];
+}
+
+/** A private data collection, in the terms of Fabric's collection configuration. */
+export interface PrivateCollection {
+  readonly name: string;
+  readonly memberMspIds: readonly string[];
+  readonly memberOnlyRead: boolean;
+  readonly memberOnlyWrite: boolean;
+  /** Blocks after which the data is purged; 0 keeps it. */
+  readonly blockToLive: number;
+}
