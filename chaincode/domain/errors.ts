@@ -1,6 +1,60 @@
-/** Every code that a refused transaction can carry. A published code stays, with its meaning. */
-export const errorCodes = ['INVALID_ARGUMENT'] as const;
-export type ErrorCode = (typeof errorCodes)[number];
+/**
+ * Every code that a refused transaction can carry, with the sentence that explains the code (not the case) to a
+ * member. A published code stays, with its meaning.
+ */
+export const errorTitles = {
+  INVALID_ARGUMENT: 'An argument does not have the form that is asked for',
+  UNKNOWN_TRANSACTION: 'There is no such transaction',
+  NOT_REGISTERED: 'The caller is not registered as a member',
+  FORBIDDEN: 'The caller may not do this',
+  MEMBER_SUSPENDED: 'The member is suspended or has left',
+  CLOCK_SKEW: "The transaction's time is too far from the peer's clock",
+  TIME_BEFORE_LEDGER: "The transaction's time lies before the ledger's last recorded time",
+  ALREADY_BOOTSTRAPPED: 'The network has been bootstrapped before',
+  NOT_BOOTSTRAPPED: 'The network has not been bootstrapped yet',
+  MEMBER_EXISTS: 'The member is registered already',
+  MEMBER_NOT_FOUND: 'There is no such member',
+  MEMBER_NOT_DEPARTED: 'The member has not left the network',
+  MEMBER_HAS_OPEN_BUSINESS: 'The member still has something open in the network',
+  EMAIL_TAKEN: 'The e-mail address belongs to another member',
+  PERSONAL_DATA_INVALID: 'The personal data is not in the form that is asked for',
+  PERSONAL_DATA_NOT_FOUND: 'There is no personal data of this member',
+  INSUFFICIENT_FUNDS: 'The account does not hold enough',
+  SAME_ACCOUNT: 'Sender and receiver are the same account',
+  SUPPLY_EXCEEDED: 'The token would exceed its largest supply',
+  UNIT_EXISTS: 'A unit with this id exists already',
+  UNIT_NOT_FOUND: 'There is no such unit',
+  UNIT_NOT_OWNED: 'The unit belongs to somebody else',
+  UNIT_NOT_VERIFIED: 'The unit has not been verified by the market operator',
+  UNIT_STATE: "The unit's state does not allow this",
+  UNIT_CAPACITY_EXCEEDED: 'The unit cannot produce that much in the delivery interval',
+  MARKET_EXISTS: 'A market with this id exists already',
+  MARKET_NOT_FOUND: 'There is no such market',
+  MARKET_RULES_INVALID: "The market's rules contradict each other",
+  MARKET_CLOCK: "The market's clock does not allow this",
+  METERING_UNAVAILABLE: 'Markets that settle on meter readings are not available in this network',
+  LISTING_EXISTS: 'The delivery interval has a listing already',
+  LISTING_NOT_FOUND: 'There is no such listing',
+  LISTING_NOT_OPEN: 'The listing does not take offers',
+  LISTING_STATE: "The listing's state does not allow this",
+  BIDDING_NOT_OVER: 'Bidding may not be closed yet',
+  OFFER_EXISTS: 'The member has an offer with this id in the listing already',
+  OFFER_NOT_FOUND: 'There is no such offer',
+  OFFER_NOT_OPEN: 'The offer has been cancelled already',
+  OFFER_LIMIT: 'The member has as many offers in the listing as the market allows',
+  OFFER_RULES: "The offer is outside the market's rules",
+  VOTE_NOT_FOUND: 'There is no such vote',
+  LAST_VOTER: 'The last voter cannot be removed',
+  ROLE_HELD: 'The member has this role already',
+  ROLE_NOT_HELD: 'The member does not have this role',
+  PARAMETER_UNKNOWN: 'There is no such network parameter',
+  PARAMETER_RANGE: 'The value is outside the range of the parameter',
+  TOO_MANY_VOTERS: 'The network has as many voters as it can have',
+  MEMBER_STATUS: "The member's status is that already",
+} as const;
+
+export type ErrorCode = keyof typeof errorTitles;
+export const errorCodes = Object.keys(errorTitles) as ErrorCode[];
 
 /** What an error says besides its code and sentence: plain values, never personal data or secrets. */
 export type ErrorDetails = Readonly<Record<string, string | number | boolean | null>>;

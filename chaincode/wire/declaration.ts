@@ -1,0 +1,60 @@
+import { type Static, type TObject, type TProperties, type TSchema } from '@sinclair/typebox';
+import { type ErrorCode } from '../domain/errors';
+import { type Role } from '../domain/roles';
+
+/**
+ * Who may call: holders of a role on the ledger, or
+ * `anyone`: every identity that the channel admits, registered or not;
+ * `member`: every active member;
+ * `organizationAdmin`: an identity with its organisation's admin certificate.
+ */
+export type Caller = 'anyone' | 'member' | 'organizationAdmin' | Role;
+
+/**
+ * One transaction: everything that its contract metadata, the gateway's schema, the OpenAPI document and the
+ * authorisation table need to know of it stands here and nowhere else.
+ */
+export interface TransactionDeclaration<Args extends TProperties = TProperties, Result extends TSchema = TSchema> {
+  /** The contract it belongs to; its full name is `contract:name`. */
+  readonly contract: string;
+  readonly name: string;
+  /** `submit` changes the ledger, `evaluate` only reads. */
+  readonly kind: 'submit' | 'evaluate';
+  readonly summary: string;
+  /** In the order of the transaction's arguments, each of them a string. A `Json` argument holds a document. */
+  readonly args: Args;
+  /** What a `Json` argument has to hold, by argument. */
+  readonly documents: Readonly<Record<string, TSchema>>;
+  /** What travels as transient data, as a JSON document under this transaction's only transient key. */
+  readonly transient?: { readonly key: string; readonly schema: TObject };
+  readonly result: Result;
+  readonly callers: readonly [Caller, ...Caller[]];
+  /** Refusals of its own; those that every transaction shares are in `commonErrors`. */
+  readonly errors: readonly ErrorCode[];
+}
+
+/** The arguments of a declaration as its contract and the gateway's client see them. */
+export type ArgumentsOf<D> =
+  D extends TransactionDeclaration<infer Args> ? { [K in keyof Args]: Static<Args[K]> } : never;
+/** What a declaration's transaction answers. */
+export type ResultOf<D> = D extends TransactionDeclaration<TProperties, infer Result> ? Static<Result> : never;
+
+/** Refusals that every transaction can meet before its own rule is asked. */
+export const commonErrors = [
+  'INVALID_ARGUMENT',
+  'NOT_BOOTSTRAPPED',
+  'NOT_REGISTERED',
+  'MEMBER_SUSPENDED',
+  'FORBIDDEN',
+  'CLOCK_SKEW',
+] as const satisfies readonly ErrorCode[];
+
+/** Declares a transaction; `documents` and `errors` default to none. */
+export function declare<const Args extends TProperties, Result extends TSchema>(
+  declaration: Omit<TransactionDeclaration<Args, Result>, 'documents' | 'errors'> & {
+    documents?: Readonly<Record<string, TSchema>>;
+    errors?: readonly ErrorCode[];
+  },
+): TransactionDeclaration<Args, Result> {
+  return { documents: {}, errors: [], ...declaration };
+}

@@ -1,0 +1,87 @@
+/**
+ * The forms of everything that crosses the door, as JSON Schema with its TypeScript type. Contract metadata, the
+ * gateway's validation and the OpenAPI document are all derived from these. All quantities are decimal strings
+ * (spec 00, "Units"); all ids are plain ASCII, so that no id can reach into another's ledger key.
+ */
+import { Type } from '@sinclair/typebox';
+
+const decimals = (most: number) => `^(0|[1-9][0-9]{0,12})(\\.[0-9]{1,${most}})?$`;
+
+export const Energy = Type.String({
+  pattern: decimals(3),
+  description: 'Energy in kWh, at most 3 decimals',
+  examples: ['1.25'],
+});
+export const Amount = Type.String({
+  pattern: decimals(6),
+  description: 'Amount of a token, at most 6 decimals',
+  examples: ['12.5'],
+});
+/** An amount that a rule computed and that can be negative, as in a movement of an account. */
+export const SignedAmount = Type.String({
+  pattern: '^-?(0|[1-9][0-9]{0,18})(\\.[0-9]{1,6})?$',
+  description: 'Amount of a token with its sign, at most 6 decimals',
+  examples: ['-0.25'],
+});
+export const Price = Type.String({
+  pattern: decimals(6),
+  description: 'Price in eEuro per kWh, at most 6 decimals',
+  examples: ['0.12'],
+});
+export const Ratio = Type.String({
+  pattern: decimals(6),
+  description: 'Ratio, at most 6 decimals',
+  examples: ['0.01'],
+});
+export const Time = Type.String({
+  pattern: '^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$',
+  description: 'Time in UTC, RFC 3339 with whole seconds',
+  examples: ['2026-06-01T12:00:00Z'],
+});
+export const MemberId = Type.String({
+  pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{0,63}$',
+  description: 'Member: enrollment id @ MSP id',
+  examples: ['h01@HouseholdsMSP'],
+});
+export const UnitId = Type.String({
+  pattern: '^[a-z0-9][a-z0-9._-]{0,63}$',
+  description: 'Unit id, chosen by its owner',
+  examples: ['pv-h01'],
+});
+export const MarketId = Type.String({
+  pattern: '^[a-z0-9][a-z0-9-]{0,31}$',
+  description: 'Market id, chosen by its operator',
+  examples: ['fontana'],
+});
+export const ListingId = Type.String({
+  pattern: '^[a-z0-9][a-z0-9-]{0,31}_[0-9]{8}T[0-9]{4}Z$',
+  description: 'Listing: market id _ start of delivery',
+  examples: ['fontana_20260601T1200Z'],
+});
+export const OfferId = Type.String({
+  pattern: '^[a-z0-9][a-z0-9._-]{0,63}$',
+  description: 'Offer id, chosen by its owner and unique among its offers in the listing',
+  examples: ['s1'],
+});
+export const VoteId = Type.String({
+  pattern: '^[A-Za-z]{1,40}\\.[0-9a-f]{16}\\.[0-9]{1,6}$',
+  description: 'Vote: command . hash of its arguments . round',
+});
+export const PageSize = Type.String({
+  pattern: '^([1-9]|[1-9][0-9]|1[0-9]{2}|200)$',
+  description: 'How many entries a page holds, 1 to 200',
+  examples: ['50'],
+});
+export const Bookmark = Type.String({
+  pattern: '^[A-Za-z0-9_-]{0,512}$',
+  description: 'Where the page begins: empty for the first, else the bookmark of the page before',
+  examples: [''],
+});
+export const PageNumber = Type.String({
+  pattern: '^(0|[1-9][0-9]{0,3})$',
+  description: 'Page, from 0',
+  examples: ['0'],
+});
+export const TransactionId = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'Transaction id' });
+export const Token = Type.Union([Type.Literal('ENT'), Type.Literal('eEuro')], { description: 'Token' });
+export const Json = Type.String({ maxLength: 16384, description: 'JSON document' });

@@ -1,0 +1,17 @@
+/** The transaction table: every transaction of the chaincode, by name. */
+import { type TransactionDeclaration } from './declaration';
+import * as governance from './transactions/governance';
+import * as market from './transactions/market';
+import * as members from './transactions/members';
+import * as tokens from './transactions/tokens';
+import * as units from './transactions/units';
+
+export const transactions = { ...members, ...tokens, ...units, ...market, ...governance };
+export type TransactionName = keyof typeof transactions;
+
+/** The table as a list, in its order. */
+export const transactionList: readonly TransactionDeclaration[] = Object.values(transactions);
+
+/** How a client addresses a transaction: `contract:name`. */
+export const fullName = (declaration: Pick<TransactionDeclaration, 'contract' | 'name'>): string =>
+  `${declaration.contract}:${declaration.name}`;

@@ -1,0 +1,116 @@
+import { type TProperties } from '@sinclair/typebox';
+import { type ErrorCode } from '../../domain/errors';
+import { grantableRoles } from '../../domain/roles';
+import { Type } from '@sinclair/typebox';
+import { declare } from '../declaration';
+import * as s from '../schemas';
+import * as v from '../views';
+
+const contract = 'governance';
+
+const GrantableRole = Type.Unsafe<(typeof grantableRoles)[number]>({
+  type: 'string',
+  enum: [...grantableRoles],
+  description: 'Role that a vote can grant',
+});
+const ParameterName = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9]{0,39}$', description: 'Network parameter' });
+const RuleName = Type.String({ pattern: '^[a-z][A-Za-z]{0,39}$', description: 'Rule of a market' });
+const Value = Type.String({ pattern: '^[A-Za-z0-9.-]{1,64}$', description: 'Value' });
+
+/** A command is a vote: the first call opens it with the caller's yes, the call that passes it executes it (spec 13). */
+const command = <const Args extends TProperties>(
+  name: string,
+  summary: string,
+  args: Args,
+  errors: readonly ErrorCode[],
+) =>
+  declare({
+    contract,
+    name,
+    kind: 'submit',
+    summary: `Vote: ${summary}`,
+    args,
+    result: v.Vote,
+    callers: ['voter'],
+    errors,
+  });
+
+export const AddVoter = command('AddVoter', 'makes a member a voter', { member: s.MemberId }, [
+  'MEMBER_NOT_FOUND',
+  'ROLE_HELD',
+  'TOO_MANY_VOTERS',
+]);
+export const RemoveVoter = command('RemoveVoter', 'takes the voter role from a member', { member: s.MemberId }, [
+  'MEMBER_NOT_FOUND',
+  'ROLE_NOT_HELD',
+  'LAST_VOTER',
+]);
+export const ChangeBanker = command('ChangeBanker', 'makes a member the banker', { member: s.MemberId }, [
+  'MEMBER_NOT_FOUND',
+  'ROLE_HELD',
+]);
+export const GrantRole = command('GrantRole', 'grants a role', { member: s.MemberId, role: GrantableRole }, [
+  'MEMBER_NOT_FOUND',
+  'ROLE_HELD',
+]);
+export const RevokeRole = command('RevokeRole', 'takes a role back', { member: s.MemberId, role: GrantableRole }, [
+  'MEMBER_NOT_FOUND',
+  'ROLE_NOT_HELD',
+]);
+export const SetParameter = command('SetParameter', 'sets a network parameter', { name: ParameterName, value: Value }, [
+  'PARAMETER_UNKNOWN',
+  'PARAMETER_RANGE',
+]);
+export const ChangeMarketRule = command(
+  'ChangeMarketRule',
+  "changes one of a market's rules, from its next listing on",
+  { market: s.MarketId, rule: RuleName, value: Value },
+  ['MARKET_NOT_FOUND', 'MARKET_RULES_INVALID', 'METERING_UNAVAILABLE'],
+);
+export const SuspendMember = command('SuspendMember', 'suspends a member', { member: s.MemberId }, [
+  'MEMBER_NOT_FOUND',
+  'MEMBER_STATUS',
+  'LAST_VOTER',
+]);
+export const ReinstateMember = command('ReinstateMember', 'reinstates a suspended member', { member: s.MemberId }, [
+  'MEMBER_NOT_FOUND',
+  'MEMBER_STATUS',
+]);
+
+export const GetVote = declare({
+  contract,
+  name: 'GetVote',
+  kind: 'evaluate',
+  summary: 'A vote with its ballots',
+  args: { vote: s.VoteId },
+  result: v.Vote,
+  callers: ['member'],
+  errors: ['VOTE_NOT_FOUND'],
+});
+export const GetVotes = declare({
+  contract,
+  name: 'GetVotes',
+  kind: 'evaluate',
+  summary: 'All votes, by id',
+  args: { pageSize: s.PageSize, bookmark: s.Bookmark },
+  result: v.VotePage,
+  callers: ['member'],
+});
+export const GetVoters = declare({
+  contract,
+  name: 'GetVoters',
+  kind: 'evaluate',
+  summary: 'The voters',
+  args: {},
+  result: v.MemberList,
+  callers: ['member'],
+});
+export const GetParameters = declare({
+  contract,
+  name: 'GetParameters',
+  kind: 'evaluate',
+  summary: 'The network parameters',
+  args: {},
+  result: v.Parameters,
+  callers: ['member'],
+});

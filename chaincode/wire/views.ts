@@ -1,0 +1,261 @@
+/** What transactions answer: the ledger's records as members see them, in decimal strings (spec 00, "Units"). */
+import { type Static, type TSchema, Type } from '@sinclair/typebox';
+import { mechanismNames } from '../domain/mechanism-names';
+import { listingStates } from '../domain/listing-state';
+import { roles } from '../domain/roles';
+import * as s from './schemas';
+
+const oneOf = <T extends string>(names: readonly T[], description: string) =>
+  Type.Unsafe<T>({ type: 'string', enum: [...names], description });
+const closed = { additionalProperties: false } as const;
+
+/** A page of a longer list. `bookmark` is empty when nothing follows. */
+const page = <T extends TSchema>(item: T) => Type.Object({ items: Type.Array(item), bookmark: s.Bookmark }, closed);
+
+export const Role = oneOf(roles, 'Role on the ledger');
+
+export const Member = Type.Object(
+  {
+    id: s.MemberId,
+    status: oneOf(['active', 'suspended', 'departed'], 'Suspended and departed members cannot transact'),
+    roles: Type.Array(Role),
+    registeredAt: s.Time,
+  },
+  { ...closed, $id: 'Member' },
+);
+export const MemberPage = page(Member);
+
+/** Who is calling: the certificate's id and, once registered, the member record. */
+export const Caller = Type.Object({ id: s.MemberId, member: Type.Union([Member, Type.Null()]) }, closed);
+
+/** Registration data (seed 3); it travels as transient data and lies in a private collection only. */
+export const Person = Type.Object(
+  {
+    firstName: Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000-\\u001f\\u007f]+$' }),
+    lastName: Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000-\\u001f\\u007f]+$' }),
+    email: Type.String({ minLength: 3, maxLength: 254, pattern: '^[!-~]+@[!-~]+\\.[!-~]+$' }),
+  },
+  { ...closed, $id: 'Person' },
+);
+/** A person with the random salt that keeps the hash of the private record from being guessed. */
+export const PersonWithSalt = Type.Object(
+  { ...Person.properties, salt: Type.String({ pattern: '^[0-9a-f]{32}$', description: '128 random bits, hex' }) },
+  closed,
+);
+export const Pepper = Type.Object(
+  { pepper: Type.String({ pattern: '^[0-9a-f]{64}$', description: '256 random bits, hex' }) },
+  closed,
+);
+
+export const Balance = Type.Object(
+  {
+    member: s.MemberId,
+    token: s.Token,
+    available: s.Amount,
+    locked: Type.String({ ...s.Amount, description: 'Locked for withdrawal, escrowed in offers' }),
+    lockedForWithdrawal: s.Amount,
+    escrowed: s.Amount,
+    unfolded: Type.Integer({
+      description: 'Credits that the next spending folds in; their sum is in the figures above',
+    }),
+  },
+  { ...closed, $id: 'Balance' },
+);
+export const Supply = Type.Object({ token: s.Token, total: s.Amount }, { ...closed, $id: 'Supply' });
+export const movementKinds = [
+  'mint',
+  'burn',
+  'transferOut',
+  'transferIn',
+  'lock',
+  'unlock',
+  'escrow',
+  'escrowReleased',
+  'sale',
+  'purchase',
+  'fee',
+] as const;
+export const Movement = Type.Object(
+  {
+    kind: oneOf(movementKinds, 'What moved the balance'),
+    available: Type.String({ ...s.SignedAmount, description: 'Change of the available amount' }),
+    lockedForWithdrawal: s.SignedAmount,
+    escrowed: s.SignedAmount,
+    counterparty: Type.Union([s.MemberId, Type.Null()]),
+    reference: Type.String({ description: 'Listing, offer or transaction that it belongs to' }),
+    at: s.Time,
+    transaction: s.TransactionId,
+  },
+  { ...closed, $id: 'Movement' },
+);
+export const MovementPage = page(Movement);
+
+export const Unit = Type.Object(
+  {
+    id: s.UnitId,
+    owner: s.MemberId,
+    kind: oneOf(['solar', 'wind', 'hydro', 'biomass', 'geothermal'], 'Source of energy'),
+    capacityW: Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: 'Capacity in W' }),
+    location: Type.String({ maxLength: 64, description: 'Bus of the grid' }),
+    certifications: Type.Array(Type.String()),
+    equipment: Type.String(),
+    metadata: Type.Record(Type.String(), Type.String()),
+    state: oneOf(['registered', 'verified', 'retired'], 'Only a verified unit sells'),
+    offeredTo: Type.Union([s.MemberId, Type.Null()], { description: 'To whom its owner wants to hand it over' }),
+  },
+  { ...closed, $id: 'Unit' },
+);
+export const UnitPage = page(Unit);
+
+const plainText = (maxLength: number, minLength = 0) =>
+  Type.String({ minLength, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$' });
+/** What an owner says of a unit when it registers it. */
+export const UnitDetails = Type.Object(
+  {
+    kind: Unit.properties.kind,
+    capacityW: Unit.properties.capacityW,
+    location: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$', description: 'Bus of the grid' }),
+    certifications: Type.Optional(Type.Array(plainText(100, 1), { maxItems: 10 })),
+    equipment: Type.Optional(plainText(200)),
+    metadata: Type.Optional(
+      Type.Record(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9 _-]{0,31}$' }), plainText(200), {
+        maxProperties: 20,
+        additionalProperties: false,
+      }),
+    ),
+  },
+  { ...closed, $id: 'UnitDetails' },
+);
+
+/** The rules of a market (spec 10). A listing keeps the rules that it was opened with. */
+export const MarketRules = Type.Object(
+  {
+    mechanism: oneOf(mechanismNames, 'Clearing mechanism'),
+    limits: oneOf(['respected', 'ignored'], 'Whether a buyer with a bid below the price buys nothing; mcp-fifo only'),
+    tick: Type.String({ ...s.Price, description: 'Prices of offers are multiples of it, in eEuro per kWh' }),
+    smallestOffer: s.Energy,
+    largestOffer: s.Energy,
+    priceFloor: s.Price,
+    priceCap: s.Price,
+    fee: Type.String({ ...s.Ratio, description: "The operator's share of what sellers receive, 0 to 1" }),
+    intervalMinutes: Type.Union([Type.Literal(60), Type.Literal(15)]),
+    metered: Type.Boolean({ description: 'Whether settlement waits for meter readings' }),
+    clock: oneOf(['real', 'simulated'], 'A simulated market takes its time from AdvanceClock'),
+    offersPerMember: Type.Integer({ minimum: 1, maximum: 100, description: 'Offers of a member in a listing' }),
+  },
+  { ...closed, $id: 'MarketRules' },
+);
+export const Market = Type.Object(
+  {
+    id: s.MarketId,
+    operator: s.MemberId,
+    rules: MarketRules,
+    clock: Type.Union([s.Time, Type.Null()], { description: 'Time of a simulated market' }),
+    createdAt: s.Time,
+  },
+  { ...closed, $id: 'Market' },
+);
+export const MarketPage = page(Market);
+
+/** How far the paged work on a closed listing has come. */
+const Progress = Type.Object(
+  {
+    collectedOffers: Type.Integer(),
+    collectionDone: Type.Boolean(),
+    publishedPages: Type.Integer(),
+    settledPages: Type.Integer(),
+    pages: Type.Union([Type.Integer(), Type.Null()], { description: 'Pages of offers, once all are collected' }),
+  },
+  closed,
+);
+export const Listing = Type.Object(
+  {
+    id: s.ListingId,
+    market: s.MarketId,
+    state: oneOf(listingStates, 'State'),
+    deliveryStart: s.Time,
+    deliveryEnd: s.Time,
+    rules: MarketRules,
+    openedAt: s.Time,
+    closedAt: Type.Union([s.Time, Type.Null()]),
+    lockedBy: Type.Union([s.TransactionId, Type.Null()], { description: 'Transaction that closed bidding' }),
+    progress: Progress,
+    clearing: Type.Union([
+      Type.Object(
+        {
+          price: Type.Union([s.Price, Type.Null()]),
+          energy: s.Energy,
+          turnover: s.Amount,
+          trades: Type.Integer(),
+          offers: Type.Integer(),
+        },
+        closed,
+      ),
+      Type.Null(),
+    ]),
+  },
+  { ...closed, $id: 'Listing' },
+);
+export const ListingPage = page(Listing);
+
+export const Offer = Type.Object(
+  {
+    id: s.OfferId,
+    listing: s.ListingId,
+    member: s.MemberId,
+    side: oneOf(['sell', 'buy'], 'Side'),
+    unit: Type.Union([s.UnitId, Type.Null()]),
+    energy: s.Energy,
+    price: Type.String({ ...s.Price, description: "A seller's reserve, a buyer's bid, in eEuro per kWh" }),
+    escrow: Type.String({ ...s.Amount, description: 'eEuro that a buy offer holds' }),
+    slot: Type.String({ ...s.Time, description: 'Arrival, cut to the minute' }),
+    state: oneOf(['open', 'cancelled'], 'Whether its owner has taken it back'),
+  },
+  { ...closed, $id: 'Offer' },
+);
+export const OfferPage = page(Offer);
+
+/** What came of an offer, once its listing is cleared. */
+export const OfferResult = Type.Object(
+  {
+    offer: Offer,
+    tradedEnergy: Type.Union([s.Energy, Type.Null()], { description: 'null until the listing is cleared' }),
+    amount: Type.Union([s.Amount, Type.Null()], { description: 'eEuro that the buyer pays or the seller receives' }),
+    fee: Type.Union([s.Amount, Type.Null()]),
+    refund: Type.Union([s.Amount, Type.Null()], { description: 'Escrow that goes back to the buyer' }),
+  },
+  { ...closed, $id: 'OfferResult' },
+);
+
+export const Trade = Type.Object(
+  {
+    buy: Type.String({ description: 'Offer, as member:offer' }),
+    sell: Type.String({ description: 'Offer, as member:offer' }),
+    energy: s.Energy,
+    price: s.Price,
+    payment: s.Amount,
+  },
+  { ...closed, $id: 'Trade' },
+);
+export const TradePage = Type.Object({ items: Type.Array(Trade), page: Type.Integer(), pages: Type.Integer() }, closed);
+
+export const Vote = Type.Object(
+  {
+    id: s.VoteId,
+    command: Type.String(),
+    arguments: Type.Record(Type.String(), Type.String()),
+    state: oneOf(['open', 'passed', 'failed', 'expired'], 'State'),
+    openedAt: s.Time,
+    closedAt: Type.Union([s.Time, Type.Null()]),
+    ballots: Type.Array(Type.Object({ voter: s.MemberId, yes: Type.Boolean(), at: s.Time }, closed)),
+  },
+  { ...closed, $id: 'Vote' },
+);
+export const VotePage = page(Vote);
+export const Parameters = Type.Record(Type.String(), Type.String(), { $id: 'Parameters' });
+export const MemberList = Type.Array(s.MemberId);
+
+export type MarketRulesView = Static<typeof MarketRules>;
+export type ListingView = Static<typeof Listing>;
+export type OfferView = Static<typeof Offer>;
+export type PersonView = Static<typeof Person>;
