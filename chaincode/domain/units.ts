@@ -104,9 +104,25 @@ export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
   return up ? quotient + 1n : quotient;
 }
 
-/** What `energy` costs at `price`: price x Wh / 1000 in micro-eEuro, rounded half to even (spec 00, "Units"). */
+/**
+ * price x Wh / 1000 in micro-eEuro, rounded half to even, of any size: the dearest legal offer costs more than an
+ * account can hold. For sums, and where another bound applies.
+ */
+export function exactPayment(price: PricePerKWh, energy: Wh): bigint {
+  return divideHalfEven(price * energy, 1000n);
+}
+
+/**
+ * What `energy` costs at `price`: price x Wh / 1000 in micro-eEuro, rounded half to even (spec 00, "Units").
+ * Throws INVALID_ARGUMENT above 10^12 eEuro.
+ */
 export function payment(price: PricePerKWh, energy: Wh): MicroEuro {
-  return microEuroOf(divideHalfEven(price * energy, 1000n));
+  return microEuroOf(exactPayment(price, energy));
+}
+
+/** The middle of two prices, rounded half to even to a millionth; it lies between them. */
+export function middlePrice(one: PricePerKWh, other: PricePerKWh): PricePerKWh {
+  return divideHalfEven(one + other, 2n) as PricePerKWh;
 }
 
 /** `amount` times `ratio`, rounded half to even to a millionth. */

@@ -1,6 +1,6 @@
 /** What transactions answer: the ledger's records as members see them, in decimal strings (spec 00, "Units"). */
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
-import { mechanismNames } from '../domain/mechanism-names';
+import { mechanismNames } from '../domain/clearing/mechanisms';
 import { listingStates } from '../domain/listing-state';
 import { roles } from '../domain/roles';
 import * as s from './schemas';

@@ -1,0 +1,51 @@
+import { type Offer } from '../offer';
+import { exactPayment, type PricePerKWh, type Wh } from '../units';
+import { type Pair } from './pairing';
+
+/**
+ * Whether a buyer whose bid is below the price of `mcp-fifo` buys nothing (`respected`) or is served at that price all
+ * the same (`ignored`, the letter of the paper). Mechanisms that never trade above a bid don't look at it (spec 10).
+ */
+export type Limits = 'respected' | 'ignored';
+
+export interface Trade<O extends Offer = Offer> {
+  readonly buy: O;
+  readonly sell: O;
+  readonly energy: Wh;
+  readonly price: PricePerKWh;
+}
+
+/** What came of a listing. */
+export interface Clearing<O extends Offer = Offer> {
+  /** The one price of all trades, where the mechanism has one and found it; null otherwise. */
+  readonly price: PricePerKWh | null;
+  /** Wh in all trades together. A sum: it may exceed what a single offer can hold. */
+  readonly energy: bigint;
+  /** Micro-eEuro: the payments of all trades, each rounded by itself. A sum: it may exceed what an account can hold. */
+  readonly turnover: bigint;
+  /** In the order in which the mechanism makes them. */
+  readonly trades: readonly Trade<O>[];
+}
+
+/**
+ * Clears a listing (spec 10). A pure function of the offers, which come in order of arrival (see `../arrival`): earlier
+ * wins wherever the mechanism's own order leaves a tie. Exact for every amount that the units allow; takes n log n.
+ */
+export type Mechanism = <O extends Offer>(offers: readonly O[], options: { readonly limits: Limits }) => Clearing<O>;
+
+/** The clearing that trades each pair at its price, in the order of the pairs. */
+export function clearingOf<O extends Offer>(
+  price: PricePerKWh | null,
+  pairs: readonly Pair<O>[],
+  priceOf: (pair: Pair<O>) => PricePerKWh,
+): Clearing<O> {
+  let energy = 0n;
+  let turnover = 0n;
+  const trades = pairs.map((pair) => {
+    const trade = { buy: pair.buy, sell: pair.sell, energy: pair.energy, price: priceOf(pair) };
+    energy += trade.energy;
+    turnover += exactPayment(trade.price, trade.energy);
+    return trade;
+  });
+  return { price, energy, turnover, trades };
+}

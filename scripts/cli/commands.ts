@@ -1,0 +1,5 @@
+import { type CliCommand } from './command';
+import { clear } from './commands/clear';
+
+/** The commands of the `sunledger` program in the order of its help. A further one is a file and a row here. */
+export const commands: readonly CliCommand[] = [clear];

@@ -1,0 +1,45 @@
+import { Option } from 'commander';
+import { mechanismNames, mechanisms, type MechanismName } from '../../../chaincode/domain/clearing/mechanisms';
+import { formatCase, parseCases, type Case } from '../case-file';
+import { CliError } from '../cli-error';
+import { type CliCommand } from '../command';
+import { nameOf, readJson } from '../input-file';
+
+/** Clears books from a file through the same functions as the chaincode. */
+export const clear: CliCommand = {
+  name: 'clear',
+  summary: 'clear a book of offers from a file, to recompute a published result',
+  configure(command, io) {
+    command
+      .description(
+        'Clears a book of offers with the rule that the chaincode uses, and prints price, energy, turnover and trades ' +
+          'as JSON. FILE holds a case, or an array of cases:\n' +
+          '  {"name": "noon", "limits": "respected", "offers": [\n' +
+          '    {"id": "S1", "side": "sell", "kWh": "2", "price": "0.1"}, ...]}\n' +
+          'The order of the offers is their order of arrival. limits may be left out.',
+      )
+      .argument('<file>', 'file with the case or cases; - is standard input')
+      .addOption(
+        new Option('-m, --mechanism <name>', 'the rule to clear by').choices(mechanismNames).makeOptionMandatory(),
+      )
+      .option('-c, --compact', 'print on one line')
+      .action(async (file: string, options: { mechanism: MechanismName; compact?: true }) => {
+        const document = await readJson(file, io);
+        const mechanism = mechanisms[options.mechanism];
+        const clearCase = ({ name, limits, offers }: Case) => formatCase(name, mechanism(offers, { limits }));
+        const cases = inFile(file, () => parseCases(document));
+        const result = Array.isArray(cases) ? cases.map(clearCase) : clearCase(cases);
+        io.stdout.write(`${JSON.stringify(result, null, options.compact ? 0 : 2)}\n`);
+      });
+  },
+};
+
+/** Puts the file's name in front of what is wrong in it. */
+function inFile<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof CliError)) throw cause;
+    throw new CliError(`${nameOf(file)}: ${cause.message}`, { cause });
+  }
+}
