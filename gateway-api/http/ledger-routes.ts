@@ -1,0 +1,15 @@
+import { type LedgerRoute } from './ledger-route';
+import { governanceRoutes } from './ledger-routes/governance';
+import { marketRoutes } from './ledger-routes/market';
+import { memberRoutes } from './ledger-routes/members';
+import { tokenRoutes } from './ledger-routes/tokens';
+import { unitRoutes } from './ledger-routes/units';
+
+/** The route table: every address behind which a transaction of the ledger stands. */
+export const ledgerRoutes: readonly LedgerRoute[] = [
+  ...marketRoutes,
+  ...memberRoutes,
+  ...unitRoutes,
+  ...tokenRoutes,
+  ...governanceRoutes,
+];
