@@ -1,0 +1,27 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** The environment variable in which a peer hands its settings to the builder, as Fabric's own builder names it. */
+export const builderEnvironmentName = 'CHAINCODE_AS_A_SERVICE_BUILDER_CONFIG';
+
+/** The setting in a package's `connection.json` that stands for the address of the peer's own chaincode server. */
+export const chaincodeAddressSetting = 'chaincodeAddress';
+
+/** What one peer tells the builder: where its organisation runs the chaincode. */
+export function builderEnvironment(chaincodeAddress: string): Record<string, string> {
+  return { [builderEnvironmentName]: JSON.stringify({ [chaincodeAddressSetting]: chaincodeAddress }) };
+}
+
+/** Writes the folder that a peer's `chaincode.externalBuilders` names: one executable for each of its steps. */
+export async function writeCcaasBuilder(folder: string): Promise<void> {
+  await mkdir(path.join(folder, 'bin'), { recursive: true });
+  const program = path.join(__dirname, 'ccaas-builder-program.js');
+  for (const step of ['detect', 'build', 'release']) {
+    const script = `#!/bin/sh\nexec ${quoted(process.execPath)} ${quoted(program)} ${step} "$@"\n`;
+    await writeFile(path.join(folder, 'bin', step), script, { mode: 0o755 });
+  }
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

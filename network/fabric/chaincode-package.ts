@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto';
+import { type ChaincodeLaunch } from '../running-network';
+import { chaincodeAddressSetting } from './ccaas-builder';
+import { archive } from './tar-archive';
+
+export interface ChaincodePackage {
+  /** `label:hash`, by which peers and the chaincode's server know the package. */
+  readonly id: string;
+  readonly bytes: Buffer;
+}
+
+/**
+ * The package of a chaincode that runs as a service. It holds no code, only how to reach the server and what is to be
+ * agreed on: version and collections. Its bytes depend on these alone, so every organisation makes the same package
+ * itself, knows its id before it is installed, and can start the server first.
+ */
+export function chaincodePackage({ name, version, collections }: ChaincodeLaunch): ChaincodePackage {
+  const label = `${name}_${version}`;
+  const connection = { address: `{{.${chaincodeAddressSetting}}}`, dial_timeout: '10s', tls_required: false };
+  const code = archive([
+    jsonFile('connection.json', connection),
+    jsonFile('definition.json', { version, collections }),
+  ]);
+  const bytes = archive([jsonFile('metadata.json', { type: 'ccaas', label }), { name: 'code.tar.gz', content: code }]);
+  return { id: `${label}:${createHash('sha256').update(bytes).digest('hex')}`, bytes };
+}
+
+function jsonFile(name: string, value: object): { name: string; content: Buffer } {
+  return { name, content: Buffer.from(`${JSON.stringify(value)}\n`) };
+}

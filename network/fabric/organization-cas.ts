@@ -1,0 +1,51 @@
+import path from 'node:path';
+import { type OrganizationCa, startOrganizationCa } from '../devnet/ca/organization-ca';
+import { embeddedCaCertificates } from './embedded-ca-certificates';
+import { FabricNetworkError } from './fabric-network-error';
+import { type NetworkLog } from './fabric-network-options';
+import { loopbackHost, type NetworkPlan, type OrganizationPlan } from './network-plan';
+import { type NodeToProvision, provisionIdentities } from './node-identities';
+
+/** The running CAs of all organisations, the orderers' included. */
+export interface OrganizationCas {
+  /** @throws FabricNetworkError for an organisation that isn't in the plan. */
+  of(mspId: string): OrganizationCa;
+  stop(): Promise<void>;
+}
+
+/** Starts every organisation's CA and gives its administrator and nodes their certificates, unless they have them. */
+export async function startOrganizationCas(plan: NetworkPlan, log: NetworkLog): Promise<OrganizationCas> {
+  const cas = new Map<string, OrganizationCa>();
+  const stop = async (): Promise<void> => {
+    await Promise.all([...cas.values()].map((ca) => ca.stop()));
+  };
+  try {
+    for (const [organization, nodes] of nodesOf(plan)) {
+      const home = path.join(organization.home, 'ca');
+      const { mspId, name, caPort: port } = organization;
+      cas.set(mspId, await startOrganizationCa({ mspId, name, home, host: loopbackHost, port, log }));
+      await provisionIdentities(organization, nodes, await embeddedCaCertificates(organization));
+    }
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    of(mspId) {
+      const ca = cas.get(mspId);
+      if (ca === undefined) throw new FabricNetworkError(`No CA belongs to ${mspId}.`);
+      return ca;
+    },
+    stop,
+  };
+}
+
+function nodesOf(plan: NetworkPlan): [OrganizationPlan, NodeToProvision[]][] {
+  return [
+    [plan.ordererOrganization, plan.orderers.map(({ name, home }) => ({ name, home, role: 'orderer' }))],
+    ...plan.organizations.map((organization): [OrganizationPlan, NodeToProvision[]] => {
+      const { peer } = organization;
+      return [organization, peer === undefined ? [] : [{ name: peer.name, home: peer.home, role: 'peer' }]];
+    }),
+  ];
+}

@@ -1,0 +1,109 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { Client, credentials } from '@grpc/grpc-js';
+import { type NetworkOrganization, type RunningNetwork } from '../running-network';
+import { deployChaincode } from './chaincode-lifecycle';
+import { chaincodePackage } from './chaincode-package';
+import { joinOrderer, joinPeer, makeGenesisBlock } from './channel-join';
+import { waitForEndorsements } from './endorsement-readiness';
+import { locateFabricBinaries } from './fabric-binaries';
+import { FabricNetworkError } from './fabric-network-error';
+import { type FabricNetworkOptions } from './fabric-network-options';
+import { FabricProcesses } from './fabric-processes';
+import { loopbackHost, networkPlan, nodeServerName, peersOf } from './network-plan';
+import { type OrganizationCas, startOrganizationCas } from './organization-cas';
+import { PeerAdmin } from './peer-admin';
+import { retryUntil } from './retry-until';
+import { isNotYetThere } from './run-program';
+
+/**
+ * Starts a network of real Fabric processes on this machine, without containers: an orderer organisation with Raft
+ * orderers, a peer and a chaincode process for each organisation, TLS everywhere between them, everything on loopback
+ * (spec page 31). The chaincode is deployed when the promise resolves and answers on every peer. A network found in
+ * `options.home` goes on where it stopped; what a start that failed has done is not done again.
+ *
+ * @throws FabricNetworkError with what was found and what was expected; nothing that was started is left running then.
+ */
+export async function startFabricNetwork(options: FabricNetworkOptions): Promise<RunningNetwork> {
+  const { log } = options;
+  const binaries = await locateFabricBinaries(options.binaries);
+  const plan = await networkPlan(options);
+  const [firstOrderer] = plan.orderers;
+  const [first] = peersOf(plan);
+  if (firstOrderer === undefined || first === undefined) {
+    throw new FabricNetworkError('A network needs at least one orderer and one organisation with a peer.');
+  }
+  const processes = new FabricProcesses(plan, binaries, log);
+  let cas: OrganizationCas | undefined;
+  let transport: Client | undefined;
+  const stop = async (): Promise<void> => {
+    transport?.close();
+    await processes.stop();
+    await cas?.stop();
+  };
+  try {
+    log.info({ version: binaries.version, home: plan.home }, 'Starting a network of Fabric processes');
+    cas = await startOrganizationCas(plan, log);
+    const chaincode = chaincodePackage(options.chaincode);
+    const block = path.join(plan.home, 'channel', `${plan.channel}.block`);
+    if (!(await exists(block))) await makeGenesisBlock(binaries, plan, options.batch);
+    await processes.start(options.chaincode, chaincode.id);
+
+    const admins = peersOf(plan).map(
+      ({ organization, peer }) => new PeerAdmin(binaries, organization, peer, firstOrderer),
+    );
+    const whenUp = (step: () => Promise<void>): Promise<void> => {
+      const isTemporary = (error: unknown): boolean => isNotYetThere(error) && processes.areRunning();
+      return retryUntil(step, { deadlineMs: 60_000, pauseMs: 100, isTemporary });
+    };
+    await Promise.all([
+      ...plan.orderers.map((orderer) => whenUp(() => joinOrderer(binaries, plan, orderer, block))),
+      ...admins.map((admin) => whenUp(() => joinPeer(admin, plan.channel, block))),
+    ]);
+    log.info({ channel: plan.channel }, 'Orderers and peers have joined the channel');
+
+    const deployment = path.join(plan.home, 'chaincode');
+    await deployChaincode(admins, plan.channel, deployment, options.chaincode, chaincode);
+    const { tlsRootPem } = cas.of(first.organization.mspId).endpoint;
+    transport = new Client(`${loopbackHost}:${first.peer.port}`, credentials.createSsl(Buffer.from(tlsRootPem)), {
+      'grpc.ssl_target_name_override': nodeServerName,
+      'grpc.max_receive_message_length': maximalMessageBytes,
+      'grpc.max_send_message_length': maximalMessageBytes,
+    });
+    const endorsers = admins.map(({ organization }) => organization.mspId);
+    const target = { channel: plan.channel, chaincode: options.chaincode.name, endorsers };
+    await waitForEndorsements(transport, first.organization, target, () => processes.assertRunning());
+    log.info({ chaincode: chaincode.id }, 'The chaincode answers on every peer');
+
+    const organizations = plan.organizations.map(({ mspId, name, peer }): NetworkOrganization => {
+      const { endpoint, registrar } = (cas as OrganizationCas).of(mspId);
+      const own = peer === undefined ? first : { organization: { mspId }, peer };
+      return {
+        mspId,
+        name,
+        ca: endpoint,
+        peer: {
+          address: `${loopbackHost}:${own.peer.port}`,
+          tlsRootPem: (cas as OrganizationCas).of(own.organization.mspId).endpoint.tlsRootPem,
+          serverName: nodeServerName,
+        },
+        registrar,
+      };
+    });
+    return { kind: 'fabric', channel: plan.channel, chaincode: options.chaincode.name, organizations, transport, stop };
+  } catch (error) {
+    const died = processes.whatDied();
+    await stop();
+    throw died ?? error;
+  }
+}
+
+/** Fabric's own limit of a message. */
+const maximalMessageBytes = 100 * 1024 * 1024;
+
+async function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
