@@ -33,7 +33,7 @@ export interface OrganizationPlan {
 }
 
 export interface PeerOrganizationPlan extends OrganizationPlan {
-  readonly peer: PeerPlan | undefined;
+  readonly peer?: PeerPlan;
   /** Port of the chaincode server that this organisation's peer calls. */
   readonly chaincodePort: number;
 }
@@ -69,7 +69,7 @@ export async function newNetworkPlan(options: FabricNetworkOptions): Promise<Net
       name,
       home: folderOf(name),
       caPort: nextPort(),
-      peer: peer === false ? undefined : node,
+      ...(peer !== false && { peer: node }),
       chaincodePort: sharedPort ?? nextPort(),
     };
   });

@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 
 /** A file of an archive. The name is ASCII, at most 100 characters. */
 export interface ArchiveFile {
@@ -7,6 +7,7 @@ export interface ArchiveFile {
 }
 
 const block = 512;
+const maximalStored = 0xffff;
 
 /**
  * A gzipped tar archive that is the same, byte for byte, wherever and whenever it is made: files in the given order,
@@ -18,9 +19,28 @@ export function archive(files: readonly ArchiveFile[]): Buffer {
     content,
     Buffer.alloc((block - (content.length % block)) % block),
   ]);
-  const zipped = gzipSync(Buffer.concat([...parts, Buffer.alloc(2 * block)]), { level: 0 });
-  zipped[9] = 255; // the operating system's number in the header: unknown
-  return zipped;
+  return gzipStored(Buffer.concat([...parts, Buffer.alloc(2 * block)]));
+}
+
+/** RFC 1952 around stored blocks of RFC 1951: no time, unknown system, nothing for a compressor to choose. */
+function gzipStored(data: Buffer): Buffer {
+  const head = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
+  const blocks: Buffer[] = [];
+  for (let start = 0; start < data.length; start += maximalStored) {
+    const stored = data.subarray(start, start + maximalStored);
+    const isLast = start + maximalStored >= data.length;
+    blocks.push(Buffer.from([isLast ? 1 : 0]), uint16(stored.length), uint16(stored.length ^ 0xffff), stored);
+  }
+  const trailer = Buffer.alloc(8);
+  trailer.writeUInt32LE(crc32(data), 0);
+  trailer.writeUInt32LE(data.length, 4);
+  return Buffer.concat([head, ...blocks, trailer]);
+}
+
+function uint16(value: number): Buffer {
+  const bytes = Buffer.alloc(2);
+  bytes.writeUInt16LE(value);
+  return bytes;
 }
 
 function header(name: string, size: number): Buffer {

@@ -50,6 +50,12 @@ export class FixtureContract extends Contract {
   async putProcessId(ctx: Context, key: string): Promise<void> {
     await ctx.stub.putState(key, Buffer.from(`${process.pid}`));
   }
+
+  @Transaction(false)
+  @Returns('string')
+  processId(): Promise<string> {
+    return Promise.resolve(`${process.pid}`);
+  }
 }
 
 interface Bootstrap {

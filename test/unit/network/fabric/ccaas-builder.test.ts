@@ -1,0 +1,44 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { builderEnvironment, writeCcaasBuilder } from '../../../../network/fabric/ccaas-builder';
+
+describe('The builder of chaincode as a service', () => {
+  let folder = '';
+  const inFolder = (...parts: string[]): string => path.join(folder, ...parts);
+  const step = (name: string, args: string[], environment: Record<string, string> = {}): number | null =>
+    spawnSync(inFolder("it's the builder", 'bin', name), args, { env: environment }).status;
+
+  before(async () => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'ccaas-builder-'));
+    for (const name of ['source', 'metadata', 'output', 'release']) mkdirSync(inFolder(name));
+    await writeCcaasBuilder(inFolder("it's the builder"));
+  });
+  after(() => rmSync(folder, { recursive: true }));
+
+  it('takes packages of type ccaas and no others', () => {
+    for (const [type, status] of [
+      ['ccaas', 0],
+      ['node', 1],
+    ] as const) {
+      writeFileSync(inFolder('metadata', 'metadata.json'), JSON.stringify({ type, label: 'any' }));
+      assert.equal(step('detect', [inFolder('source'), inFolder('metadata')]), status);
+    }
+  });
+
+  it("puts this peer's chaincode address into the package's connection and releases it", () => {
+    writeFileSync(inFolder('source', 'connection.json'), '{"address":"{{.chaincodeAddress}}","tls_required":false}');
+    const build = [inFolder('source'), inFolder('metadata'), inFolder('output')];
+    assert.equal(step('build', build, builderEnvironment('127.0.0.1:7052')), 0);
+    assert.equal(step('release', [inFolder('output'), inFolder('release')]), 0);
+    const released = readFileSync(inFolder('release', 'chaincode', 'server', 'connection.json'), 'utf8');
+    assert.deepEqual(JSON.parse(released), { address: '127.0.0.1:7052', tls_required: false });
+  });
+
+  it('fails when the package asks for a setting that the peer does not have', () => {
+    writeFileSync(inFolder('source', 'connection.json'), '{"address":"{{.chaincodeAddress}}"}');
+    assert.equal(step('build', [inFolder('source'), inFolder('metadata'), inFolder('output')]), 2);
+  });
+});
