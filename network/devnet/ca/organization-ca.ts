@@ -1,20 +1,17 @@
-import { randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:https';
-import { type AddressInfo } from 'node:net';
+import { CertificateTrust } from '../../../identity/certificate-trust';
 import { type CaEndpoint } from '../../running-network';
 import { Msp } from '../msp/msp';
 import { SigningIdentity } from '../msp/signing-identity';
+import { type CaContext, type CaLog } from './ca-context';
 import { diskHome, memoryHome, type CaHome } from './ca-home';
 import { type CertificateAuthority } from './certificate-authority';
+import { startCaServer } from './ca-server';
+import { IdentityRegistry } from './identity-registry';
+import { LoginGuard } from './login-guard';
+import { bootstrapRegistrar } from './registrar';
+import { RevocationPublisher } from './revocation-publisher';
 import { storedAuthority } from './stored-authority';
 import { storedCertificate } from './stored-certificate';
-
-/** Where the CA writes what happened; a pino logger fits. It never gets secrets, keys or request bodies. */
-export interface CaLog {
-  info(details: object, message: string): void;
-  warn(details: object, message: string): void;
-  error(details: object, message: string): void;
-}
 
 export interface OrganizationCaOptions {
   readonly mspId: string;
@@ -49,7 +46,6 @@ export interface OrganizationCa {
 }
 
 const NODE_VALIDITY_MS = 5 * 365 * 86_400_000;
-const REGISTRAR_ID = 'registrar';
 const NODE_NAME = /^[a-z0-9][a-z0-9.-]{0,62}$/;
 
 /** Starts an organisation's Fabric CA: its REST API over TLS, its root and its MSP. */
@@ -59,19 +55,32 @@ export async function startOrganizationCa(options: OrganizationCaOptions): Promi
   const root = await storedAuthority(home, 'ca', { commonName: `${organization}-ca`, organization });
   // TLS has a root of its own, so that no TLS certificate passes for an identity and no member's for a server's.
   const tlsRoot = await storedAuthority(home, 'tls-ca', { commonName: `${organization}-tls-ca`, organization });
-  const msp = new Msp({ mspId: options.mspId, rootPems: [root.certificatePem] });
+  const rootPems = [root.certificatePem];
+  const msp = new Msp({ mspId: options.mspId, rootPems });
+  const registry = await IdentityRegistry.open(home);
+  const revocations = new RevocationPublisher({ home, root, registry, msp });
+  await revocations.restore();
+  const registrar = await bootstrapRegistrar(home, registry);
+  const ca: CaContext = {
+    name: `${organization}-ca`,
+    root,
+    registry,
+    trust: new CertificateTrust(rootPems),
+    logins: new LoginGuard(registry),
+    revocations,
+    log: options.log,
+  };
   const hosts = [...new Set([options.host, 'localhost', '127.0.0.1'])];
-  const serverTls = await tlsCertificate(home, tlsRoot, `${organization}-ca`, 'server-tls', hosts);
-  const server = createServer({ key: serverTls.keyPem, cert: serverTls.certificatePem, minVersion: 'TLSv1.2' });
-  const port = await listen(server, options.host, options.port);
+  const { keyPem, certificatePem } = await tlsCertificate(home, tlsRoot, ca.name, 'server-tls', hosts);
+  const server = await startCaServer(ca, { host: options.host, port: options.port, keyPem, certificatePem });
 
   return {
     endpoint: {
-      name: `${organization}-ca`,
-      url: `https://${options.host}:${port}`,
+      name: ca.name,
+      url: `https://${options.host}:${server.port}`,
       tlsRootPem: tlsRoot.certificatePem,
     },
-    registrar: { enrollmentId: REGISTRAR_ID, secret: registrarSecret(home) },
+    registrar,
     msp,
     async node(name, role, nodeHosts) {
       if (!NODE_NAME.test(name))
@@ -92,7 +101,10 @@ export async function startOrganizationCa(options: OrganizationCaOptions): Promi
         tls: { keyPem: tls.keyPem, certificatePem: tls.certificatePem, rootPem: tlsRoot.certificatePem },
       };
     },
-    stop: () => close(server),
+    async stop() {
+      await server.stop();
+      await registry.close();
+    },
   };
 }
 
@@ -108,33 +120,5 @@ function tlsCertificate(
     profile: 'tls',
     hosts,
     validForMs: NODE_VALIDITY_MS,
-  });
-}
-
-function registrarSecret(home: CaHome): string {
-  const stored = home.read('registrar-secret');
-  if (stored !== undefined) return stored;
-  const secret = randomBytes(24).toString('base64url');
-  home.write('registrar-secret', secret);
-  return secret;
-}
-
-function listen(server: Server, host: string, port: number): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => {
-      server.off('error', reject);
-      resolve((server.address() as AddressInfo).port);
-    });
-  });
-}
-
-function close(server: Server): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.close((error) => {
-      if (error) reject(error);
-      else resolve();
-    });
-    server.closeIdleConnections();
   });
 }
