@@ -14,7 +14,11 @@ export type Caller = 'anyone' | 'member' | 'organizationAdmin' | Role;
  * One transaction: everything that its contract metadata, the gateway's schema, the OpenAPI document and the
  * authorisation table need to know of it stands here and nowhere else.
  */
-export interface TransactionDeclaration<Args extends TProperties = TProperties, Result extends TSchema = TSchema> {
+export interface TransactionDeclaration<
+  Args extends TProperties = TProperties,
+  Result extends TSchema = TSchema,
+  Documents extends TProperties = TProperties,
+> {
   /** The contract it belongs to; its full name is `contract:name`. */
   readonly contract: string;
   readonly name: string;
@@ -24,7 +28,7 @@ export interface TransactionDeclaration<Args extends TProperties = TProperties, 
   /** In the order of the transaction's arguments, each of them a string. A `Json` argument holds a document. */
   readonly args: Args;
   /** What a `Json` argument has to hold, by argument. */
-  readonly documents: Readonly<Record<string, TSchema>>;
+  readonly documents: Documents;
   /** What travels as transient data, as a JSON document under this transaction's only transient key. */
   readonly transient?: { readonly key: string; readonly schema: TObject };
   readonly result: Result;
@@ -50,11 +54,15 @@ export const commonErrors = [
 ] as const satisfies readonly ErrorCode[];
 
 /** Declares a transaction; `documents` and `errors` default to none. */
-export function declare<const Args extends TProperties, Result extends TSchema>(
+export function declare<
+  const Args extends TProperties,
+  Result extends TSchema,
+  const Documents extends TProperties = Pick<TProperties, never>,
+>(
   declaration: Omit<TransactionDeclaration<Args, Result>, 'documents' | 'errors'> & {
-    documents?: Readonly<Record<string, TSchema>>;
+    documents?: Documents;
     errors?: readonly ErrorCode[];
   },
-): TransactionDeclaration<Args, Result> {
-  return { documents: {}, errors: [], ...declaration };
+): TransactionDeclaration<Args, Result, Documents> {
+  return { errors: [], ...declaration, documents: declaration.documents ?? ({} as Documents) };
 }

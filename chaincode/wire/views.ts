@@ -5,7 +5,7 @@ import { listingStates } from '../domain/listing-state';
 import { roles } from '../domain/roles';
 import * as s from './schemas';
 
-const oneOf = <T extends string>(names: readonly T[], description: string) =>
+const oneOf = <const T extends string>(names: readonly T[], description: string) =>
   Type.Unsafe<T>({ type: 'string', enum: [...names], description });
 const closed = { additionalProperties: false } as const;
 
@@ -102,6 +102,7 @@ export const Unit = Type.Object(
     metadata: Type.Record(Type.String(), Type.String()),
     state: oneOf(['registered', 'verified', 'retired'], 'Only a verified unit sells'),
     offeredTo: Type.Union([s.MemberId, Type.Null()], { description: 'To whom its owner wants to hand it over' }),
+    ownedSince: s.Time,
   },
   { ...closed, $id: 'Unit' },
 );

@@ -1,0 +1,24 @@
+import { DomainError } from '../domain/errors';
+import { memberRecord } from '../ledger/records';
+import { type TransactionDeclaration } from '../wire/declaration';
+import { type TransactionContext } from './transaction-context';
+
+/**
+ * Lets the call through, or refuses it: NOT_REGISTERED, MEMBER_SUSPENDED, FORBIDDEN. The roles that count are those on
+ * the ledger; a certificate only says who is calling and whether it is an organisation's administrator.
+ * Reads the caller's member record, unless the declaration lets anyone in.
+ */
+export async function authorize(ctx: TransactionContext, { callers, name }: TransactionDeclaration): Promise<void> {
+  if (callers.includes('anyone')) return;
+  const { id, isAdmin } = ctx.identity;
+  const asAdmin = isAdmin && callers.includes('organizationAdmin');
+  const member = await ctx.ledger.get(memberRecord, id);
+  if (member?.status === 'active') ctx.authorisedAs(member);
+  if (asAdmin) return;
+  if (!member) throw new DomainError('NOT_REGISTERED', `${id} is not registered as a member`, { member: id });
+  if (member.status !== 'active') {
+    throw new DomainError('MEMBER_SUSPENDED', `${id} is ${member.status} and cannot transact`, { member: id });
+  }
+  if (callers.includes('member') || member.roles.some((role) => callers.includes(role))) return;
+  throw new DomainError('FORBIDDEN', `${name} is for: ${callers.join(', ')}`, { callers: callers.join(', ') });
+}

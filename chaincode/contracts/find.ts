@@ -1,0 +1,45 @@
+/** Loading what a transaction names, or refusing with the code of what is missing. */
+import { DomainError } from '../domain/errors';
+import { type Member } from '../domain/member';
+import { type Unit } from '../domain/pv-unit';
+import { type Ledger } from '../ledger/ledger';
+import {
+  type Listing,
+  listingRecord,
+  type Market,
+  marketRecord,
+  memberRecord,
+  type Network,
+  networkRecord,
+  unitRecord,
+} from '../ledger/records';
+
+export async function findNetwork(ledger: Ledger): Promise<Network> {
+  const network = await ledger.get(networkRecord, 'main');
+  if (!network) throw new DomainError('NOT_BOOTSTRAPPED', 'The network has not been bootstrapped yet');
+  return network;
+}
+
+export async function findMember(ledger: Ledger, id: string): Promise<Member> {
+  const member = await ledger.get(memberRecord, id);
+  if (!member) throw new DomainError('MEMBER_NOT_FOUND', `There is no member ${id}`, { member: id });
+  return member;
+}
+
+export async function findUnit(ledger: Ledger, id: string): Promise<Unit> {
+  const unit = await ledger.get(unitRecord, id);
+  if (!unit) throw new DomainError('UNIT_NOT_FOUND', `There is no unit ${id}`, { unit: id });
+  return unit;
+}
+
+export async function findMarket(ledger: Ledger, id: string): Promise<Market> {
+  const market = await ledger.get(marketRecord, id);
+  if (!market) throw new DomainError('MARKET_NOT_FOUND', `There is no market ${id}`, { market: id });
+  return market;
+}
+
+export async function findListing(ledger: Ledger, id: string): Promise<Listing> {
+  const listing = await ledger.get(listingRecord, id);
+  if (!listing) throw new DomainError('LISTING_NOT_FOUND', `There is no listing ${id}`, { listing: id });
+  return listing;
+}

@@ -1,0 +1,62 @@
+import { type MechanismName } from './mechanism-names';
+import { DomainError, type ErrorDetails } from './errors';
+import { type Side } from './offer';
+import { formatEnergy, formatMicros, type PricePerKWh, type Ratio, type Wh } from './units';
+
+/** The rules of a market (spec 10). Amounts in the ledger's units; `fee` in millionths of what a seller receives. */
+export interface MarketRules {
+  readonly mechanism: MechanismName;
+  readonly limits: 'respected' | 'ignored';
+  readonly tick: PricePerKWh;
+  readonly smallestOffer: Wh;
+  readonly largestOffer: Wh;
+  readonly priceFloor: PricePerKWh;
+  readonly priceCap: PricePerKWh;
+  readonly fee: Ratio;
+  readonly intervalMinutes: 60 | 15;
+  readonly metered: boolean;
+  readonly clock: 'real' | 'simulated';
+  readonly offersPerMember: number;
+}
+
+/** Refuses rules that contradict each other (MARKET_RULES_INVALID), and metering until it exists. */
+export function checkRules(rules: MarketRules): MarketRules {
+  const refuse = (message: string, field: string): never => {
+    throw new DomainError('MARKET_RULES_INVALID', message, { field });
+  };
+  if (rules.tick === 0n) refuse('tick must be above 0', 'tick');
+  if (rules.smallestOffer === 0n) refuse('smallestOffer must be above 0', 'smallestOffer');
+  if (rules.largestOffer < rules.smallestOffer) refuse('largestOffer is below smallestOffer', 'largestOffer');
+  if (rules.priceCap === 0n) refuse('priceCap must be above 0', 'priceCap');
+  if (rules.priceFloor > rules.priceCap) refuse('priceFloor is above priceCap', 'priceFloor');
+  if (rules.fee > 1_000_000n) refuse('fee must be at most 1', 'fee');
+  if (rules.limits === 'ignored' && rules.mechanism !== 'mcp-fifo') {
+    refuse('limits can be ignored with mechanism mcp-fifo only', 'limits');
+  }
+  if (rules.metered) {
+    throw new DomainError('METERING_UNAVAILABLE', 'metered must be false: this network has no meters yet', {
+      field: 'metered',
+    });
+  }
+  return rules;
+}
+
+/** Refuses an offer outside the rules of its market: OFFER_RULES, naming the field. */
+export function checkOffer(rules: MarketRules, offer: { side: Side; energy: Wh; price: PricePerKWh }): void {
+  const refuse = (message: string, details: ErrorDetails): never => {
+    throw new DomainError('OFFER_RULES', message, details);
+  };
+  if (offer.energy < rules.smallestOffer || offer.energy > rules.largestOffer) {
+    const [least, most] = [formatEnergy(rules.smallestOffer), formatEnergy(rules.largestOffer)];
+    refuse(`energy must lie between ${least} and ${most} kWh in this market`, { field: 'energy', least, most });
+  }
+  if (offer.price < rules.priceFloor || offer.price > rules.priceCap) {
+    const [least, most] = [formatMicros(rules.priceFloor), formatMicros(rules.priceCap)];
+    refuse(`price must lie between ${least} and ${most} eEuro per kWh in this market`, { field: 'price', least, most });
+  }
+  if (offer.side === 'buy' && offer.price === 0n) refuse('a bid must be above 0', { field: 'price' });
+  if (offer.price % rules.tick !== 0n) {
+    const tick = formatMicros(rules.tick);
+    refuse(`price must be a multiple of ${tick} eEuro per kWh in this market`, { field: 'price', tick });
+  }
+}

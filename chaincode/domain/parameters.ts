@@ -1,0 +1,48 @@
+import { DomainError } from './errors';
+import { formatMicros, parseRatio } from './units';
+
+interface Parameter {
+  readonly default: string;
+  readonly least: string;
+  readonly most: string;
+  readonly whole: boolean;
+  readonly meaning: string;
+}
+
+/** The network's parameters with their ranges (spec 12 and 13); a new one is a row. */
+export const parameters = {
+  M: { default: '0.5', least: '0', most: '1', whole: false, meaning: 'largest minting cost, ENT/kWh' },
+  B: { default: '0.5', least: '0', most: '1', whole: false, meaning: 'largest burning cost, ENT/kWh' },
+  C: { default: '0.05', least: '0', most: '10', whole: false, meaning: 'share of a loss recovered per kWh' },
+  H: { default: '7200', least: '60', most: '86400', whole: true, meaning: 'length of a consumption session, s' },
+  F: { default: '0.2', least: '0', most: '1', whole: false, meaning: "the unit owner's share of minted ENT" },
+  voteExpiry: { default: '2592000', least: '3600', most: '31536000', whole: true, meaning: 'age of a vote, s' },
+} as const satisfies Record<string, Parameter>;
+export type ParameterName = keyof typeof parameters;
+
+/** A decimal in its shortest form, so that "0.50" and "0.5" are the same vote; anything else as it stands. */
+export function canonicalValue(value: string): string {
+  if (!/^[0-9]+(\.[0-9]+)?$/.test(value)) return value;
+  const [whole = '0', fraction = ''] = value.split('.');
+  const digits = fraction.replace(/0+$/, '');
+  return whole.replace(/^0+(?=[0-9])/, '') + (digits === '' ? '' : `.${digits}`);
+}
+
+/** The parameter's name and value in canonical form; PARAMETER_UNKNOWN or PARAMETER_RANGE. */
+export function checkParameter(name: string, value: string): [ParameterName, string] {
+  if (!Object.hasOwn(parameters, name)) {
+    throw new DomainError('PARAMETER_UNKNOWN', `${name} is not one of ${Object.keys(parameters).join(', ')}`, { name });
+  }
+  const known = name as ParameterName;
+  const { least, most, whole }: Parameter = parameters[known];
+  const micros = parseRatio(value, 'value');
+  const outside = micros < parseRatio(least) || micros > parseRatio(most);
+  if (outside || (whole && micros % 1_000_000n !== 0n)) {
+    throw new DomainError(
+      'PARAMETER_RANGE',
+      `${name} must be a ${whole ? 'whole number' : 'number'} from ${least} to ${most}`,
+      { name, least, most },
+    );
+  }
+  return [known, formatMicros(micros)];
+}

@@ -1,0 +1,71 @@
+import {
+  type Account,
+  amountsAfter,
+  applyMovement,
+  CREDITS_PER_FOLD,
+  emptyAccount,
+  foldCredits,
+  type Movement,
+  type TokenName,
+} from '../domain/account';
+import { type Ledger } from './ledger';
+import { accountRecord, creditRecord } from './records';
+
+/** A balance sums at most so many credits that were not folded yet; the scheduler folds long before. */
+const CREDITS_PER_BALANCE = 1000;
+
+async function loadAccount(ledger: Ledger, member: string, token: TokenName): Promise<Account> {
+  return (await ledger.get(accountRecord, member, token)) ?? emptyAccount(member, token);
+}
+
+/** Folds up to CREDITS_PER_FOLD credits into the account and deletes them. Reads one key per credit. */
+export async function foldArrivedCredits(ledger: Ledger, member: string, token: TokenName): Promise<Account> {
+  const account = await loadAccount(ledger, member, token);
+  const { items } = await ledger.scan(creditRecord, [member, token], CREDITS_PER_FOLD);
+  if (items.length === 0) return { ...account, movements: [] };
+  const folded = foldCredits(account, items);
+  for (const credit of items) ledger.delete(creditRecord, credit);
+  ledger.put(accountRecord, folded);
+  return folded;
+}
+
+/**
+ * Applies a movement to the mover's own account. Credits are folded in only when the account alone does not cover it,
+ * so that money that arrives meanwhile disturbs no spending that doesn't need it.
+ * Throws INSUFFICIENT_FUNDS. Reads one key, or one more per folded credit.
+ */
+export async function move(ledger: Ledger, member: string, token: TokenName, movement: Movement): Promise<Account> {
+  const account = await loadAccount(ledger, member, token);
+  const after = amountsAfter(account, [movement]);
+  const covered = after.available >= 0n && after.lockedForWithdrawal >= 0n && after.escrowed >= 0n;
+  const folded = covered ? undefined : await foldArrivedCredits(ledger, member, token);
+  const moved = applyMovement(folded ?? account, movement, folded?.movements ?? []);
+  ledger.put(accountRecord, moved);
+  return moved;
+}
+
+/** Leaves a credit for a member, which its next spending folds in: a blind write that collides with nothing. */
+export function credit(
+  ledger: Ledger,
+  member: string,
+  token: TokenName,
+  id: string,
+  movements: readonly Movement[],
+): void {
+  ledger.put(creditRecord, { member, token, id, movements });
+}
+
+/** An account with everything that has arrived, and how many credits are not folded yet; for queries. */
+export async function accountWithCredits(
+  ledger: Ledger,
+  member: string,
+  token: TokenName,
+): Promise<{ account: Account; unfolded: readonly Movement[]; credits: number }> {
+  const account = await loadAccount(ledger, member, token);
+  const { items } = await ledger.scan(creditRecord, [member, token], CREDITS_PER_BALANCE);
+  return {
+    account: foldCredits(account, items),
+    unfolded: items.flatMap(({ movements }) => movements),
+    credits: items.length,
+  };
+}

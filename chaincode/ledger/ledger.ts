@@ -1,0 +1,126 @@
+import { type ChaincodeStub } from 'fabric-shim-api';
+import { type RecordChange } from '../wire/events';
+import { keyOf, rangeBelow } from './key';
+import { keyOfRecord, type RecordType } from './record-type';
+
+/** A page of records; `bookmark` is empty when nothing follows. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly bookmark: string;
+}
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf8');
+
+/**
+ * The public state as one transaction sees it: read, decide, write. Writes wait until `flush`, so that a transaction
+ * sees what it decided itself (a peer would show it the state before), and one that is refused leaves nothing.
+ */
+export class Ledger {
+  private readonly seen = new Map<string, string>();
+  private readonly writes = new Map<string, string | null>();
+
+  constructor(private readonly stub: ChaincodeStub) {}
+
+  /** The record, or undefined when there is none. Reads one key, once. */
+  async get<T>(type: RecordType<T>, ...parts: readonly string[]): Promise<T | undefined> {
+    const key = keyOf(type.family, ...parts);
+    let json = this.writes.has(key) ? (this.writes.get(key) ?? '') : this.seen.get(key);
+    if (json === undefined) {
+      json = text(await this.stub.getState(key));
+      this.seen.set(key, json);
+    }
+    return json === '' ? undefined : type.decode(json);
+  }
+
+  put<T>(type: RecordType<T>, record: T): void {
+    this.writes.set(keyOfRecord(type, record), type.encode(record));
+  }
+
+  delete<T>(type: RecordType<T>, record: T): void {
+    this.writes.set(keyOfRecord(type, record), null);
+  }
+
+  /**
+   * At most `limit` records below a prefix, in key order, as they were before the transaction. `next` is the key to
+   * resume after, undefined when the range is exhausted. Reads limit + 1 keys.
+   */
+  async scan<T>(
+    type: RecordType<T>,
+    prefix: readonly string[],
+    limit: number,
+    after?: string,
+  ): Promise<{ items: readonly T[]; next: string | undefined }> {
+    const { start, end } = rangeBelow(keyOf(type.family, ...prefix), after);
+    const items: T[] = [];
+    let last: string | undefined;
+    const iterator = await this.stub.getStateByRange(start, end);
+    try {
+      for (let entry = await iterator.next(); !entry.done; entry = await iterator.next()) {
+        if (items.length === limit) return { items, next: last };
+        items.push(type.decode(text(entry.value.value)));
+        last = entry.value.key;
+      }
+    } finally {
+      await iterator.close();
+    }
+    return { items, next: undefined };
+  }
+
+  /**
+   * A page of the records below a prefix, from the key part `from` on; for queries only: a peer refuses writes after a
+   * paged read. A bookmark comes from outside: one that doesn't lead into this list begins it anew.
+   */
+  async page<T>(
+    type: RecordType<T>,
+    prefix: readonly string[],
+    options: { pageSize: number; bookmark: string; from?: string },
+  ): Promise<Page<T>> {
+    const { start, end } = rangeBelow(keyOf(type.family, ...prefix));
+    const resumed = Buffer.from(options.bookmark, 'base64url').toString('utf8');
+    const valid = resumed.startsWith(start) && /^[A-Za-z0-9@._+/-]+$/.test(resumed);
+    const first = valid ? resumed : start + (options.from ?? '');
+    const result = await this.stub.getStateByRangeWithPagination(first, end, options.pageSize);
+    const items: T[] = [];
+    for (let entry = await result.iterator.next(); !entry.done; entry = await result.iterator.next()) {
+      items.push(type.decode(text(entry.value.value)));
+    }
+    await result.iterator.close();
+    const { bookmark } = result.metadata;
+    return { items, bookmark: bookmark === end ? '' : Buffer.from(bookmark, 'utf8').toString('base64url') };
+  }
+
+  /** Versions of a record, newest first, at most `limit`; from the peer's history index, for queries only. */
+  async history<T>(type: RecordType<T>, limit: number, ...parts: readonly string[]): Promise<readonly T[]> {
+    const versions: T[] = [];
+    const iterator = await this.stub.getHistoryForKey(keyOf(type.family, ...parts));
+    try {
+      for (let entry = await iterator.next(); !entry.done; entry = await iterator.next()) {
+        if (versions.length === limit) break;
+        if (!entry.value.isDelete) versions.push(type.decode(text(entry.value.value)));
+      }
+    } finally {
+      await iterator.close();
+    }
+    return versions;
+  }
+
+  /** What `flush` will write, in key order. */
+  changes(): readonly RecordChange[] {
+    return this.sortedWrites().map(([key, json]) => ({
+      key,
+      value: json === null ? null : (JSON.parse(json) as unknown),
+    }));
+  }
+
+  /** Writes everything decided, in key order. */
+  async flush(): Promise<void> {
+    for (const [key, json] of this.sortedWrites()) {
+      if (json === null) await this.stub.deleteState(key);
+      else await this.stub.putState(key, Buffer.from(json, 'utf8'));
+    }
+  }
+
+  private sortedWrites(): [string, string | null][] {
+    return [...this.writes].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+  }
+}
