@@ -37,10 +37,18 @@ type Method<D extends TransactionDeclaration> = (
  * metadata shows, come from there. Only such methods can be called from outside.
  */
 export function transaction<D extends TransactionDeclaration>(declaration: D) {
-  return <M extends Method<D>>(target: SunledgerContract, name: string, { value }: TypedPropertyDescriptor<M>): void => {
+  return <M extends Method<D>>(
+    target: SunledgerContract,
+    name: string,
+    { value }: TypedPropertyDescriptor<M>,
+  ): void => {
     if (name !== declaration.name) throw new Error(`${name} is declared as ${declaration.name}`);
     const own = registry.get(target) ?? new Map<string, Registered>();
-    own.set(name, { declaration, read: argumentReader(declaration), method: value as unknown as Method<TransactionDeclaration> });
+    own.set(name, {
+      declaration,
+      read: argumentReader(declaration),
+      method: value as unknown as Method<TransactionDeclaration>,
+    });
     registry.set(target, own);
     const described = (Reflect.getMetadata('fabric:transactions', target) as object[] | undefined) ?? [];
     Reflect.defineMetadata('fabric:transactions', [...described, contractMetadata(declaration)], target);

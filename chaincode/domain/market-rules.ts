@@ -1,4 +1,4 @@
-import { type MechanismName } from './mechanism-names';
+import { type MechanismName } from './clearing/mechanisms';
 import { DomainError, type ErrorDetails } from './errors';
 import { type Side } from './offer';
 import { formatEnergy, formatMicros, type PricePerKWh, type Ratio, type Wh } from './units';

@@ -20,11 +20,16 @@ export function withRole(member: Member, role: Role): Member {
   return { ...member, roles: [...member.roles, role].sort() };
 }
 
-/** The member with one role less; ROLE_NOT_HELD when it lacks it. */
-export function withoutRole(member: Member, role: Role): Member {
+/** Refuses (ROLE_NOT_HELD) a member that lacks a role. */
+export function requireRole(member: Member, role: Role): void {
   if (!member.roles.includes(role)) {
     throw new DomainError('ROLE_NOT_HELD', `${member.id} is not ${role}`, { member: member.id, role });
   }
+}
+
+/** The member with one role less; ROLE_NOT_HELD when it lacks it. */
+export function withoutRole(member: Member, role: Role): Member {
+  requireRole(member, role);
   return { ...member, roles: member.roles.filter((held) => held !== role) };
 }
 

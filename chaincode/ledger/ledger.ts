@@ -67,26 +67,44 @@ export class Ledger {
   }
 
   /**
-   * A page of the records below a prefix, from the key part `from` on; for queries only: a peer refuses writes after a
-   * paged read. A bookmark comes from outside: one that doesn't lead into this list begins it anew.
+   * A page of the records below a prefix, in key order; for queries only: a peer refuses writes after a paged read.
+   * A bookmark comes from outside: one that doesn't lead into this list begins it anew.
    */
   async page<T>(
     type: RecordType<T>,
     prefix: readonly string[],
-    options: { pageSize: number; bookmark: string; from?: string },
+    { pageSize, bookmark }: { pageSize: number; bookmark: string },
   ): Promise<Page<T>> {
     const { start, end } = rangeBelow(keyOf(type.family, ...prefix));
-    const resumed = Buffer.from(options.bookmark, 'base64url').toString('utf8');
-    const valid = resumed.startsWith(start) && /^[A-Za-z0-9@._+/-]+$/.test(resumed);
-    const first = valid ? resumed : start + (options.from ?? '');
-    const result = await this.stub.getStateByRangeWithPagination(first, end, options.pageSize);
+    return this.pageOf(type, start, end, pageSize, bookmark);
+  }
+
+  /** The same for records whose single key part lies in [from, to). */
+  async pageBetween<T>(
+    type: RecordType<T>,
+    [from, to]: readonly [from: string, to: string],
+    { pageSize, bookmark }: { pageSize: number; bookmark: string },
+  ): Promise<Page<T>> {
+    return this.pageOf(type, `${type.family}/${from}`, `${type.family}/${to}`, pageSize, bookmark);
+  }
+
+  private async pageOf<T>(
+    type: RecordType<T>,
+    start: string,
+    end: string,
+    pageSize: number,
+    bookmark: string,
+  ): Promise<Page<T>> {
+    const resumed = Buffer.from(bookmark, 'base64url').toString('utf8');
+    const valid = /^[A-Za-z0-9@._+/-]+$/.test(resumed) && resumed >= start && resumed < end;
+    const result = await this.stub.getStateByRangeWithPagination(valid ? resumed : start, end, pageSize);
     const items: T[] = [];
     for (let entry = await result.iterator.next(); !entry.done; entry = await result.iterator.next()) {
       items.push(type.decode(text(entry.value.value)));
     }
     await result.iterator.close();
-    const { bookmark } = result.metadata;
-    return { items, bookmark: bookmark === end ? '' : Buffer.from(bookmark, 'utf8').toString('base64url') };
+    const next = result.metadata.bookmark;
+    return { items, bookmark: next === end ? '' : Buffer.from(next, 'utf8').toString('base64url') };
   }
 
   /** Versions of a record, newest first, at most `limit`; from the peer's history index, for queries only. */

@@ -3,7 +3,14 @@
  * gateway's validation and the OpenAPI document are all derived from these. All quantities are decimal strings
  * (spec 00, "Units"); all ids are plain ASCII, so that no id can reach into another's ledger key.
  */
-import { Type } from '@sinclair/typebox';
+import { Kind, type TUnsafe, Type, TypeRegistry } from '@sinclair/typebox';
+
+// JSON Schema's enum, which TypeBox only has as a union of constants.
+TypeRegistry.Set<{ enum: unknown[] }>('OneOf', (schema, value) => schema.enum.includes(value));
+
+/** One of some names. */
+export const oneOf = <const T extends string>(names: readonly T[], description: string): TUnsafe<T> =>
+  Type.Unsafe<T>({ [Kind]: 'OneOf', type: 'string', enum: [...names], description });
 
 const decimals = (most: number) => `^(0|[1-9][0-9]{0,12})(\\.[0-9]{1,${most}})?$`;
 
@@ -83,5 +90,5 @@ export const PageNumber = Type.String({
   examples: ['0'],
 });
 export const TransactionId = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'Transaction id' });
-export const Token = Type.Union([Type.Literal('ENT'), Type.Literal('eEuro')], { description: 'Token' });
+export const Token = oneOf(['ENT', 'eEuro'], 'Token');
 export const Json = Type.String({ maxLength: 16384, description: 'JSON document' });

@@ -5,19 +5,17 @@ import { listingStates } from '../domain/listing-state';
 import { roles } from '../domain/roles';
 import * as s from './schemas';
 
-const oneOf = <const T extends string>(names: readonly T[], description: string) =>
-  Type.Unsafe<T>({ type: 'string', enum: [...names], description });
 const closed = { additionalProperties: false } as const;
 
 /** A page of a longer list. `bookmark` is empty when nothing follows. */
 const page = <T extends TSchema>(item: T) => Type.Object({ items: Type.Array(item), bookmark: s.Bookmark }, closed);
 
-export const Role = oneOf(roles, 'Role on the ledger');
+export const Role = s.oneOf(roles, 'Role on the ledger');
 
 export const Member = Type.Object(
   {
     id: s.MemberId,
-    status: oneOf(['active', 'suspended', 'departed'], 'Suspended and departed members cannot transact'),
+    status: s.oneOf(['active', 'suspended', 'departed'], 'Suspended and departed members cannot transact'),
     roles: Type.Array(Role),
     registeredAt: s.Time,
   },
@@ -77,7 +75,7 @@ export const movementKinds = [
 ] as const;
 export const Movement = Type.Object(
   {
-    kind: oneOf(movementKinds, 'What moved the balance'),
+    kind: s.oneOf(movementKinds, 'What moved the balance'),
     available: Type.String({ ...s.SignedAmount, description: 'Change of the available amount' }),
     lockedForWithdrawal: s.SignedAmount,
     escrowed: s.SignedAmount,
@@ -94,13 +92,13 @@ export const Unit = Type.Object(
   {
     id: s.UnitId,
     owner: s.MemberId,
-    kind: oneOf(['solar', 'wind', 'hydro', 'biomass', 'geothermal'], 'Source of energy'),
+    kind: s.oneOf(['solar', 'wind', 'hydro', 'biomass', 'geothermal'], 'Source of energy'),
     capacityW: Type.Integer({ minimum: 1, maximum: 1_000_000_000, description: 'Capacity in W' }),
     location: Type.String({ maxLength: 64, description: 'Bus of the grid' }),
     certifications: Type.Array(Type.String()),
     equipment: Type.String(),
     metadata: Type.Record(Type.String(), Type.String()),
-    state: oneOf(['registered', 'verified', 'retired'], 'Only a verified unit sells'),
+    state: s.oneOf(['registered', 'verified', 'retired'], 'Only a verified unit sells'),
     offeredTo: Type.Union([s.MemberId, Type.Null()], { description: 'To whom its owner wants to hand it over' }),
     ownedSince: s.Time,
   },
@@ -131,8 +129,8 @@ export const UnitDetails = Type.Object(
 /** The rules of a market (spec 10). A listing keeps the rules that it was opened with. */
 export const MarketRules = Type.Object(
   {
-    mechanism: oneOf(mechanismNames, 'Clearing mechanism'),
-    limits: oneOf(['respected', 'ignored'], 'Whether a buyer with a bid below the price buys nothing; mcp-fifo only'),
+    mechanism: s.oneOf(mechanismNames, 'Clearing mechanism'),
+    limits: s.oneOf(['respected', 'ignored'], 'Whether a buyer with a bid below the price buys nothing; mcp-fifo only'),
     tick: Type.String({ ...s.Price, description: 'Prices of offers are multiples of it, in eEuro per kWh' }),
     smallestOffer: s.Energy,
     largestOffer: s.Energy,
@@ -141,7 +139,7 @@ export const MarketRules = Type.Object(
     fee: Type.String({ ...s.Ratio, description: "The operator's share of what sellers receive, 0 to 1" }),
     intervalMinutes: Type.Union([Type.Literal(60), Type.Literal(15)]),
     metered: Type.Boolean({ description: 'Whether settlement waits for meter readings' }),
-    clock: oneOf(['real', 'simulated'], 'A simulated market takes its time from AdvanceClock'),
+    clock: s.oneOf(['real', 'simulated'], 'A simulated market takes its time from AdvanceClock'),
     offersPerMember: Type.Integer({ minimum: 1, maximum: 100, description: 'Offers of a member in a listing' }),
   },
   { ...closed, $id: 'MarketRules' },
@@ -173,12 +171,14 @@ export const Listing = Type.Object(
   {
     id: s.ListingId,
     market: s.MarketId,
-    state: oneOf(listingStates, 'State'),
+    operator: s.MemberId,
+    state: s.oneOf(listingStates, 'State'),
     deliveryStart: s.Time,
     deliveryEnd: s.Time,
     rules: MarketRules,
-    openedAt: s.Time,
+    openedAt: Type.String({ ...s.Time, description: "The market's time at the broadcast" }),
     closedAt: Type.Union([s.Time, Type.Null()]),
+    recordedAt: Type.String({ ...s.Time, description: 'Ledger time of the broadcast' }),
     lockedBy: Type.Union([s.TransactionId, Type.Null()], { description: 'Transaction that closed bidding' }),
     progress: Progress,
     clearing: Type.Union([
@@ -204,13 +204,13 @@ export const Offer = Type.Object(
     id: s.OfferId,
     listing: s.ListingId,
     member: s.MemberId,
-    side: oneOf(['sell', 'buy'], 'Side'),
+    side: s.oneOf(['sell', 'buy'], 'Side'),
     unit: Type.Union([s.UnitId, Type.Null()]),
     energy: s.Energy,
     price: Type.String({ ...s.Price, description: "A seller's reserve, a buyer's bid, in eEuro per kWh" }),
     escrow: Type.String({ ...s.Amount, description: 'eEuro that a buy offer holds' }),
     slot: Type.String({ ...s.Time, description: 'Arrival, cut to the minute' }),
-    state: oneOf(['open', 'cancelled'], 'Whether its owner has taken it back'),
+    state: s.oneOf(['open', 'cancelled'], 'Whether its owner has taken it back'),
   },
   { ...closed, $id: 'Offer' },
 );
@@ -245,7 +245,7 @@ export const Vote = Type.Object(
     id: s.VoteId,
     command: Type.String(),
     arguments: Type.Record(Type.String(), Type.String()),
-    state: oneOf(['open', 'passed', 'failed', 'expired'], 'State'),
+    state: s.oneOf(['open', 'passed', 'failed', 'expired'], 'State'),
     openedAt: s.Time,
     closedAt: Type.Union([s.Time, Type.Null()]),
     ballots: Type.Array(Type.Object({ voter: s.MemberId, yes: Type.Boolean(), at: s.Time }, closed)),

@@ -1,21 +1,16 @@
-import { type TProperties } from '@sinclair/typebox';
+import { type TProperties, Type } from '@sinclair/typebox';
 import { type ErrorCode } from '../../domain/errors';
 import { grantableRoles } from '../../domain/roles';
-import { Type } from '@sinclair/typebox';
 import { declare } from '../declaration';
 import * as s from '../schemas';
 import * as v from '../views';
 
 const contract = 'governance';
 
-const GrantableRole = Type.Unsafe<(typeof grantableRoles)[number]>({
-  type: 'string',
-  enum: [...grantableRoles],
-  description: 'Role that a vote can grant',
-});
+const GrantableRole = s.oneOf(grantableRoles, 'Role that a vote can grant');
 const ParameterName = Type.String({ pattern: '^[A-Za-z][A-Za-z0-9]{0,39}$', description: 'Network parameter' });
 const RuleName = Type.String({ pattern: '^[a-z][A-Za-z]{0,39}$', description: 'Rule of a market' });
-const Value = Type.String({ pattern: '^[A-Za-z0-9.-]{1,64}$', description: 'Value' });
+const Value = Type.String({ pattern: '^[A-Za-z0-9@._-]{1,140}$', description: 'Value' });
 
 /** A command is a vote: the first call opens it with the caller's yes, the call that passes it executes it (spec 13). */
 const command = <const Args extends TProperties>(
@@ -38,6 +33,7 @@ const command = <const Args extends TProperties>(
 export const AddVoter = command('AddVoter', 'makes a member a voter', { member: s.MemberId }, [
   'MEMBER_NOT_FOUND',
   'ROLE_HELD',
+  'MEMBER_STATUS',
   'TOO_MANY_VOTERS',
 ]);
 export const RemoveVoter = command('RemoveVoter', 'takes the voter role from a member', { member: s.MemberId }, [
@@ -48,10 +44,12 @@ export const RemoveVoter = command('RemoveVoter', 'takes the voter role from a m
 export const ChangeBanker = command('ChangeBanker', 'makes a member the banker', { member: s.MemberId }, [
   'MEMBER_NOT_FOUND',
   'ROLE_HELD',
+  'MEMBER_STATUS',
 ]);
 export const GrantRole = command('GrantRole', 'grants a role', { member: s.MemberId, role: GrantableRole }, [
   'MEMBER_NOT_FOUND',
   'ROLE_HELD',
+  'MEMBER_STATUS',
 ]);
 export const RevokeRole = command('RevokeRole', 'takes a role back', { member: s.MemberId, role: GrantableRole }, [
   'MEMBER_NOT_FOUND',
@@ -63,9 +61,16 @@ export const SetParameter = command('SetParameter', 'sets a network parameter', 
 ]);
 export const ChangeMarketRule = command(
   'ChangeMarketRule',
-  "changes one of a market's rules, from its next listing on",
+  "changes one of a market's rules, or its operator, from its next listing on",
   { market: s.MarketId, rule: RuleName, value: Value },
-  ['MARKET_NOT_FOUND', 'MARKET_RULES_INVALID', 'METERING_UNAVAILABLE'],
+  [
+    'MARKET_NOT_FOUND',
+    'MARKET_RULES_INVALID',
+    'METERING_UNAVAILABLE',
+    'MEMBER_NOT_FOUND',
+    'MEMBER_STATUS',
+    'ROLE_NOT_HELD',
+  ],
 );
 export const SuspendMember = command('SuspendMember', 'suspends a member', { member: s.MemberId }, [
   'MEMBER_NOT_FOUND',

@@ -1,0 +1,161 @@
+/**
+ * Clearing a locked listing in steps of bounded size (spec 10, `ClearListing`).
+ *
+ * First its offers are collected, page by page, in key order. Then the whole book is cleared from the pages, and the
+ * result is published a few pages per transaction; each step computes the same clearing again from the same pages, so
+ * that it can be taken up after any step, by anyone, and the result is that of clearing in one go. A listing that fits
+ * into one page is done in one step.
+ */
+import { inOrderOfArrival } from '../domain/arrival';
+import { type Clearing } from '../domain/clearing/clearing';
+import { mechanisms } from '../domain/clearing/mechanisms';
+import { advance } from '../domain/listing-state';
+import { type EscrowedOffer, settle, type Settlement } from '../domain/settlement';
+import { formatEnergy, formatMicros, microEuroOf, priceOf, whOf } from '../domain/units';
+import { type Ledger } from '../ledger/ledger';
+import { keyNumber } from '../ledger/key';
+import {
+  type Listing,
+  type OfferEntry,
+  type OfferPage,
+  offerPageRecord,
+  offerRecord,
+  type OfferRow,
+  outcomePageRecord,
+  type OutcomeRow,
+  tradePageRecord,
+  type TradeRow,
+} from '../ledger/records';
+import { parseRules } from './rules-view';
+
+/** Offers per page, and so reads per collecting step; trades per page are as many. */
+export const PAGE_OFFERS = 500;
+/** A listing of more pages can't be cleared in one computation: it is cancelled and paid back. */
+const MOST_PAGES = 200;
+/** Pages that one publishing step writes, each of outcomes and of trades. */
+const PAGES_PER_STEP = 8;
+
+/** An offer in the book that is cleared: its id is unique in the listing, as member:offer. */
+interface BookOffer extends EscrowedOffer {
+  readonly slot: string;
+}
+
+interface Cleared {
+  readonly clearing: Clearing<BookOffer>;
+  readonly settlement: Settlement<BookOffer>;
+}
+
+/** Takes the next step of clearing; answers the listing as it is then. */
+export async function clearStep(ledger: Ledger, listing: Listing): Promise<Listing> {
+  if (listing.cursor !== null) {
+    const collected = await collectPage(ledger, listing);
+    // Publishing can follow in the same step only when the one page there is has just been packed.
+    return collected.cursor === null && collected.collectedPages === 1 ? publishPages(ledger, collected) : collected;
+  }
+  return publishPages(ledger, listing);
+}
+
+/** Packs the next offers into a page: reads PAGE_OFFERS + 1 keys, writes one. Cancelled offers are left out. */
+async function collectPage(ledger: Ledger, listing: Listing): Promise<Listing> {
+  const after = listing.cursor === '' || listing.cursor === null ? undefined : listing.cursor;
+  const { items, next } = await ledger.scan(offerRecord, [listing.id], PAGE_OFFERS, after);
+  const rows = items.filter(({ state }) => state === 'open').map(rowOf);
+  const page = listing.collectedPages;
+  if (page >= MOST_PAGES) return { ...listing, state: advance(listing, 'cancelled'), cursor: '' };
+  ledger.put(offerPageRecord, { listing: listing.id, page, rows });
+  return {
+    ...listing,
+    cursor: next ?? null,
+    collectedOffers: listing.collectedOffers + rows.length,
+    collectedPages: page + 1,
+  };
+}
+
+/** Writes the next pages of outcomes and trades; the last one makes the listing cleared. */
+async function publishPages(ledger: Ledger, listing: Listing): Promise<Listing> {
+  const pages = await loadPages(ledger, listing);
+  const { clearing, settlement } = clearBook(listing, pages);
+  const first = listing.publishedPages;
+  const last = Math.min(first + PAGES_PER_STEP, pages.length);
+  let start = pages.slice(0, first).reduce((sum, { rows }) => sum + rows.length, 0);
+  for (const { page, rows } of pages.slice(first, last)) {
+    const outcomes = settlement.offers.slice(start, start + rows.length);
+    start += rows.length;
+    ledger.put(outcomePageRecord, {
+      listing: listing.id,
+      page,
+      rows: outcomes.map(outcomeRow),
+    });
+    ledger.put(tradePageRecord, { listing: listing.id, page, rows: tradeRows(clearing, settlement, page) });
+  }
+  return {
+    ...listing,
+    state: last === pages.length ? advance(listing, 'cleared') : listing.state,
+    publishedPages: last,
+    clearing: {
+      price: clearing.price === null ? null : formatMicros(clearing.price),
+      energy: formatEnergy(clearing.energy),
+      turnover: formatMicros(clearing.turnover),
+      trades: clearing.trades.length,
+      offers: listing.collectedOffers,
+    },
+  };
+}
+
+/** Clears the offers of all pages; what comes of them is in the order of the pages. */
+function clearBook(listing: Listing, pages: readonly OfferPage[]): Cleared {
+  const rules = parseRules(listing.rules);
+  const offers = pages.flatMap(({ rows }) => rows.map(bookOffer));
+  const arrived = inOrderOfArrival(offers, listing.lockedBy ?? '');
+  const clearing = mechanisms[rules.mechanism](arrived, { limits: rules.limits });
+  return { clearing, settlement: settle(offers, clearing, rules.fee) };
+}
+
+async function loadPages(ledger: Ledger, listing: Listing): Promise<readonly OfferPage[]> {
+  const pages: OfferPage[] = [];
+  for (let number = 0; number < listing.collectedPages; number++) {
+    const page = await ledger.get(offerPageRecord, listing.id, keyNumber(number));
+    if (!page) throw new Error(`Offer page ${number} of ${listing.id} is missing`);
+    pages.push(page);
+  }
+  return pages;
+}
+
+const outcomeRow = ({ energy, amount, fee, refund }: Settlement['offers'][number]): OutcomeRow => [
+  energy.toString(),
+  amount.toString(),
+  fee.toString(),
+  refund.toString(),
+];
+
+function tradeRows({ trades }: Cleared['clearing'], { payments }: Cleared['settlement'], page: number): TradeRow[] {
+  const from = page * PAGE_OFFERS;
+  return trades
+    .slice(from, from + PAGE_OFFERS)
+    .map(({ buy, sell, energy, price }, index) => [
+      buy.id,
+      sell.id,
+      energy.toString(),
+      price.toString(),
+      (payments[from + index] ?? 0n).toString(),
+    ]);
+}
+
+const rowOf = (offer: OfferEntry): OfferRow => [
+  offer.member,
+  offer.id,
+  offer.side,
+  offer.energy.toString(),
+  offer.price.toString(),
+  offer.escrow.toString(),
+  offer.slot,
+];
+
+const bookOffer = ([member, id, side, energy, price, escrow, slot]: OfferRow): BookOffer => ({
+  id: `${member}:${id}`,
+  side,
+  energy: whOf(BigInt(energy)),
+  price: priceOf(BigInt(price)),
+  escrow: microEuroOf(BigInt(escrow)),
+  slot,
+});

@@ -1,0 +1,129 @@
+/**
+ * What each command does when its vote passes (spec 13). A command loads and checks what it is about, refuses what
+ * can't be done, and answers the function that does it. A further command is a row here and its declaration.
+ */
+import { TypeCompiler } from '@sinclair/typebox/compiler';
+import { DomainError } from '../domain/errors';
+import { checkRules } from '../domain/market-rules';
+import { type Member, requireRole, withoutRole, withoutVoter, withRole } from '../domain/member';
+import { checkParameter } from '../domain/parameters';
+import { type Role } from '../domain/roles';
+import { MOST_VOTERS } from '../domain/vote';
+import { marketRecord, memberRecord, networkRecord, parametersRecord } from '../ledger/records';
+import { MarketRules } from '../wire/views';
+import { findMarket, findMember, findNetwork } from './find';
+import { checkDocument } from './read-arguments';
+import { parseRules } from './rules-view';
+import { type TransactionContext } from './transaction-context';
+
+type Command = (ctx: TransactionContext, args: Readonly<Record<string, string>>) => Promise<() => void>;
+
+export const commands = {
+  AddVoter: async (ctx, { member: id = '' }) => {
+    const member = withRole(activeMember(await findMember(ctx.ledger, id)), 'voter');
+    const network = await findNetwork(ctx.ledger);
+    if (network.voters.length >= MOST_VOTERS) {
+      throw new DomainError('TOO_MANY_VOTERS', `There can be at most ${MOST_VOTERS} voters`, { most: MOST_VOTERS });
+    }
+    return () => {
+      save(ctx, member);
+      ctx.ledger.put(networkRecord, { ...network, voters: [...network.voters, id].sort() });
+    };
+  },
+
+  RemoveVoter: async (ctx, { member: id = '' }) => {
+    const member = withoutRole(await findMember(ctx.ledger, id), 'voter');
+    const network = await findNetwork(ctx.ledger);
+    const voters = withoutVoter(network.voters, id);
+    return () => {
+      save(ctx, member);
+      ctx.ledger.put(networkRecord, { ...network, voters });
+    };
+  },
+
+  ChangeBanker: async (ctx, { member: id = '' }) => {
+    const member = withRole(activeMember(await findMember(ctx.ledger, id)), 'banker');
+    const network = await findNetwork(ctx.ledger);
+    const before = network.banker === null ? undefined : await findMember(ctx.ledger, network.banker);
+    return () => {
+      if (before) save(ctx, withoutRole(before, 'banker'));
+      save(ctx, member);
+      ctx.ledger.put(networkRecord, { ...network, banker: id });
+    };
+  },
+
+  GrantRole: async (ctx, { member: id = '', role }) => {
+    const member = withRole(activeMember(await findMember(ctx.ledger, id)), role as Role);
+    return () => save(ctx, member);
+  },
+
+  RevokeRole: async (ctx, { member: id = '', role }) => {
+    const member = withoutRole(await findMember(ctx.ledger, id), role as Role);
+    return () => save(ctx, member);
+  },
+
+  SetParameter: async (ctx, { name = '', value = '' }) => {
+    const [parameter, canonical] = checkParameter(name, value);
+    const chosen = (await ctx.ledger.get(parametersRecord, 'main'))?.values ?? {};
+    return () => ctx.ledger.put(parametersRecord, { values: { ...chosen, [parameter]: canonical } });
+  },
+
+  ChangeMarketRule: async (ctx, { market: id = '', rule = '', value = '' }) => {
+    const market = await findMarket(ctx.ledger, id);
+    ctx.concerns({ market: id });
+    if (rule === 'operator') {
+      requireRole(activeMember(await findMember(ctx.ledger, value)), 'marketOperator');
+      return () => ctx.ledger.put(marketRecord, { ...market, operator: value });
+    }
+    const known = MarketRules.properties[rule as keyof typeof MarketRules.properties] as { type?: string } | undefined;
+    if (!Object.hasOwn(MarketRules.properties, rule) || rule === 'clock' || !known) {
+      throw new DomainError('MARKET_RULES_INVALID', `${rule} is no rule that a vote can change`, { field: rule });
+    }
+    const rules: unknown = { ...market.rules, [rule]: known.type === 'string' ? value : plainValue(value) };
+    const check = TypeCompiler.Compile(MarketRules);
+    checkDocument(check, rules, 'rules');
+    const changed = rules as typeof market.rules;
+    checkRules(parseRules(changed));
+    return () => ctx.ledger.put(marketRecord, { ...market, rules: changed });
+  },
+
+  SuspendMember: async (ctx, { member: id = '' }) => {
+    const member = await findMember(ctx.ledger, id);
+    if (member.status !== 'active') throw statusError(member);
+    const network = await findNetwork(ctx.ledger);
+    const voters = withoutVoter(network.voters, id);
+    const banker = network.banker === id ? null : network.banker;
+    return () => {
+      // Who is suspended neither votes nor banks; both come back by a vote of their own only.
+      const roles = member.roles.filter((role) => role !== 'voter' && role !== 'banker');
+      save(ctx, { ...member, status: 'suspended', roles });
+      ctx.ledger.put(networkRecord, { ...network, voters, banker });
+    };
+  },
+
+  ReinstateMember: async (ctx, { member: id = '' }) => {
+    const member = await findMember(ctx.ledger, id);
+    if (member.status !== 'suspended') throw statusError(member);
+    return () => save(ctx, { ...member, status: 'active' });
+  },
+} as const satisfies Readonly<Record<string, Command>>;
+
+function save(ctx: TransactionContext, member: Member): void {
+  ctx.ledger.put(memberRecord, member);
+  ctx.concerns({ members: [member.id] });
+}
+
+/** Roles are for those who can transact. */
+function activeMember(member: Member): Member {
+  if (member.status !== 'active') throw statusError(member);
+  return member;
+}
+
+const statusError = (member: Member): DomainError =>
+  new DomainError('MEMBER_STATUS', `${member.id} is ${member.status}`, { member: member.id, status: member.status });
+
+/** A value that isn't a string in the rules: a whole number, true or false. */
+function plainValue(value: string): unknown {
+  if (value === 'true' || value === 'false') return value === 'true';
+  return /^[0-9]{1,9}$/.test(value) ? Number(value) : value;
+}

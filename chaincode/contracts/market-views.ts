@@ -1,0 +1,92 @@
+/** Markets, listings, offers and trades as members see them. */
+import { formatEnergy, formatMicros } from '../domain/units';
+import { keyNumber } from '../ledger/key';
+import { type Ledger } from '../ledger/ledger';
+import {
+  type Listing,
+  type Market,
+  type MarketClock,
+  type OfferEntry,
+  offerPageRecord,
+  outcomePageRecord,
+  type TradeRow,
+} from '../ledger/records';
+import { type ResultOf } from '../wire/declaration';
+import type * as declared from '../wire/transactions/market';
+import { type ListingView, type OfferView } from '../wire/views';
+
+export const marketView = (market: Market, clock: MarketClock | undefined): ResultOf<typeof declared.GetMarket> => ({
+  ...market,
+  clock: clock?.time ?? null,
+});
+
+export function listingView(listing: Listing): ListingView {
+  const { cursor, collectedOffers, collectedPages, publishedPages, settledPages, ...shown } = listing;
+  const collectionDone = cursor === null && listing.state !== 'cancelled';
+  return {
+    ...shown,
+    progress: {
+      collectedOffers,
+      collectionDone,
+      publishedPages,
+      settledPages,
+      pages: collectionDone ? collectedPages : null,
+    },
+  };
+}
+
+export const offerView = (offer: OfferEntry): OfferView => ({
+  ...offer,
+  energy: formatEnergy(offer.energy),
+  price: formatMicros(offer.price),
+  escrow: formatMicros(offer.escrow),
+});
+
+export const tradeView = ([buy, sell, energy, price, payment]: TradeRow) => ({
+  buy,
+  sell,
+  energy: formatEnergy(BigInt(energy)),
+  price: formatMicros(BigInt(price)),
+  payment: formatMicros(BigInt(payment)),
+});
+
+/** An offer with what came of it. Reads as many pages as halving their number takes, and one of outcomes. */
+export async function offerResult(
+  ledger: Ledger,
+  listing: Listing,
+  offer: OfferEntry,
+): Promise<ResultOf<typeof declared.GetOffer>> {
+  const unknown = { offer: offerView(offer), tradedEnergy: null, amount: null, fee: null, refund: null };
+  if (offer.state !== 'open' || (listing.state !== 'cleared' && listing.state !== 'settled')) return unknown;
+  const place = await findInPages(ledger, listing, offer);
+  const outcomes = await ledger.get(outcomePageRecord, listing.id, keyNumber(place.page));
+  const [traded, amount, fee, refund] = outcomes?.rows[place.row]?.map(BigInt) ?? [];
+  return {
+    offer: offerView(offer),
+    tradedEnergy: formatEnergy(traded ?? 0n),
+    amount: formatMicros(amount ?? 0n),
+    fee: formatMicros(fee ?? 0n),
+    refund: formatMicros(refund ?? 0n),
+  };
+}
+
+/** Finds an offer in the listing's pages, which are in key order, by bisection. */
+async function findInPages(
+  ledger: Ledger,
+  listing: Listing,
+  offer: OfferEntry,
+): Promise<{ page: number; row: number }> {
+  const wanted = `${offer.member}/${offer.id}`;
+  let low = 0;
+  let high = listing.collectedPages - 1;
+  while (low <= high) {
+    const page = Math.floor((low + high) / 2);
+    const rows = (await ledger.get(offerPageRecord, listing.id, keyNumber(page)))?.rows ?? [];
+    const row = rows.findIndex(([member, id]) => `${member}/${id}` === wanted);
+    if (row >= 0) return { page, row };
+    const [member, id] = rows.at(-1) ?? ['', ''];
+    if (`${member}/${id}` < wanted) low = page + 1;
+    else high = page - 1;
+  }
+  throw new Error(`Offer ${wanted} is in no page of ${listing.id}`);
+}

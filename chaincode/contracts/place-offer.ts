@@ -1,0 +1,147 @@
+import { DomainError } from '../domain/errors';
+import { checkNotBegun } from '../domain/delivery-interval';
+import { checkOffer } from '../domain/market-rules';
+import { type Side } from '../domain/offer';
+import { checkSale } from '../domain/pv-unit';
+import { escrowFor } from '../domain/settlement';
+import { formatTime, minuteOf } from '../domain/time';
+import { parseEnergy, parsePrice, type Wh } from '../domain/units';
+import { move } from '../ledger/accounts';
+import { type Listing, type OfferEntry, offerRecord, type Tally, tallyRecord } from '../ledger/records';
+import { findListing, findUnit } from './find';
+import { checkNotBefore, marketTime } from './market-time';
+import { parseRules } from './rules-view';
+import { type TransactionContext } from './transaction-context';
+
+export interface OfferArguments {
+  readonly listing: string;
+  readonly offer: string;
+  readonly energy: string;
+  readonly price: string;
+  /** The seller's unit; a buyer has none. */
+  readonly unit?: string;
+}
+
+/**
+ * Places an offer: its own key, its escrow in itself. Reads the caller, the listing's header, the member's tally and the
+ * seller's unit or the buyer's account; all but the header are the member's own, so members never collide. Reading
+ * the header is what makes an offer that comes after the lock invalid (spec 00, "Time").
+ */
+export async function placeOffer(ctx: TransactionContext, side: Side, args: OfferArguments): Promise<OfferEntry> {
+  const member = ctx.member.id;
+  const listing = await findListing(ctx.ledger, args.listing);
+  const now = await requireOpen(ctx, listing);
+  const rules = parseRules(listing.rules);
+  const energy = parseEnergy(args.energy);
+  const price = parsePrice(args.price);
+  checkOffer(rules, { side, energy, price });
+
+  const tally = (await ctx.ledger.get(tallyRecord, listing.id, member)) ?? emptyTally(listing.id, member);
+  checkTally(tally, args.offer, rules.offersPerMember);
+  const offered = args.unit === undefined ? {} : await offerUnit(ctx, listing, tally, args.unit, energy);
+  const escrow = escrowFor({ side, energy, price }, rules);
+  if (escrow > 0n) await moveEscrow(ctx, `${listing.id}/${args.offer}`, 'escrow', escrow);
+
+  const offer: OfferEntry = {
+    listing: listing.id,
+    member,
+    id: args.offer,
+    side,
+    unit: args.unit ?? null,
+    energy,
+    price,
+    escrow,
+    slot: formatTime(minuteOf(now)),
+    state: 'open',
+  };
+  ctx.ledger.put(offerRecord, offer);
+  ctx.ledger.put(tallyRecord, {
+    ...tally,
+    offers: [...tally.offers, args.offer],
+    offered: { ...tally.offered, ...offered },
+  });
+  ctx.concerns({ market: listing.market, listing: listing.id });
+  return offer;
+}
+
+/** Takes an own offer back and releases what it held. */
+export async function cancelOffer(ctx: TransactionContext, listingId: string, id: string): Promise<OfferEntry> {
+  const member = ctx.member.id;
+  const listing = await findListing(ctx.ledger, listingId);
+  await requireOpen(ctx, listing);
+  const offer = await ctx.ledger.get(offerRecord, listingId, member, id);
+  if (!offer) throw new DomainError('OFFER_NOT_FOUND', `You have no offer ${id} in ${listingId}`, { offer: id });
+  if (offer.state !== 'open') {
+    throw new DomainError('OFFER_NOT_OPEN', `Offer ${id} has been cancelled already`, { offer: id });
+  }
+  const tally = (await ctx.ledger.get(tallyRecord, listingId, member)) ?? emptyTally(listingId, member);
+  if (offer.unit !== null) {
+    const left = BigInt(tally.offered[offer.unit] ?? '0') - offer.energy;
+    ctx.ledger.put(tallyRecord, { ...tally, offered: { ...tally.offered, [offer.unit]: left.toString() } });
+  }
+  if (offer.escrow > 0n) await moveEscrow(ctx, `${listingId}/${id}`, 'escrowReleased', -offer.escrow);
+  const cancelled: OfferEntry = { ...offer, state: 'cancelled' };
+  ctx.ledger.put(offerRecord, cancelled);
+  ctx.concerns({ market: listing.market, listing: listing.id });
+  return cancelled;
+}
+
+/** The market's time, when the listing takes offers: LISTING_NOT_OPEN otherwise. */
+async function requireOpen(ctx: TransactionContext, listing: Listing): Promise<number> {
+  if (listing.state !== 'open') {
+    throw new DomainError('LISTING_NOT_OPEN', `Listing ${listing.id} is ${listing.state}`, {
+      listing: listing.id,
+      state: listing.state,
+    });
+  }
+  checkNotBefore(ctx, listing.recordedAt);
+  const now = await marketTime(ctx, listing.market, listing.rules);
+  checkNotBegun(listing, now);
+  return now;
+}
+
+const emptyTally = (listing: string, member: string): Tally => ({ listing, member, offers: [], offered: {} });
+
+function checkTally(tally: Tally, offer: string, most: number): void {
+  if (tally.offers.includes(offer)) {
+    throw new DomainError('OFFER_EXISTS', `You have an offer ${offer} in ${tally.listing} already`, { offer });
+  }
+  if (tally.offers.length >= most) {
+    throw new DomainError('OFFER_LIMIT', `A member can place ${most} offers in a listing, cancelled ones included`, {
+      most,
+    });
+  }
+}
+
+async function offerUnit(
+  ctx: TransactionContext,
+  listing: Listing,
+  tally: Tally,
+  unitId: string,
+  energy: Wh,
+): Promise<Record<string, string>> {
+  const unit = await findUnit(ctx.ledger, unitId);
+  const offered = BigInt(tally.offered[unitId] ?? '0');
+  const { recordedAt } = listing;
+  checkSale(unit, tally.member, { recordedAt, intervalMinutes: listing.rules.intervalMinutes }, offered, energy);
+  return { [unitId]: (offered + energy).toString() };
+}
+
+/** Moves eEuro of the caller into an offer's escrow, or back where `amount` is negative. */
+async function moveEscrow(
+  ctx: TransactionContext,
+  reference: string,
+  kind: 'escrow' | 'escrowReleased',
+  amount: bigint,
+): Promise<void> {
+  await move(ctx.ledger, ctx.member.id, 'eEuro', {
+    kind,
+    available: -amount,
+    lockedForWithdrawal: 0n,
+    escrowed: amount,
+    counterparty: null,
+    reference,
+    at: ctx.time,
+    transaction: ctx.transactionId,
+  });
+}

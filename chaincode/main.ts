@@ -1,0 +1,10 @@
+/** The chaincode: its contracts, and the private data collection that its deployment has to define. */
+import { GovernanceContract } from './contracts/governance-contract';
+import { MarketContract } from './contracts/market-contract';
+import { MembersContract } from './contracts/members-contract';
+import { TokensContract } from './contracts/tokens-contract';
+import { UnitsContract } from './contracts/units-contract';
+
+export { personalDataCollection } from './ledger/personal-data';
+
+export const contracts = [MembersContract, TokensContract, UnitsContract, MarketContract, GovernanceContract];
