@@ -1,0 +1,101 @@
+import { payment, ratioOf, share, type Wh } from '../../chaincode/domain/units';
+import { netPosition } from '../bidding/net-position';
+import { type Household, type RecordedHour } from '../community/community';
+import { hourlyPrice } from '../community/tariff';
+import { type LedgerAccount, type LedgerListing } from './day-ledger';
+
+/** A household's day. Energy in Wh, money in millionths of eEuro; a negative bill is income. */
+export interface MemberReport {
+  readonly member: string;
+  readonly household: string;
+  readonly kind: Household['kind'];
+  readonly load: bigint;
+  readonly pv: bigint;
+  readonly ownUse: bigint;
+  readonly bought: bigint;
+  readonly sold: bigint;
+  /** What it paid for energy in the market. */
+  readonly paid: bigint;
+  /** What it received for energy in the market, after the fee. */
+  readonly received: bigint;
+  readonly fromGrid: bigint;
+  readonly toGrid: bigint;
+  readonly bill: { readonly withMarket: bigint; readonly withoutMarket: bigint };
+  /** What its account holds now, escrow and locked amounts included; null where it has no account. */
+  readonly balance: bigint | null;
+}
+
+const NO_FEE = ratioOf(0n);
+
+interface Traded {
+  bought: bigint;
+  sold: bigint;
+  paid: bigint;
+  received: bigint;
+}
+
+/**
+ * Sums a household's day up. The bill without a market is its deficit at the hour's retail price less its surplus at the
+ * feed-in price; with the market, what it traded is paid at the trades' payments and only the rest meets the grid. Each
+ * hour's payment to or from the grid is rounded half to even. Standing charges are the same in both and left out.
+ */
+export function reportMember(
+  household: Household,
+  member: string,
+  hours: readonly RecordedHour[],
+  listings: readonly LedgerListing[],
+  account: LedgerAccount | undefined,
+): MemberReport {
+  const byStart = new Map(listings.map((listing) => [listing.deliveryStart.getTime(), listing]));
+  const day = { load: 0n, pv: 0n, ownUse: 0n, bought: 0n, sold: 0n, paid: 0n, received: 0n, fromGrid: 0n, toGrid: 0n };
+  let withMarket = 0n;
+  let withoutMarket = 0n;
+  for (const hour of hours) {
+    const reading = hour.readings.get(household.id);
+    if (!reading) continue;
+    const position = netPosition(reading);
+    const retail = hourlyPrice(household.tariff, hour.startMinute);
+    const traded = tradesOf(member, byStart.get(hour.start.getTime()));
+    const deficit = position?.side === 'buy' ? position.energy : 0n;
+    const surplus = position?.side === 'sell' ? position.energy : 0n;
+    const fromGrid = (deficit - traded.bought) as Wh;
+    const toGrid = (surplus - traded.sold) as Wh;
+
+    day.load += reading.load;
+    day.pv += reading.pv;
+    day.ownUse += reading.load < reading.pv ? reading.load : reading.pv;
+    day.bought += traded.bought;
+    day.sold += traded.sold;
+    day.paid += traded.paid;
+    day.received += traded.received;
+    day.fromGrid += fromGrid;
+    day.toGrid += toGrid;
+    const atGrid = (bought: Wh, sold: Wh) => payment(retail, bought) - payment(household.tariff.feedIn, sold);
+    withoutMarket += atGrid(deficit as Wh, surplus as Wh);
+    withMarket += atGrid(fromGrid, toGrid) + traded.paid - traded.received;
+  }
+  return {
+    member,
+    household: household.id,
+    kind: household.kind,
+    ...day,
+    bill: { withMarket, withoutMarket },
+    balance: account ? account.available + account.escrowed + account.lockedForWithdrawal : null,
+  };
+}
+
+/** What a member bought and sold in one listing. */
+function tradesOf(member: string, listing: LedgerListing | undefined): Traded {
+  const traded: Traded = { bought: 0n, sold: 0n, paid: 0n, received: 0n };
+  for (const trade of listing?.trades ?? []) {
+    if (trade.buyer === member) {
+      traded.bought += trade.energy;
+      traded.paid += trade.payment;
+    }
+    if (trade.seller === member) {
+      traded.sold += trade.energy;
+      traded.received += trade.payment - share(trade.payment, listing?.fee ?? NO_FEE);
+    }
+  }
+  return traded;
+}

@@ -1,0 +1,47 @@
+import { share } from '../../chaincode/domain/units';
+import { type DayLedger, type LedgerListing } from './day-ledger';
+import { sum } from './sum';
+
+/** One statement about the money, with both of its sides in millionths of eEuro. */
+export interface MoneyStatement {
+  readonly says: string;
+  readonly left: bigint;
+  readonly right: bigint;
+  readonly holds: boolean;
+}
+
+/** What shows that eEuro in = eEuro out. */
+export interface MoneyCheck {
+  readonly statements: readonly MoneyStatement[];
+  readonly holds: boolean;
+}
+
+/**
+ * Compares figures that the ledger keeps apart: its count of all eEuro with every account; the trades of the day with
+ * what the accounts booked for them. Each pair comes from different records, so a lost or invented cent shows.
+ */
+export function checkMoney(ledger: DayLedger, listings: readonly LedgerListing[]): MoneyCheck {
+  const held = sum(
+    ledger.accounts,
+    ({ available, escrowed, lockedForWithdrawal }) => available + escrowed + lockedForWithdrawal,
+  );
+  const paidInTrades = sum(listings, ({ trades }) => sum(trades, ({ payment }) => payment));
+  const feesOfTrades = sum(listings, ({ trades, fee }) => sum(trades, ({ payment }) => share(payment, fee)));
+  const booked = (kind: 'paid' | 'received' | 'fees') => sum(ledger.accounts, (account) => account.booked[kind]);
+  const statements = [
+    statement('minted less burned = sum of all accounts, escrow included', ledger.supply, held),
+    statement('what buyers paid = what sellers received + fees', booked('paid'), booked('received') + booked('fees')),
+    statement("payments of the day's trades = what buyers' accounts paid", paidInTrades, booked('paid')),
+    statement("fees of the day's trades = what the operator's account got", feesOfTrades, booked('fees')),
+    statement(
+      'nothing is left in escrow',
+      sum(ledger.accounts, ({ escrowed }) => escrowed),
+      0n,
+    ),
+  ];
+  return { statements, holds: statements.every(({ holds }) => holds) };
+}
+
+function statement(says: string, left: bigint, right: bigint): MoneyStatement {
+  return { says, left, right, holds: left === right };
+}
