@@ -99,7 +99,7 @@ export const formatMicros = (value: bigint): string => formatDecimal(value, 6);
 /** numerator / denominator rounded half to even; both non-negative, denominator above 0. */
 export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
   const quotient = numerator / denominator;
-  const twice = (numerator % denominator) * 2n;
+  const twice = (numerator - quotient * denominator) * 2n;
   const up = twice > denominator || (twice === denominator && quotient % 2n === 1n);
   return up ? quotient + 1n : quotient;
 }

@@ -1,6 +1,5 @@
 import { type Offer } from '../offer';
-import { exactPayment, type PricePerKWh, type Wh } from '../units';
-import { type Pair } from './pairing';
+import { type PricePerKWh, type Wh } from '../units';
 
 /**
  * Whether a buyer whose bid is below the price of `mcp-fifo` buys nothing (`respected`) or is served at that price all
@@ -33,19 +32,7 @@ export interface Clearing<O extends Offer = Offer> {
  */
 export type Mechanism = <O extends Offer>(offers: readonly O[], options: { readonly limits: Limits }) => Clearing<O>;
 
-/** The clearing that trades each pair at its price, in the order of the pairs. */
-export function clearingOf<O extends Offer>(
-  price: PricePerKWh | null,
-  pairs: readonly Pair<O>[],
-  priceOf: (pair: Pair<O>) => PricePerKWh,
-): Clearing<O> {
-  let energy = 0n;
-  let turnover = 0n;
-  const trades = pairs.map((pair) => {
-    const trade = { buy: pair.buy, sell: pair.sell, energy: pair.energy, price: priceOf(pair) };
-    energy += trade.energy;
-    turnover += exactPayment(trade.price, trade.energy);
-    return trade;
-  });
-  return { price, energy, turnover, trades };
+/** Nothing trades. */
+export function noTrades<O extends Offer>(price: PricePerKWh | null = null): Clearing<O> {
+  return { price, energy: 0n, turnover: 0n, trades: [] };
 }

@@ -1,7 +1,7 @@
 import { type Offer } from '../offer';
 import { type PricePerKWh } from '../units';
-import { clearingOf, type Mechanism } from './clearing';
-import { pairInTurn, sidesOf } from './pairing';
+import { noTrades, type Mechanism } from './clearing';
+import { sidesOf, tradeInTurn } from './pairing';
 import { highestFirst } from './ranking';
 
 /**
@@ -11,12 +11,12 @@ import { highestFirst } from './ranking';
 export const mcpFifo: Mechanism = (offers, { limits }) => {
   const { buyers, sellers } = sidesOf(offers);
   const mcp = averageBid(buyers);
-  if (mcp === null) return clearingOf(null, [], ({ buy }) => buy.price);
+  if (mcp === null) return noTrades();
 
-  const served = limits === 'ignored' ? buyers : buyers.filter((buyer) => buyer.price >= mcp);
+  const paying = limits === 'ignored' ? buyers : buyers.filter((buyer) => buyer.price >= mcp);
   const willing = sellers.filter((seller) => seller.price <= mcp);
-  const byValue = highestFirst(served, (buyer) => buyer.price * buyer.energy);
-  return clearingOf(mcp, pairInTurn(byValue, willing).pairs, () => mcp);
+  const byValue = highestFirst(paying, (buyer) => buyer.price * buyer.energy);
+  return tradeInTurn({ buyers: byValue, sellers: willing }, { price: mcp, agree: () => true, priceOf: () => mcp });
 };
 
 /** MCP = sum(bid x kWh) / sum(kWh), rounded down to a millionth of eEuro; null without buyers. */

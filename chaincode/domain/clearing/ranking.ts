@@ -16,37 +16,44 @@ export function lowestFirst<T>(entries: readonly T[], key: (entry: T) => bigint)
 type Direction = 'ascending' | 'descending';
 
 function rank<T>(entries: readonly T[], key: (entry: T) => bigint, direction: Direction): T[] {
-  const keys = entries.map(key);
-  const largest = keys.reduce((most, each) => (each > most ? each : most), 0n);
-  const positions = fitsDoubles(largest, keys.length)
-    ? positionsByDoubles(keys, Number(largest), direction)
-    : positionsByBigints(keys, direction);
-  return Array.from(positions, (position) => entries[position] as T);
-}
-
-/** Whether each number `key * count + position` is a whole number that a double holds exactly. */
-function fitsDoubles(largestKey: bigint, count: number): boolean {
-  return (largestKey + 1n) * BigInt(count) <= BigInt(Number.MAX_SAFE_INTEGER);
+  const positions = positionsByDoubles(entries, key, direction) ?? positionsByBigints(entries, key, direction);
+  const ranked = new Array<T>(entries.length);
+  for (let rank = 0; rank < ranked.length; rank++) ranked[rank] = entries[positions[rank] as number] as T;
+  return ranked;
 }
 
 /**
- * Sorts one number per entry, key and position in one: no two are equal, and sorting doubles without a comparator is
- * several times faster than sorting bigints with one. Ordinary listings take this way.
+ * Sorts one number per entry, which holds key and position: no two are equal, and doubles sort several times faster
+ * than bigints with a comparator. Ordinary listings take this way. undefined where a double wouldn't hold the number exactly.
  */
-function positionsByDoubles(keys: readonly bigint[], largestKey: number, direction: Direction): Float64Array {
-  const count = keys.length;
+function positionsByDoubles<T>(
+  entries: readonly T[],
+  key: (entry: T) => bigint,
+  direction: Direction,
+): Float64Array | undefined {
+  const count = entries.length;
   const packed = new Float64Array(count);
-  keys.forEach((key, position) => {
-    const rising = direction === 'ascending' ? Number(key) : largestKey - Number(key);
-    packed[position] = rising * count + position;
+  let largest = 0;
+  entries.forEach((entry, position) => {
+    const each = Number(key(entry));
+    packed[position] = each;
+    if (each > largest) largest = each;
   });
-  return packed.sort().map((each) => each % count);
+  // A key that Number() rounded is far above the limit, so this is a safe question even then.
+  if ((largest + 1) * count > Number.MAX_SAFE_INTEGER) return undefined;
+  for (let position = 0; position < count; position++) {
+    const each = packed[position] as number;
+    packed[position] = (direction === 'ascending' ? each : largest - each) * count + position;
+  }
+  packed.sort();
+  for (let rank = 0; rank < count; rank++) packed[rank] = (packed[rank] as number) % count;
+  return packed;
 }
 
 /** The same order for keys of any size. */
-function positionsByBigints(keys: readonly bigint[], direction: Direction): number[] {
+function positionsByBigints<T>(entries: readonly T[], key: (entry: T) => bigint, direction: Direction): number[] {
   const sign = direction === 'ascending' ? 1 : -1;
-  const ranked = keys.map((key, position) => ({ key, position }));
+  const ranked = entries.map((entry, position) => ({ key: key(entry), position }));
   ranked.sort((a, b) => {
     if (a.key !== b.key) return a.key < b.key ? -sign : sign;
     return a.position - b.position;
