@@ -3,7 +3,7 @@
  * in its environment, as Fabric's external builders pass them. Peers dial it; it holds no state.
  */
 import { Shim } from 'fabric-shim';
-import { SunledgerChaincode } from './sunledger-chaincode';
+import { createChaincode } from './sunledger-chaincode';
 
 function required(name: string): string {
   const value = process.env[name];
@@ -20,7 +20,7 @@ process.on('uncaughtException', () => process.exit(1));
 // Loopback only; fabric-shim's types demand TLS, its code doesn't.
 const NO_TLS = undefined as never;
 
-const server = Shim.server(new SunledgerChaincode(), {
+const server = Shim.server(createChaincode(), {
   ccid: required('CHAINCODE_ID'),
   address: required('CHAINCODE_SERVER_ADDRESS'),
   tlsProps: NO_TLS,

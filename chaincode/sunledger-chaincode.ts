@@ -1,5 +1,6 @@
 import { JSONSerializer } from 'fabric-contract-api';
 import ChaincodeFromContract, { type DataMarshall } from 'fabric-shim/lib/contract-spi/chaincodefromcontract.js';
+import { type ChaincodeInterface } from 'fabric-shim-api';
 import { contracts } from './main';
 
 /**
@@ -7,7 +8,7 @@ import { contracts } from './main';
  * fabric-shim would compile a schema for every argument of every call, and refuse a wrong number of them in words of
  * its own; `read-arguments` checks them anyway, once, with typed errors.
  */
-export class SunledgerChaincode extends ChaincodeFromContract {
+class SunledgerChaincode extends ChaincodeFromContract {
   constructor() {
     const serializers = { transaction: 'jsonSerializer', serializers: { jsonSerializer: JSONSerializer } };
     super([...contracts], serializers, {}, 'sunledger', '0.1.0');
@@ -22,3 +23,6 @@ export class SunledgerChaincode extends ChaincodeFromContract {
     };
   }
 }
+
+/** The chaincode as a peer's calls reach it. */
+export const createChaincode = (): ChaincodeInterface => new SunledgerChaincode();

@@ -103,8 +103,7 @@ export class Ledger {
       items.push(type.decode(text(entry.value.value)));
     }
     await result.iterator.close();
-    const next = result.metadata.bookmark;
-    return { items, bookmark: next === end ? '' : Buffer.from(next, 'utf8').toString('base64url') };
+    return { items, bookmark: Buffer.from(result.metadata.bookmark, 'utf8').toString('base64url') };
   }
 
   /** Versions of a record, newest first, at most `limit`; from the peer's history index, for queries only. */

@@ -1,0 +1,294 @@
+import { createHash } from 'node:crypto';
+import { type ChaincodeStub } from 'fabric-shim-api';
+import { createChaincode } from '../../chaincode/sunledger-chaincode';
+import { type ChaincodeError, decodeChaincodeError } from '../../chaincode/wire/chaincode-error';
+import { type LedgerEvent } from '../../chaincode/wire/events';
+import { type TestIdentity } from './test-identity';
+
+type ReadVersions = Map<string, number>;
+interface RangeRead {
+  readonly start: string;
+  /** Where the iterator stopped: the last key it returned when it wasn't exhausted, else the range's end. */
+  end: string;
+  exhausted: boolean;
+  readonly results: [string, number][];
+}
+
+/** What a transaction read and would write, as an endorser signs it. */
+export interface Simulation {
+  readonly transactionId: string;
+  readonly time: number;
+  readonly reads: ReadVersions;
+  readonly ranges: readonly RangeRead[];
+  readonly writes: ReadonlyMap<string, Buffer | null>;
+  readonly privateWrites: ReadonlyMap<string, Buffer | null>;
+  readonly result: string;
+  readonly event: { readonly name: string; readonly payload: Buffer } | undefined;
+}
+
+export type ValidationCode = 'VALID' | 'MVCC_READ_CONFLICT' | 'PHANTOM_READ_CONFLICT';
+
+export interface Call {
+  readonly identity: TestIdentity;
+  readonly transient?: Readonly<Record<string, unknown>>;
+  /** Seconds; the peer's own time when absent. */
+  readonly time?: number;
+}
+
+/** The chaincode refused a transaction; `refusal` is undefined when it failed without a code of its own. */
+export class Refused extends Error {
+  readonly refusal: ChaincodeError | undefined;
+  constructor(message: string) {
+    super(message);
+    this.refusal = decodeChaincodeError(message);
+  }
+}
+
+const BATCH = 100;
+
+/**
+ * A ledger for contract tests, as strict as a peer: a transaction doesn't see its own writes, a missing key is empty
+ * bytes, reads come in byte order of keys, a paged read forbids writes, and what is committed is checked against the
+ * versions that were read (MVCC) and the ranges that were scanned (phantoms). Calls go through fabric-shim's dispatcher.
+ */
+export class TestPeer {
+  /** The peer's clock, seconds; tests move it. */
+  now = Math.floor(Date.UTC(2026, 5, 1, 11, 0, 0) / 1000);
+  readonly events: LedgerEvent[] = [];
+  private readonly chaincode = createChaincode();
+  private readonly state = new Map<string, { value: Buffer; version: number }>();
+  private readonly privateState = new Map<string, Buffer>();
+  private readonly past = new Map<
+    string,
+    { value: Buffer; transactionId: string; time: number; isDelete: boolean }[]
+  >();
+  private sortedKeys: string[] | undefined;
+  private height = 0;
+  private serial = 0;
+
+  /** Runs a transaction without committing it. */
+  async simulate(fn: string, args: readonly string[], call: Call): Promise<Simulation> {
+    this.serial += 1;
+    const transactionId = createHash('sha256').update(`transaction ${this.serial}`).digest('hex');
+    const run = new SimulatedTransaction(this, fn, args, call, transactionId);
+    const response = await this.chaincode.Invoke(run.stub());
+    if (response.status !== 200) throw new Refused(response.message ?? '');
+    return run.simulation(Buffer.from(response.payload ?? []).toString('utf8'));
+  }
+
+  /** Validates a simulation against the state as it is now, and applies it when it is valid. */
+  commit(simulation: Simulation): ValidationCode {
+    for (const [key, version] of simulation.reads) {
+      if ((this.state.get(key)?.version ?? 0) !== version) return 'MVCC_READ_CONFLICT';
+    }
+    for (const range of simulation.ranges) {
+      const found = this.keysBetween(range.start, range.end, !range.exhausted).map(
+        (key) => [key, this.state.get(key)?.version] as const,
+      );
+      const same =
+        found.length === range.results.length &&
+        found.every(([key, version], i) => key === range.results[i]?.[0] && version === range.results[i][1]);
+      if (!same) return 'PHANTOM_READ_CONFLICT';
+    }
+    this.height += 1;
+    for (const [key, value] of simulation.writes) this.apply(key, value, simulation);
+    for (const [key, value] of simulation.privateWrites) {
+      if (value === null) this.privateState.delete(key);
+      else this.privateState.set(key, value);
+    }
+    if (simulation.event) {
+      this.events.push(JSON.parse(simulation.event.payload.toString('utf8')) as LedgerEvent);
+    }
+    return 'VALID';
+  }
+
+  /** Simulates and commits; answers the parsed result. Throws Refused, and Error for a conflict. */
+  async submit<T = unknown>(fn: string, args: readonly string[], call: Call): Promise<T> {
+    const simulation = await this.simulate(fn, args, call);
+    const code = this.commit(simulation);
+    if (code !== 'VALID') throw new Error(`${fn} was invalidated with ${code}`);
+    return JSON.parse(simulation.result) as T;
+  }
+
+  /** Simulates a query; answers the parsed result. */
+  async evaluate<T = unknown>(fn: string, args: readonly string[], call: Call): Promise<T> {
+    return JSON.parse((await this.simulate(fn, args, call)).result) as T;
+  }
+
+  /** The parsed records of a key family, by key. */
+  records<T>(family: string): Map<string, T> {
+    const found = this.keysBetween(`${family}/`, `${family}0`).map((key): [string, T] => [
+      key,
+      JSON.parse(this.read(key).toString('utf8')) as T,
+    ]);
+    return new Map(found);
+  }
+
+  stateHash(): string {
+    const hash = createHash('sha256');
+    for (const key of this.keys()) hash.update(key).update('\0').update(this.read(key)).update('\0');
+    for (const key of [...this.privateState.keys()].sort()) hash.update(key).update(this.privateState.get(key) ?? '');
+    return hash.digest('hex');
+  }
+
+  /** Everything public as text: what a stranger could read. */
+  publicText(): string {
+    const versions = [...this.past.values()].flat().map(({ value }) => value.toString('utf8'));
+    return [...this.keys(), ...versions, JSON.stringify(this.events)].join('\n');
+  }
+
+  read(key: string): Buffer {
+    return this.state.get(key)?.value ?? Buffer.alloc(0);
+  }
+
+  version(key: string): number {
+    return this.state.get(key)?.version ?? 0;
+  }
+
+  readPrivate(key: string): Buffer {
+    return this.privateState.get(key) ?? Buffer.alloc(0);
+  }
+
+  history(key: string) {
+    return [...(this.past.get(key) ?? [])].reverse();
+  }
+
+  keysBetween(start: string, end: string, inclusive = false): string[] {
+    return this.keys().filter((key) => key >= start && (inclusive ? key <= end : key < end));
+  }
+
+  private keys(): string[] {
+    return (this.sortedKeys ??= [...this.state.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
+  }
+
+  private apply(key: string, value: Buffer | null, { transactionId, time }: Simulation): void {
+    const versions = this.past.get(key) ?? [];
+    versions.push({ value: value ?? Buffer.alloc(0), transactionId, time, isDelete: value === null });
+    this.past.set(key, versions);
+    if (value === null) {
+      if (this.state.delete(key)) this.sortedKeys = undefined;
+      return;
+    }
+    if (!this.state.has(key)) this.sortedKeys = undefined;
+    this.state.set(key, { value, version: this.height });
+  }
+}
+
+class SimulatedTransaction {
+  private readonly reads: ReadVersions = new Map();
+  private readonly ranges: RangeRead[] = [];
+  private readonly writes = new Map<string, Buffer | null>();
+  private readonly privateWrites = new Map<string, Buffer | null>();
+  private paged = false;
+  private event: { name: string; payload: Buffer } | undefined;
+
+  constructor(
+    private readonly peer: TestPeer,
+    private readonly fn: string,
+    private readonly args: readonly string[],
+    private readonly call: Call,
+    private readonly transactionId: string,
+  ) {}
+
+  simulation(result: string): Simulation {
+    const { transactionId, reads, ranges, writes, privateWrites, event } = this;
+    return { transactionId, time: this.time, reads, ranges, writes, privateWrites, result, event };
+  }
+
+  private get time(): number {
+    return this.call.time ?? this.peer.now;
+  }
+
+  /** What the contracts call of the shim's stub. */
+  stub(): ChaincodeStub {
+    const { identity, transient = {} } = this.call;
+    const stub: Partial<Record<keyof ChaincodeStub, unknown>> & { getBufferArgs: () => Buffer[] } = {
+      getBufferArgs: () => [this.fn, ...this.args].map((arg) => Buffer.from(arg, 'utf8')),
+      getFunctionAndParameters: () => ({ fcn: this.fn.split(':').at(-1), params: [...this.args] }),
+      getTxID: () => this.transactionId,
+      getChannelID: () => 'energy',
+      getCreator: () => ({ mspid: identity.mspId, idBytes: Buffer.from(identity.certificatePem) }),
+      getDateTimestamp: () => new Date(this.time * 1000),
+      getTransient: () =>
+        new Map(Object.entries(transient).map(([key, value]) => [key, Buffer.from(JSON.stringify(value))])),
+      getState: (key: string) => Promise.resolve(this.get(key)),
+      putState: (key: string, value: Uint8Array) => this.write(this.writes, key, Buffer.from(value)),
+      deleteState: (key: string) => this.write(this.writes, key, null),
+      getStateByRange: (start: string, end: string) => Promise.resolve(this.range(start, end)),
+      getStateByRangeWithPagination: (start: string, end: string, pageSize: number) =>
+        Promise.resolve(this.page(start, end, pageSize)),
+      getHistoryForKey: (key: string) => Promise.resolve(iteratorOver(this.peer.history(key))),
+      getPrivateData: (collection: string, key: string) =>
+        Promise.resolve(this.peer.readPrivate(`${collection}/${key}`)),
+      putPrivateData: (collection: string, key: string, value: Uint8Array) =>
+        this.write(this.privateWrites, `${collection}/${key}`, Buffer.from(value)),
+      purgePrivateData: (collection: string, key: string) =>
+        this.write(this.privateWrites, `${collection}/${key}`, null),
+      setEvent: (name: string, payload: Uint8Array) => {
+        this.event = { name, payload: Buffer.from(payload) };
+      },
+    };
+    return stub as unknown as ChaincodeStub;
+  }
+
+  private get(key: string): Buffer {
+    if (!this.reads.has(key)) this.reads.set(key, this.peer.version(key));
+    return this.peer.read(key);
+  }
+
+  private write(writes: Map<string, Buffer | null>, key: string, value: Buffer | null): Promise<void> {
+    if (this.paged) {
+      return Promise.reject(new Error('the transaction has performed a paginated query, writes are not allowed'));
+    }
+    writes.set(key, value);
+    return Promise.resolve();
+  }
+
+  private range(start: string, end: string) {
+    const keys = this.peer.keysBetween(start, end);
+    const read: RangeRead = { start, end, exhausted: true, results: [] };
+    this.ranges.push(read);
+    let position = 0;
+    const note = () => {
+      // A peer reads in batches, but what counts as read is what it handed on with them.
+      const batch = keys.slice(read.results.length, read.results.length + BATCH);
+      for (const key of batch) read.results.push([key, this.peer.version(key)]);
+      read.exhausted = read.results.length === keys.length;
+      read.end = read.exhausted ? end : (read.results.at(-1)?.[0] ?? start);
+    };
+    note();
+    return {
+      next: () => {
+        if (position === read.results.length) note();
+        const key = keys[position];
+        position += 1;
+        return Promise.resolve(
+          key === undefined
+            ? { done: true, value: undefined }
+            : { done: false, value: { key, value: this.peer.read(key) } },
+        );
+      },
+      close: () => Promise.resolve(),
+    };
+  }
+
+  private page(start: string, end: string, pageSize: number) {
+    this.paged = true;
+    const keys = this.peer.keysBetween(start, end);
+    const values = keys.slice(0, pageSize).map((key) => ({ key, value: this.peer.read(key) }));
+    const bookmark = keys[pageSize] ?? '';
+    return { iterator: iteratorOver(values), metadata: { fetchedRecordsCount: values.length, bookmark } };
+  }
+}
+
+function iteratorOver<T>(values: readonly T[]) {
+  let position = 0;
+  return {
+    next: () => {
+      const value = values[position];
+      position += 1;
+      return Promise.resolve({ done: position > values.length, value });
+    },
+    close: () => Promise.resolve(),
+  };
+}
