@@ -56,12 +56,15 @@ export class TokensContract extends SunledgerContract {
   }
 
   @transaction(declared.BurnEEuro)
-  async BurnEEuro(ctx: TransactionContext, { member, amount }: ToMember): Promise<SupplyView> {
+  async BurnEEuro(ctx: TransactionContext, { member: id, amount }: ToMember): Promise<SupplyView> {
     const burned = positive(amount);
-    await findMember(ctx.ledger, member);
-    ctx.concerns({ members: [member] });
-    const movement = movementOf(ctx, 'burn', { lockedForWithdrawal: -burned }, ctx.member.id);
-    await move(ctx.ledger, member, 'eEuro', movement);
+    const member = await findMember(ctx.ledger, id);
+    ctx.concerns({ members: [id] });
+    const locked = (await ctx.ledger.get(accountRecord, id, 'eEuro'))?.lockedForWithdrawal ?? 0n;
+    // Who can't transact can't lock either: what it owns can be paid out all the same (spec 00, "Identity").
+    const unlocked = member.status !== 'active' && burned > locked ? burned - locked : 0n;
+    const change = { lockedForWithdrawal: unlocked - burned, available: -unlocked };
+    await move(ctx.ledger, id, 'eEuro', movementOf(ctx, 'burn', change, ctx.member.id));
     return changeSupply(ctx, 'eEuro', -burned);
   }
 

@@ -15,7 +15,6 @@ export const errorTitles = {
   MEMBER_EXISTS: 'The member is registered already',
   MEMBER_NOT_FOUND: 'There is no such member',
   MEMBER_NOT_DEPARTED: 'The member has not left the network',
-  MEMBER_HAS_OPEN_BUSINESS: 'The member still has something open in the network',
   EMAIL_TAKEN: 'The e-mail address belongs to another member',
   PERSONAL_DATA_INVALID: 'The personal data is not in the form that is asked for',
   PERSONAL_DATA_NOT_FOUND: 'There is no personal data of this member',

@@ -41,8 +41,9 @@ export class Ledger {
   }
 
   /**
-   * At most `limit` records below a prefix, in key order, as they were before the transaction. `next` is the key to
-   * resume after, undefined when the range is exhausted. Reads limit + 1 keys.
+   * At most `limit` records below a prefix, in key order: those of the state before the transaction, less what it has
+   * deleted and as it has changed them. `next` is the key to resume after, undefined when the range is exhausted.
+   * Reads limit + 1 keys.
    */
   async scan<T>(
     type: RecordType<T>,
@@ -56,9 +57,12 @@ export class Ledger {
     const iterator = await this.stub.getStateByRange(start, end);
     try {
       for (let entry = await iterator.next(); !entry.done; entry = await iterator.next()) {
+        const { key, value } = entry.value;
+        const pending = this.writes.get(key);
+        if (pending === null) continue;
         if (items.length === limit) return { items, next: last };
-        items.push(type.decode(text(entry.value.value)));
-        last = entry.value.key;
+        items.push(type.decode(pending ?? text(value)));
+        last = key;
       }
     } finally {
       await iterator.close();

@@ -45,7 +45,11 @@ const banking = (name: string, summary: string, errors: readonly ErrorCode[]) =>
 export const MintEEuro = banking('MintEEuro', 'Mints eEuro to a member for euro that the banker holds', [
   'SUPPLY_EXCEEDED',
 ]);
-export const BurnEEuro = banking('BurnEEuro', 'Burns eEuro that its owner locked, against euro paid out', spending);
+export const BurnEEuro = banking(
+  'BurnEEuro',
+  'Burns eEuro that its owner locked, or of a suspended or departed member, against euro paid out',
+  spending,
+);
 export const UnlockEEuro = banking('UnlockEEuro', 'Gives locked eEuro back to its owner', spending);
 
 export const FoldCredits = declare({
