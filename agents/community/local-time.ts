@@ -1,3 +1,5 @@
+import { formatTime } from '../../chaincode/domain/time';
+
 /** A moment as the clock on a community's wall shows it. */
 export interface LocalTime {
   /** "2016-08-15" */
@@ -29,7 +31,7 @@ export function clockOf(minuteOfDay: number): string {
 }
 
 /** A time as the ledger writes it: RFC 3339 UTC, whole seconds. */
-export const ledgerTime = (time: Date): string => time.toISOString().replace(/\.\d+Z$/, 'Z');
+export const ledgerTime = (time: Date): string => formatTime(Math.floor(time.getTime() / 1000));
 
 // Making a formatter costs far more than using one.
 function formatterOf(timeZone: string): Intl.DateTimeFormat {

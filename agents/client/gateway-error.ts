@@ -1,0 +1,20 @@
+/** A refusal by the gateway, as its problem document says it (RFC 9457). */
+export class GatewayError extends Error {
+  override readonly name = 'GatewayError';
+
+  constructor(
+    /** HTTP status; 0 when the gateway didn't answer. */
+    readonly status: number,
+    /** The typed code, like LISTING_EXISTS; NO_ANSWER when the gateway didn't answer. */
+    readonly code: string,
+    message: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}
+
+/** Whether an error is a refusal with one of these codes. */
+export function isRefusal(error: unknown, ...codes: readonly string[]): error is GatewayError {
+  return error instanceof GatewayError && codes.includes(error.code);
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { GatewayError } from './gateway-error';
+
+export interface TransportOptions {
+  /** Like "http://127.0.0.1:3000". */
+  readonly url: string;
+  /** How often a request is sent at most; 5 unless told. */
+  readonly attempts?: number;
+  /** How long the first wait between attempts is, in ms; it doubles. 200 unless told. */
+  readonly firstWaitMs?: number;
+  /** Gives up on an attempt that has no answer after this long, in ms; 60 s unless told. */
+  readonly timeoutMs?: number;
+  readonly fetch?: typeof fetch;
+  /** Ends waiting and requests. */
+  readonly signal?: AbortSignal;
+}
+
+/** A request to the gateway. */
+export interface GatewayRequest {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  /** Path and query, ready to send: "/v1/markets/fontana". */
+  readonly path: string;
+  readonly token?: string;
+  readonly body?: unknown;
+}
+
+const LONGEST_WAIT_MS = 10_000;
+
+/**
+ * Sends requests to the gateway and tries again what may succeed later: no answer, 429, 502, 503, 504, and a conflict
+ * that outlasted the gateway's own retries. Everything that changes something carries an idempotency key, the same in
+ * each attempt, so that a repeat never acts twice. Throws GatewayError.
+ */
+export class GatewayTransport {
+  private readonly attempts: number;
+  private readonly firstWaitMs: number;
+  private readonly timeoutMs: number;
+  private readonly fetch: typeof fetch;
+
+  constructor(private readonly options: TransportOptions) {
+    this.attempts = options.attempts ?? 5;
+    this.firstWaitMs = options.firstWaitMs ?? 200;
+    this.timeoutMs = options.timeoutMs ?? 60_000;
+    this.fetch = options.fetch ?? fetch;
+  }
+
+  /** The answer's JSON document; undefined where it has none. */
+  async send(request: GatewayRequest): Promise<unknown> {
+    const headers = headersOf(request);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.attempt(request, headers);
+      } catch (error) {
+        if (!(error instanceof GatewayError) || attempt >= this.attempts || !mayPass(error)) throw error;
+        await this.wait(attempt, error);
+      }
+    }
+  }
+
+  private async attempt(request: GatewayRequest, headers: Record<string, string>): Promise<unknown> {
+    const { method, path, body } = request;
+    const timeout = AbortSignal.timeout(this.timeoutMs);
+    let response: Response;
+    let text: string;
+    try {
+      response = await this.fetch(`${this.options.url}${path}`, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: this.options.signal ? AbortSignal.any([timeout, this.options.signal]) : timeout,
+      });
+      text = await response.text();
+    } catch (cause) {
+      this.options.signal?.throwIfAborted();
+      throw new GatewayError(0, 'NO_ANSWER', `${method} ${path} got no answer from ${this.options.url}`, { cause });
+    }
+    const document = parsed(text);
+    if (!response.ok) throw refusalOf(response, document, `${method} ${path}`);
+    return document;
+  }
+
+  private async wait(attempt: number, error: GatewayError): Promise<void> {
+    const asked = error instanceof DelayedError ? error.retryAfterMs : 0;
+    const own = this.firstWaitMs * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
+    await pause(Math.min(Math.max(asked, own), LONGEST_WAIT_MS), undefined, { signal: this.options.signal });
+  }
+}
+
+/** A refusal that says when to come back. */
+class DelayedError extends GatewayError {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    readonly retryAfterMs: number,
+  ) {
+    super(status, code, message);
+  }
+}
+
+function headersOf({ method, token, body }: GatewayRequest): Record<string, string> {
+  return {
+    accept: 'application/json',
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+    ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID(), prefer: 'wait=30' }),
+  };
+}
+
+/** Whether the same request may succeed a little later. */
+function mayPass({ status, code }: GatewayError): boolean {
+  return (
+    status === 0 ||
+    status === 429 ||
+    (status >= 502 && status <= 504) ||
+    code === 'CONFLICT' ||
+    code === 'REQUEST_IN_FLIGHT'
+  );
+}
+
+function parsed(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function refusalOf(response: Response, document: unknown, request: string): GatewayError {
+  const { code, detail, title } = (document ?? {}) as Record<string, unknown>;
+  const sentence = [detail, title].find((text) => typeof text === 'string') ?? 'no reason given';
+  const message = `${request} was refused (${response.status}): ${sentence}`;
+  const known = typeof code === 'string' ? code : `HTTP_${response.status}`;
+  const seconds = Number(response.headers.get('retry-after') ?? Number.NaN);
+  return Number.isFinite(seconds)
+    ? new DelayedError(response.status, known, message, seconds * 1000)
+    : new GatewayError(response.status, known, message);
+}
