@@ -1,5 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { GatewayError, isRefusal } from './gateway-error';
 import { type GatewayTransport } from './gateway-transport';
-import { isRefusal } from './gateway-error';
 
 /** Who signs in: an enrolled member of an organisation whose key the gateway keeps under a passphrase. */
 export interface Credentials {
@@ -14,6 +15,17 @@ export interface Page<T> {
   readonly bookmark: string;
 }
 
+/** What is known of a transaction. */
+interface TransactionAnswer<T> {
+  readonly transactionId: string;
+  readonly state: 'submitted' | 'committed' | 'invalid' | 'unknown';
+  readonly result: T;
+  readonly problem?: { readonly code: string; readonly detail: string };
+}
+
+/** How often, and after how long each time, a transaction is asked after that is slow to commit. */
+const MOST_QUESTIONS = 60;
+const ASK_AGAIN_MS = 1_000;
 /** How many entries of a list are asked for at once: the most that the ledger gives. */
 const PAGE_SIZE = 200;
 
@@ -53,11 +65,17 @@ export class MemberClient {
 
   /** Submits a command and waits until it is committed; answers what its transaction answered. */
   async submit<T>(path: string, body: unknown = {}): Promise<T> {
-    const answer = await this.signedIn((token) => this.transport.send({ method: 'POST', path, token, body }));
-    return (answer as { readonly result: T }).result;
+    let answer = await this.post<TransactionAnswer<T>>(path, body);
+    for (let asked = 0; answer.state === 'submitted' && asked < MOST_QUESTIONS; asked++) {
+      await pause(ASK_AGAIN_MS);
+      answer = await this.read(`/v1/transactions/${answer.transactionId}`);
+    }
+    if (answer.state === 'committed') return answer.result;
+    const { code = 'OUTCOME_UNKNOWN', detail = `it is ${answer.state}` } = answer.problem ?? {};
+    throw new GatewayError(0, code, `Transaction ${answer.transactionId} took no effect: ${detail}`);
   }
 
-  /** Sends something that is no transaction of the ledger: admission, renewal. */
+  /** Sends something and answers the document that comes back. */
   async post<T>(path: string, body: unknown): Promise<T> {
     return (await this.signedIn((token) => this.transport.send({ method: 'POST', path, token, body }))) as T;
   }
@@ -65,12 +83,13 @@ export class MemberClient {
   /** Has the organisation's CA issue a certificate against the one-time secret, and the gateway keep its key. */
   async enroll(secret: string): Promise<void> {
     const { enrollmentId, mspId, passphrase } = this.credentials;
-    await this.transport.send({
+    const answer = await this.transport.send({
       method: 'POST',
       path: '/v1/auth/enroll',
       body: { organization: mspId, enrollmentId, secret, passphrase },
     });
-    this.signingIn = undefined;
+    const { session } = answer as { readonly session: { readonly token: string } };
+    this.signingIn = Promise.resolve(session.token);
   }
 
   private async signedIn<T>(act: (token: string) => Promise<T>): Promise<T> {

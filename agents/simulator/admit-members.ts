@@ -1,0 +1,46 @@
+import { isRefusal } from '../client/gateway-error';
+import { inParallel } from '../client/in-parallel';
+import { type Actor, type Cast, type Keyring } from './cast';
+
+/** Members admitted at once; each costs the CA and the gateway a password hash. */
+const AT_ONCE = 4;
+/** An enrolment that is cut off uses one up. */
+const ENROLLMENTS = 10;
+
+/**
+ * Brings every member's key to the gateway: registrars with the secret of their CA, the others admitted by the
+ * registrar of their organisation and enrolled. Members whose key is there are passed over; a run that was cut off at
+ * any point is taken up.
+ */
+export async function admitMembers(cast: Cast, keyring: Keyring): Promise<void> {
+  for (const registrar of cast.registrars) await enroll(registrar, registrar.secret, keyring);
+  const others = [cast.operator, cast.banker, ...cast.households];
+  await inParallel(others, AT_ONCE, async (actor) => {
+    const { member } = actor.client;
+    if (keyring.isEnrolled(member)) return;
+    const secret = keyring.enrollmentSecret(member);
+    await admit(registrarOf(actor, cast), actor, secret);
+    await enroll(actor, secret, keyring);
+  });
+}
+
+function registrarOf(actor: Actor, { registrars }: Cast): Actor {
+  const registrar = registrars.find(({ mspId }) => mspId === actor.mspId);
+  if (!registrar) throw new Error(`There is no registrar of ${actor.mspId}`);
+  return registrar;
+}
+
+/** Registers a member with its organisation's CA; one that was registered before keeps the secret it got then. */
+async function admit(registrar: Actor, { enrollmentId }: Actor, secret: string): Promise<void> {
+  try {
+    await registrar.client.post('/v1/members', { enrollmentId, secret, maxEnrollments: ENROLLMENTS });
+  } catch (error) {
+    if (!isRefusal(error, 'MEMBER_EXISTS')) throw error;
+  }
+}
+
+async function enroll({ client }: Actor, secret: string, keyring: Keyring): Promise<void> {
+  if (keyring.isEnrolled(client.member)) return;
+  await client.enroll(secret);
+  await keyring.markEnrolled(client.member);
+}

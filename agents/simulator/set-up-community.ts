@@ -1,0 +1,109 @@
+import { parseEuro } from '../../chaincode/domain/units';
+import { type MarketRulesView } from '../../chaincode/wire/views';
+import { isRefusal } from '../client/gateway-error';
+import { inParallel } from '../client/in-parallel';
+import { type MemberView } from '../client/market-api';
+import { admitMembers } from './admit-members';
+import { type Actor, type Cast, type Keyring } from './cast';
+import { unitOf } from './household-agent';
+
+/** Members under way at once. */
+const AT_ONCE = 8;
+/** A household whose free eEuro falls below `least` gets `credit` from the bank: days of purchases. */
+const funding = { least: parseEuro('25'), credit: '100' } as const;
+
+/** What the setting up is busy with, for whoever watches. */
+export type SetUpStep = 'admit' | 'register' | 'roles' | 'units' | 'money';
+
+/**
+ * Makes the ledger ready for the community: members admitted and registered, roles granted by vote, units registered
+ * and verified, accounts credited. Looks at the ledger first and does only what is missing, so it can be cut off at any
+ * point and called at every start.
+ */
+export async function setUpCommunity(cast: Cast, keyring: Keyring, onStep: (step: SetUpStep) => void): Promise<void> {
+  onStep('admit');
+  await admitMembers(cast, keyring);
+  onStep('register');
+  await registerMembers(cast);
+  onStep('roles');
+  await grantRoles(cast);
+  onStep('units');
+  await registerUnits(cast);
+  onStep('money');
+  await creditAccounts(cast);
+}
+
+async function registerMembers(cast: Cast): Promise<void> {
+  if (!(await isRegistered(cast.founder))) {
+    await unlessDone(cast.founder.api.bootstrap(), 'ALREADY_BOOTSTRAPPED');
+  }
+  const registered = new Set((await cast.founder.api.members()).map(({ id }) => id));
+  const missing = [cast.operator, cast.banker, ...cast.households].filter(({ api }) => !registered.has(api.member));
+  await inParallel(missing, AT_ONCE, ({ api, person }) => unlessDone(api.register(person), 'MEMBER_EXISTS'));
+}
+
+async function isRegistered({ api }: Actor): Promise<boolean> {
+  try {
+    return (await api.me()).member !== null;
+  } catch (error) {
+    if (isRefusal(error, 'NOT_BOOTSTRAPPED')) return false;
+    throw error;
+  }
+}
+
+/** With one voter a vote passes at once. */
+async function grantRoles({ founder, operator, banker }: Cast): Promise<void> {
+  const members = new Map((await founder.api.members()).map((member) => [member.id, member]));
+  const holds = (actor: Actor, role: MemberView['roles'][number]) =>
+    members.get(actor.api.member)?.roles.includes(role);
+  if (!holds(operator, 'marketOperator')) {
+    const args = { member: operator.api.member, role: 'marketOperator' };
+    await unlessDone(founder.api.vote('GrantRole', args), 'ROLE_HELD');
+  }
+  if (!holds(banker, 'banker')) {
+    await unlessDone(founder.api.vote('ChangeBanker', { member: banker.api.member }), 'ROLE_HELD');
+  }
+}
+
+async function registerUnits({ operator, households }: Cast): Promise<void> {
+  const states = new Map((await operator.api.units()).map(({ id, state }) => [id, state]));
+  const owners = households.filter(({ household }) => household.pvW > 0);
+  await inParallel(owners, AT_ONCE, async ({ api, household }) => {
+    const unit = unitOf(household);
+    if (!states.has(unit)) {
+      const details = { kind: 'solar', capacityW: household.pvW, location: household.bus } as const;
+      await unlessDone(api.registerUnit(unit, details), 'UNIT_EXISTS');
+    }
+    if (states.get(unit) !== 'verified') await unlessDone(operator.api.verifyUnit(unit), 'UNIT_STATE');
+  });
+}
+
+/** One after another: the total of all eEuro is one record. */
+async function creditAccounts({ banker, households }: Cast): Promise<void> {
+  const balances = await inParallel(households, AT_ONCE, ({ api }) => banker.api.balance(api.member));
+  for (const { member, available } of balances) {
+    if (parseEuro(available) < funding.least) await banker.api.mint(member, funding.credit);
+  }
+}
+
+/** Makes sure that the market is there and clears by the mechanism that is asked for. */
+export async function ensureMarket(cast: Cast, market: string, rules: MarketRulesView): Promise<void> {
+  const existing = await cast.operator.api.market(market);
+  if (!existing) {
+    await unlessDone(cast.operator.api.createMarket(market, rules), 'MARKET_EXISTS');
+    return;
+  }
+  if (existing.rules.mechanism !== rules.mechanism) {
+    // A market's rules change by vote, from its next listing on (spec 10).
+    await cast.founder.api.vote('ChangeMarketRule', { market, rule: 'mechanism', value: rules.mechanism });
+  }
+}
+
+/** A step that somebody else, or an earlier run, has done is done. */
+async function unlessDone(step: Promise<unknown>, code: string): Promise<void> {
+  try {
+    await step;
+  } catch (error) {
+    if (!isRefusal(error, code)) throw error;
+  }
+}
