@@ -1,0 +1,63 @@
+import { status as grpcStatus } from '@grpc/grpc-js';
+import { GatewayError } from '@hyperledger/fabric-gateway';
+import { decodeChaincodeError } from '../../chaincode/wire/chaincode-error';
+import { Refusal } from '../refusal';
+
+/**
+ * What a failed call to the network means to the member who made it: the chaincode's own refusal where the peers
+ * passed one on, else what the gRPC status says. An error that says neither is returned as it is: a fault of ours.
+ */
+export function fabricRefusal(error: unknown, transactionId?: string): unknown {
+  if (!(error instanceof GatewayError)) return error;
+  const context = transactionId === undefined ? {} : { transactionId };
+  const texts = [...error.details.map((detail) => detail.message), error.message];
+  for (const text of texts) {
+    const refusal = decodeChaincodeError(text);
+    if (!refusal) continue;
+    const { field } = refusal.details;
+    const named = typeof field === 'string' ? { field } : {};
+    return new Refusal(
+      refusal.code,
+      refusal.message,
+      { ...context, ...named, details: refusal.details },
+      { cause: error },
+    );
+  }
+  // A peer says this of a creator whom its MSP does not accept, with whatever status the endorser's error became.
+  if (isDenied(error) || texts.some((text) => text.includes('access denied') || text.includes('creator'))) {
+    const message = "The network does not accept the member's certificate: it may be expired or revoked.";
+    return new Refusal('NETWORK_REFUSED', message, context, { cause: error });
+  }
+  if (isUnavailable(error)) {
+    const message = 'The network did not answer in time. Nothing was submitted; please try again.';
+    return new Refusal('NETWORK_UNAVAILABLE', message, { ...context, retryAfterSeconds: 2 }, { cause: error });
+  }
+  return error;
+}
+
+const hasStatus = (error: GatewayError, ...statuses: readonly number[]): boolean => statuses.includes(error.code);
+
+const isDenied = (error: GatewayError): boolean =>
+  hasStatus(error, grpcStatus.PERMISSION_DENIED, grpcStatus.UNAUTHENTICATED);
+
+/** Whether no peer could be reached, or none in time, or not enough of them. */
+const isUnavailable = (error: GatewayError): boolean =>
+  hasStatus(
+    error,
+    grpcStatus.UNAVAILABLE,
+    grpcStatus.DEADLINE_EXCEEDED,
+    grpcStatus.RESOURCE_EXHAUSTED,
+    grpcStatus.FAILED_PRECONDITION,
+    grpcStatus.CANCELLED,
+  );
+
+/** Whether endorsers answered differently because they stood at different blocks: nothing was submitted, try again. */
+export const isEndorsementMismatch = (error: unknown): boolean =>
+  error instanceof GatewayError &&
+  hasStatus(error, grpcStatus.ABORTED) &&
+  !error.details.some((detail) => decodeChaincodeError(detail.message)) &&
+  error.message.includes('do not match');
+
+/** Whether a refused submit certainly never reached ordering. Of every other failure nobody knows. */
+export const isNeverOrdered = (error: unknown): boolean =>
+  error instanceof GatewayError && (hasStatus(error, grpcStatus.INVALID_ARGUMENT) || isDenied(error));

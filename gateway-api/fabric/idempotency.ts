@@ -1,0 +1,70 @@
+import { Refusal } from '../refusal';
+import { type IdempotencyRecord, type IdempotencyStore } from './idempotency-store';
+import { type Submission } from './receipt';
+
+/** What makes a request the same as another one. */
+export interface IdempotencyClaim {
+  readonly key: string;
+  /** Hash of method, path and body. */
+  readonly requestHash: string;
+}
+
+interface Running {
+  readonly requestHash: string;
+  submission?: Submission;
+  ordered: boolean;
+}
+
+/** Keys of requests that are under way in this process, on top of what the store remembers. */
+export class Idempotency {
+  private readonly running = new Map<string, Running>();
+
+  constructor(readonly store: IdempotencyStore) {}
+
+  /**
+   * Runs `start` unless the member made the same request before: then what came of that one is the answer. `start` is
+   * given what the store knows, which is a transaction whose outcome was not known when a gateway stopped.
+   * Throws IDEMPOTENCY_KEY_REUSED for another request and REQUEST_IN_FLIGHT for one that has no answer yet.
+   */
+  async submit(
+    member: string,
+    { key, requestHash }: IdempotencyClaim,
+    start: (found: IdempotencyRecord | undefined) => Submission,
+  ): Promise<{ readonly submission: Submission; readonly repeated: boolean }> {
+    const name = `${member}!${key}`;
+    const other = this.running.get(name);
+    if (other) {
+      requireSame(requestHash, other.requestHash);
+      if (!other.submission || !other.ordered) {
+        throw new Refusal('REQUEST_IN_FLIGHT', `A request with the idempotency key ${key} is still under way.`, {
+          retryAfterSeconds: 1,
+        });
+      }
+      return { submission: other.submission, repeated: true };
+    }
+    const running: Running = { requestHash, ordered: false };
+    this.running.set(name, running);
+    const finished = () => void this.running.delete(name);
+    try {
+      const found = await this.store.get(member, key);
+      if (found) requireSame(requestHash, found.requestHash);
+      const submission = start(found);
+      running.submission = submission;
+      submission.ordered.then(() => (running.ordered = true), finished);
+      submission.committed.then(finished, finished);
+      return { submission, repeated: found?.state === 'done' };
+    } catch (error) {
+      finished();
+      throw error;
+    }
+  }
+}
+
+function requireSame(requestHash: string, otherHash: string): void {
+  if (requestHash === otherHash) return;
+  throw new Refusal(
+    'IDEMPOTENCY_KEY_REUSED',
+    'The idempotency key was used for another request. Repeat that request unchanged, or choose a new key.',
+    { field: 'Idempotency-Key' },
+  );
+}

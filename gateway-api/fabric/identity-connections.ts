@@ -1,0 +1,57 @@
+import { type Contract, connect, type Gateway, type GrpcClient, hash, type Network } from '@hyperledger/fabric-gateway';
+import { signLowSInBackground } from '../../identity/signature';
+import { type FabricIdentity } from './fabric-identity';
+import { type NetworkConnection } from './network-connection';
+
+/** What fabric-gateway keeps for one identity. */
+export interface IdentityConnection {
+  readonly gateway: Gateway;
+  readonly network: Network;
+  readonly contract: Contract;
+}
+
+/** How long each step of a transaction may take, in ms. */
+export interface CallDeadlines {
+  readonly evaluateMs: number;
+  readonly endorseMs: number;
+  readonly submitMs: number;
+  readonly commitMs: number;
+}
+
+/**
+ * One fabric-gateway connection per identity, all over the network's one transport, kept as long as the identity is.
+ * Signing is OpenSSL on the thread pool: the client's stock signer takes ten times the processor (measured.md, 1).
+ */
+export class IdentityConnections {
+  private readonly known = new WeakMap<FabricIdentity, IdentityConnection>();
+
+  constructor(
+    private readonly connection: NetworkConnection,
+    private readonly deadlines: CallDeadlines,
+  ) {}
+
+  of(identity: FabricIdentity): IdentityConnection {
+    const known = this.known.get(identity);
+    if (known) return known;
+    const made = this.open(identity);
+    this.known.set(identity, made);
+    return made;
+  }
+
+  private open(identity: FabricIdentity): IdentityConnection {
+    const within = (ms: number) => () => ({ deadline: Date.now() + ms });
+    const gateway = connect({
+      // fabric-gateway only makes unary and server-streaming requests here, which is all that the transport promises.
+      client: this.connection.transport as GrpcClient,
+      identity: { mspId: identity.mspId, credentials: Buffer.from(identity.certificatePem) },
+      signer: (message) => signLowSInBackground(identity.privateKey, message),
+      hash: hash.none,
+      evaluateOptions: within(this.deadlines.evaluateMs),
+      endorseOptions: within(this.deadlines.endorseMs),
+      submitOptions: within(this.deadlines.submitMs),
+      commitStatusOptions: within(this.deadlines.commitMs),
+    });
+    const network = gateway.getNetwork(this.connection.channel);
+    return { gateway, network, contract: network.getContract(this.connection.chaincode) };
+  }
+}

@@ -1,0 +1,61 @@
+import { common, peer } from '@hyperledger/fabric-protos';
+import { type FabricIdentity } from './fabric-identity';
+import { fabricRefusal } from './fabric-refusal';
+import { type IdempotencyClaim } from './idempotency';
+import { type IdentityConnections } from './identity-connections';
+import { type LedgerCall } from './ledger-call';
+import { type Submission } from './receipt';
+import { type Submitter } from './submitter';
+
+/** The one place that talks to Fabric: everything above it speaks of declarations and their arguments. */
+export class NetworkClient {
+  constructor(
+    private readonly channel: string,
+    private readonly connections: IdentityConnections,
+    private readonly submitter: Submitter,
+  ) {}
+
+  /** What a reading transaction answers, as the JSON text that the chaincode made. Throws a Refusal. */
+  async evaluate(identity: FabricIdentity, call: LedgerCall): Promise<Uint8Array> {
+    try {
+      return await this.connections.of(identity).contract.evaluate(call.name, { arguments: [...call.args] });
+    } catch (error) {
+      throw fabricRefusal(error);
+    }
+  }
+
+  /** Starts a write in the member's name; see `Submitter`. Throws a Refusal. */
+  submit(
+    identity: FabricIdentity,
+    call: LedgerCall,
+    claim?: IdempotencyClaim,
+  ): Promise<{ readonly submission: Submission; readonly repeated: boolean }> {
+    return this.submitter.submit(identity, call, claim);
+  }
+
+  /** The validation code of a transaction on the ledger, by Fabric's own name, or undefined when there is none. */
+  async validationCode(identity: FabricIdentity, transactionId: string): Promise<string | undefined> {
+    const ledger = this.connections.of(identity).network.getContract('qscc');
+    try {
+      const bytes = await ledger.evaluateTransaction('GetTransactionByID', this.channel, transactionId);
+      const code = peer.ProcessedTransaction.deserializeBinary(bytes).getValidationcode();
+      return Object.entries(peer.TxValidationCode).find(([, value]) => value === code)?.[0];
+    } catch (error) {
+      // qscc has no code of its own for a transaction that it doesn't know, only this sentence.
+      if (error instanceof Error && /not found|no such transaction/i.test(allTexts(error))) return undefined;
+      throw fabricRefusal(error);
+    }
+  }
+
+  /** How many blocks the channel has. Throws when the network doesn't answer. */
+  async height(identity: FabricIdentity): Promise<bigint> {
+    const { network } = this.connections.of(identity);
+    const bytes = await network.getContract('qscc').evaluateTransaction('GetChainInfo', this.channel);
+    return BigInt(common.BlockchainInfo.deserializeBinary(bytes).getHeight());
+  }
+}
+
+function allTexts(error: Error): string {
+  const details = 'details' in error && Array.isArray(error.details) ? (error.details as { message?: string }[]) : [];
+  return [error.message, ...details.map(({ message }) => message ?? '')].join('\n');
+}

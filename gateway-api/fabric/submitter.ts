@@ -1,0 +1,185 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Status, StatusCode, type Transaction } from '@hyperledger/fabric-gateway';
+import { signLowSInBackground } from '../../identity/signature';
+import { Refusal } from '../refusal';
+import { type FabricIdentity } from './fabric-identity';
+import { fabricRefusal, isEndorsementMismatch } from './fabric-refusal';
+import { type Idempotency, type IdempotencyClaim } from './idempotency';
+import { type IdempotencyRecord } from './idempotency-store';
+import { type IdentityConnections } from './identity-connections';
+import { type LedgerCall } from './ledger-call';
+import { type MemberQueue } from './member-queue';
+import { findOutcome, orderAndAwait, type OutcomeSearch } from './outcome';
+import { type Receipt, type Submission } from './receipt';
+import { type TransactionEntry, type TransactionLog } from './transaction-log';
+
+/** How often a conflict is tried anew, and how long to wait before it, in ms; each wait is random up to twice the last. */
+export interface RetryLimits {
+  readonly attempts: number;
+  readonly firstWaitMs: number;
+}
+
+export interface SubmitterParts {
+  readonly connections: IdentityConnections;
+  readonly queue: MemberQueue;
+  readonly idempotency: Idempotency;
+  readonly log: TransactionLog;
+  readonly search: OutcomeSearch;
+  readonly retry: RetryLimits;
+}
+
+interface Job {
+  readonly identity: FabricIdentity;
+  readonly call: LedgerCall;
+  readonly claim: IdempotencyClaim | undefined;
+  readonly onOrdered: (transactionId: string) => void;
+  entry: TransactionEntry | undefined;
+}
+
+/**
+ * Takes writes from the door to the ledger: one at a time per member, proposed anew only when the ledger itself says
+ * that the attempt before did not happen (a conflict), and never when the outcome is unknown.
+ */
+export class Submitter {
+  constructor(private readonly parts: SubmitterParts) {}
+
+  /** Starts a write. `repeated` says that it is one that was made before under the same idempotency key. */
+  async submit(
+    identity: FabricIdentity,
+    call: LedgerCall,
+    claim?: IdempotencyClaim,
+  ): Promise<{ readonly submission: Submission; readonly repeated: boolean }> {
+    if (!claim) return { submission: this.start(identity, call, undefined, undefined), repeated: false };
+    return await this.parts.idempotency.submit(identity.memberId, claim, (found) =>
+      this.start(identity, call, claim, found),
+    );
+  }
+
+  private start(
+    identity: FabricIdentity,
+    call: LedgerCall,
+    claim: IdempotencyClaim | undefined,
+    found: IdempotencyRecord | undefined,
+  ): Submission {
+    if (found?.state === 'done') {
+      return { ordered: Promise.resolve(found.receipt.transactionId), committed: Promise.resolve(found.receipt) };
+    }
+    let onOrdered: (transactionId: string) => void = () => undefined;
+    const orderedFirst = new Promise<string>((resolve) => (onOrdered = resolve));
+    const job: Job = { identity, call, claim, onOrdered, entry: undefined };
+    const committed = this.parts.queue.run(identity.memberId, () => this.run(job, found));
+    const ordered = Promise.race([orderedFirst, committed.then(({ transactionId }) => transactionId)]);
+    // Who asked for the write may wait for only one of the two.
+    ordered.catch(() => undefined);
+    committed.catch(() => undefined);
+    return { ordered, committed };
+  }
+
+  private async run(job: Job, found: IdempotencyRecord | undefined): Promise<Receipt> {
+    try {
+      const receipt = (found && (await this.recover(job, found))) ?? (await this.attempts(job));
+      if (job.claim) {
+        const { key, requestHash } = job.claim;
+        await this.parts.idempotency.store.put(job.identity.memberId, key, { state: 'done', requestHash, receipt });
+      }
+      return receipt;
+    } catch (error) {
+      const refusal = fabricRefusal(error, job.entry?.transactionId);
+      const unknown = refusal instanceof Refusal && refusal.code === 'OUTCOME_UNKNOWN';
+      if (job.entry) Object.assign(job.entry, { state: unknown ? 'unknown' : 'invalid', failure: refusal });
+      // What certainly took no effect may be tried again under the same key.
+      if (job.claim && !unknown) await this.parts.idempotency.store.forget(job.identity.memberId, job.claim.key);
+      throw refusal;
+    }
+  }
+
+  /** The receipt of a transaction that an earlier gateway signed, or undefined when it certainly took no effect. */
+  private async recover(job: Job, found: IdempotencyRecord): Promise<Receipt | undefined> {
+    if (found.state !== 'pending') return undefined;
+    const { gateway } = this.parts.connections.of(job.identity);
+    const prepared = Buffer.from(found.prepared, 'base64');
+    const transaction = gateway.newSignedTransaction(prepared, Buffer.from(found.signature, 'base64'));
+    this.record(job, transaction.getTransactionId());
+    const status = await findOutcome({ gateway }, job.identity, transaction, this.parts.search);
+    return status.successful ? this.receipt(job, transaction, status) : undefined;
+  }
+
+  private async attempts(job: Job): Promise<Receipt> {
+    const { attempts, firstWaitMs } = this.parts.retry;
+    for (let attempt = 1; ; attempt++) {
+      const receipt = await this.attempt(job);
+      if (receipt) return receipt;
+      if (attempt === attempts) break;
+      await sleep(Math.random() * firstWaitMs * 2 ** attempt);
+    }
+    throw new Refusal(
+      'CONFLICT',
+      `Other transactions changed what ${job.call.declaration.name} reads, ${attempts} times in a row. Nothing was changed; please try again.`,
+      { retryAfterSeconds: 1, ...(job.entry ? { transactionId: job.entry.transactionId } : {}) },
+    );
+  }
+
+  /** One transaction, or undefined when it met a conflict. */
+  private async attempt(job: Job): Promise<Receipt | undefined> {
+    const { identity, call } = job;
+    const connection = this.parts.connections.of(identity);
+    let transaction: Transaction;
+    try {
+      const proposal = connection.contract.newProposal(call.name, {
+        arguments: [...call.args],
+        transientData: call.transient,
+      });
+      transaction = await proposal.endorse();
+    } catch (error) {
+      if (isEndorsementMismatch(error)) return undefined;
+      throw fabricRefusal(error);
+    }
+    if (job.claim) transaction = await this.remember(job, job.claim, transaction);
+    const transactionId = transaction.getTransactionId();
+    this.record(job, transactionId);
+    const status = await orderAndAwait(connection, identity, transaction, this.parts.search, () => {
+      job.onOrdered(transactionId);
+    });
+    if (status.successful) return this.receipt(job, transaction, status);
+    if (status.code === StatusCode.MVCC_READ_CONFLICT || status.code === StatusCode.PHANTOM_READ_CONFLICT) {
+      return undefined;
+    }
+    throw new Refusal(
+      'TRANSACTION_INVALID',
+      `The network found transaction ${transactionId} invalid (${statusName(status)}). Nothing was changed.`,
+      { transactionId },
+    );
+  }
+
+  /** Signs the transaction and puts the envelope on disk before anybody sees it. */
+  private async remember(job: Job, claim: IdempotencyClaim, transaction: Transaction): Promise<Transaction> {
+    const bytes = transaction.getBytes();
+    const signature = await signLowSInBackground(job.identity.privateKey, transaction.getDigest());
+    await this.parts.idempotency.store.put(job.identity.memberId, claim.key, {
+      state: 'pending',
+      requestHash: claim.requestHash,
+      transactionId: transaction.getTransactionId(),
+      prepared: Buffer.from(bytes).toString('base64'),
+      signature: signature.toString('base64'),
+    });
+    return this.parts.connections.of(job.identity).gateway.newSignedTransaction(bytes, signature);
+  }
+
+  private record(job: Job, transactionId: string): void {
+    const transaction = job.call.declaration.name;
+    job.entry ??= { member: job.identity.memberId, transaction, state: 'submitted', transactionId };
+    job.entry.transactionId = transactionId;
+    this.parts.log.add(job.entry);
+  }
+
+  private receipt(job: Job, transaction: Transaction, status: Status): Receipt {
+    const result = Buffer.from(transaction.getResult()).toString();
+    const { transactionId, blockNumber } = status;
+    const receipt = { transactionId, blockNumber: String(blockNumber), result };
+    if (job.entry) Object.assign(job.entry, { state: 'committed', receipt });
+    return receipt;
+  }
+}
+
+const statusName = (status: Status): string =>
+  Object.entries(StatusCode).find(([, code]) => code === status.code)?.[0] ?? String(status.code);
