@@ -1,0 +1,45 @@
+import { Refusal } from '../refusal';
+import { type Caller } from './authentication';
+import { type Organization, type Organizations } from './organization';
+import { type Sessions } from './sessions';
+
+/**
+ * What an organisation's registrar does through the gateway: the CA is asked in the registrar's own name, with the
+ * registrar's own kept key, and decides whether it may. The gateway holds no registrar's credentials for it.
+ */
+export class Admission {
+  constructor(
+    private readonly organizations: Organizations,
+    private readonly sessions: Sessions,
+  ) {}
+
+  /** Registers a new member with the caller's own CA; the secret to enrol with is told only here. */
+  async admit(
+    caller: Caller,
+    enrollmentId: string,
+    maxEnrollments: number,
+  ): Promise<{ member: string; secret: string }> {
+    const organization = this.organizations.find(caller.identity.mspId);
+    const secret = await organization.ca.register(caller.identity, { enrollmentId, maxEnrollments, attributes: {} });
+    return { member: `${enrollmentId}@${organization.mspId}`, secret };
+  }
+
+  /** Revokes a member of the caller's own organisation: its sessions end at once. */
+  async revoke(caller: Caller, member: string): Promise<void> {
+    const { enrollmentId, organization } = this.ownMember(caller, member);
+    await organization.ca.revoke(caller.identity, enrollmentId);
+    this.sessions.closeAll(member);
+    await organization.refreshRevocations();
+  }
+
+  private ownMember(caller: Caller, member: string): { enrollmentId: string; organization: Organization } {
+    const { mspId } = caller.identity;
+    const [enrollmentId = '', memberMspId = ''] = member.split('@');
+    if (memberMspId !== mspId) {
+      throw new Refusal('FORBIDDEN', `${caller.identity.memberId} may revoke members of ${mspId}, not ${member}.`, {
+        field: 'member',
+      });
+    }
+    return { enrollmentId, organization: this.organizations.find(mspId) };
+  }
+}

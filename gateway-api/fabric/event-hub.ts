@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type ChaincodeEvent, type CloseableAsyncIterable } from '@hyperledger/fabric-gateway';
+import { type GatewayLog } from '../gateway-log';
+import { Refusal } from '../refusal';
+import { comparePositions, type EventPosition, type NumberedEvent, numberer } from './ledger-events';
+
+/** Opens the chaincode's events from the start of a block on. */
+export type OpenEvents = (startBlock: bigint) => Promise<CloseableAsyncIterable<ChaincodeEvent>>;
+
+type Listener = (event: NumberedEvent) => void;
+
+const MOST_REPLAYS = 16;
+const RECONNECT_MS = 500;
+
+/**
+ * One stream of the chaincode's events for all clients, with the latest of them in memory for those who come back.
+ * Who was away longer gets a stream of its own from the ledger, until that has caught up with the common one.
+ */
+export class EventHub {
+  private readonly listeners = new Set<Listener>();
+  private recent: NumberedEvent[] = [];
+  /** Every event after this position is in `recent`, or still to come. */
+  private coveredAfter: EventPosition = { block: 0n, index: -1 };
+  private source: CloseableAsyncIterable<ChaincodeEvent> | undefined;
+  private replays = 0;
+  private stopped = false;
+  private reading: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly open: OpenEvents,
+    private readonly log: GatewayLog,
+    private readonly memory = 2_000,
+  ) {}
+
+  /** Starts to listen from a block on, and goes on after interruptions. */
+  start(fromBlock: bigint): void {
+    this.coveredAfter = { block: fromBlock, index: -1 };
+    this.reading = this.read(fromBlock);
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    this.source?.close();
+    this.listeners.clear();
+    await this.reading;
+  }
+
+  /** Calls the listener for every event from now on. The answer ends it. */
+  subscribe(listener: Listener): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  /**
+   * The same, with the events after a position first. `deliver` may be called before this returns. Throws RATE_LIMITED
+   * when too many clients catch up at once.
+   */
+  async subscribeAfter(after: EventPosition, deliver: Listener, signal: AbortSignal): Promise<() => void> {
+    if (comparePositions(this.coveredAfter, after) <= 0) {
+      const deliverNew: Listener = (event) => {
+        if (comparePositions(event, after) > 0) deliver(event);
+      };
+      this.recent.forEach(deliverNew);
+      return this.subscribe(deliverNew);
+    }
+    if (this.replays >= MOST_REPLAYS) {
+      throw new Refusal('RATE_LIMITED', 'Too many clients are catching up on events.', { retryAfterSeconds: 5 });
+    }
+    this.replays++;
+    const live: NumberedEvent[] = [...this.recent];
+    const endLive = this.subscribe((event) => live.push(event));
+    let end = endLive;
+    void this.replay(after, live, deliver, signal)
+      .then(() => {
+        endLive();
+        for (const event of live) deliver(event);
+        if (!signal.aborted) end = this.subscribe(deliver);
+      })
+      .catch((error: unknown) => {
+        endLive();
+        this.log.warn({ err: error }, 'Events could not be read again');
+      })
+      .finally(() => this.replays--);
+    return () => end();
+  }
+
+  /** Delivers the ledger's events after a position, until they meet the live ones; takes from those what it delivered. */
+  private async replay(
+    after: EventPosition,
+    live: NumberedEvent[],
+    deliver: Listener,
+    signal: AbortSignal,
+  ): Promise<void> {
+    const events = await this.open(after.block);
+    signal.addEventListener('abort', () => events.close(), { once: true });
+    const number = numberer();
+    try {
+      for await (const raw of events) {
+        const event = number(raw);
+        if (comparePositions(event, after) > 0) deliver(event);
+        while (live[0] && comparePositions(live[0], event) < 0) live.shift();
+        if (live[0] && comparePositions(live[0], event) === 0) {
+          live.shift();
+          return;
+        }
+      }
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    } finally {
+      events.close();
+    }
+  }
+
+  private async read(fromBlock: bigint): Promise<void> {
+    let next = fromBlock;
+    while (!this.stopped) {
+      try {
+        this.source = await this.open(next);
+        const number = numberer();
+        for await (const raw of this.source) {
+          const event = number(raw);
+          const last = this.recent.at(-1);
+          next = event.block;
+          // After an interruption the block that was being read is read again from its start.
+          if (!last || comparePositions(last, event) < 0) this.publish(event);
+        }
+      } catch (error) {
+        if (!this.isStopped()) this.log.warn({ err: error }, 'The stream of events broke off; it is opened again');
+      }
+      if (!this.isStopped()) await sleep(RECONNECT_MS, undefined, { ref: false });
+    }
+  }
+
+  /** A method, so that the compiler doesn't take for granted what another task may have changed meanwhile. */
+  private isStopped(): boolean {
+    return this.stopped;
+  }
+
+  private publish(event: NumberedEvent): void {
+    this.recent.push(event);
+    if (this.recent.length > 2 * this.memory) {
+      this.recent = this.recent.slice(-this.memory);
+      this.coveredAfter = this.recent[0] ?? this.coveredAfter;
+    }
+    for (const listener of this.listeners) listener(event);
+  }
+}

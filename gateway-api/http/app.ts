@@ -1,0 +1,83 @@
+import express, { type NextFunction, type Request, type Response } from 'express';
+import { Refusal } from '../refusal';
+import { docsRouter } from './docs';
+import { type Endpoints, prepareAnswer } from './endpoint';
+import { openApiDocument } from './openapi';
+import { problemsRouter } from './problem-pages';
+import { type Route } from './route';
+
+export interface AppParts {
+  readonly routes: readonly Route[];
+  readonly endpoints: Endpoints;
+  /** Folder with the console's files. */
+  readonly consoleFolder: string;
+}
+
+/** `/v1/units/{unit}` in Express's words. */
+const expressPath = (path: string): string => path.replaceAll('{', ':').replaceAll('}', '');
+
+/** The Express application: every route with what else it answers, the documents, the console. */
+export function gatewayApp({ routes, endpoints, consoleFolder }: AppParts): express.Express {
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.set('query parser', false);
+  app.set('case sensitive routing', true);
+  app.use(prepareAnswer);
+
+  for (const [path, ofPath] of Map.groupBy(routes, (route) => route.path)) {
+    const address = app.route(expressPath(path));
+    for (const route of ofPath) address[methodOf(route)](endpoints.handler(route));
+    address.all((request: Request) => {
+      throw methodNotAllowed(
+        request,
+        ofPath.map(({ method }) => method),
+      );
+    });
+  }
+  app.use(problemsRouter());
+  app.use(docsRouter(openApiDocument(routes)));
+  app.use(express.static(consoleFolder, { index: 'index.html', redirect: false, setHeaders: consoleHeaders }));
+
+  app.use((request: Request) => {
+    throw new Refusal(
+      'ROUTE_NOT_FOUND',
+      `There is nothing at ${request.path.slice(0, 200)}. /docs shows what there is.`,
+    );
+  });
+  // Express knows an error handler by its four parameters.
+  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
+    endpoints.fail(response, expressRefusal(error));
+  });
+  return app;
+}
+
+const methodOf = ({ method }: Route): 'get' | 'post' | 'delete' =>
+  method === 'GET' ? 'get' : method === 'POST' ? 'post' : 'delete';
+
+function methodNotAllowed(request: Request, methods: readonly string[]): Refusal {
+  const allow = methods.includes('GET') ? [...methods, 'HEAD'] : [...methods];
+  return new Refusal(
+    'METHOD_NOT_ALLOWED',
+    `${request.path.slice(0, 200)} takes ${allow.join(', ')}, not ${request.method}.`,
+    {
+      allow,
+    },
+  );
+}
+
+/** Express refuses some requests by itself, an address that can't be decoded for one. */
+function expressRefusal(error: unknown): unknown {
+  const status = (error as { status?: unknown } | undefined)?.status;
+  if (error instanceof Refusal || typeof status !== 'number' || status >= 500) return error;
+  return new Refusal('MALFORMED_REQUEST', 'The address of the request cannot be read.', {}, { cause: error });
+}
+
+/** The console's own scripts and styles, and nothing else, may run on its pages. */
+function consoleHeaders(response: Response): void {
+  response.setHeader('Cache-Control', 'no-cache');
+  response.setHeader(
+    'Content-Security-Policy',
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+  );
+}

@@ -1,0 +1,83 @@
+import { type Static, type TObject, Type } from '@sinclair/typebox';
+import { type ProblemCode } from '../refusal';
+import { formOf } from './form';
+import { operationIdOf } from './ledger-handler';
+import { pathNames } from './ledger-route';
+import {
+  type Answer,
+  type ApiRequest,
+  type DocumentedAnswer,
+  type MemberRequest,
+  type MemberRoute,
+  type PublicRoute,
+} from './route';
+
+const nothing = Type.Object({}, { additionalProperties: false });
+
+/** A route whose work the gateway does itself, not a transaction of the ledger. */
+interface GatewayRouteOptions<P extends TObject, Q extends TObject, B extends TObject> {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly parameters?: P;
+  readonly query?: Q;
+  readonly body?: B;
+  readonly answers: Readonly<Record<number, DocumentedAnswer>>;
+  readonly errors?: readonly ProblemCode[];
+}
+
+/** What a request holds after its form has been checked. */
+interface Checked<P extends TObject, Q extends TObject, B extends TObject> {
+  readonly params: Static<P>;
+  readonly query: Static<Q>;
+  readonly body: Static<B>;
+}
+
+function form<P extends TObject, Q extends TObject, B extends TObject>(options: GatewayRouteOptions<P, Q, B>) {
+  const parameters = options.parameters ?? nothing;
+  if (pathNames(options.path).join() !== Object.keys(parameters.properties).join()) {
+    throw new Error(`The parameters of ${options.path} are not those of its path`);
+  }
+  const checks = [formOf(parameters), formOf(options.query ?? nothing), formOf(options.body ?? nothing)] as const;
+  const route = {
+    method: options.method,
+    path: options.path,
+    tag: options.tag,
+    summary: options.summary,
+    operationId: operationIdOf(options),
+    parameters,
+    query: options.query ?? nothing,
+    ...(options.body ? { body: options.body, bodyOptional: options.body.required === undefined } : {}),
+    answers: options.answers,
+    errors: options.errors ?? [],
+    transactions: [],
+    writesLedger: false,
+  };
+  const check = (request: ApiRequest): Checked<P, Q, B> => {
+    checks[0](request.params);
+    checks[1](request.query);
+    checks[2](request.body);
+    // The checks have just shown that the values have these types.
+    return request as unknown as Checked<P, Q, B>;
+  };
+  return { route, check };
+}
+
+/** A route of the gateway's own for everybody. */
+export function publicRoute<P extends TObject, Q extends TObject, B extends TObject>(
+  options: GatewayRouteOptions<P, Q, B>,
+  handle: (checked: Checked<P, Q, B>, request: ApiRequest) => Promise<Answer>,
+): PublicRoute {
+  const { route, check } = form(options);
+  return { ...route, access: 'public', handle: async (request) => await handle(check(request), request) };
+}
+
+/** A route of the gateway's own for those who say who they are. */
+export function memberRoute<P extends TObject, Q extends TObject, B extends TObject>(
+  options: GatewayRouteOptions<P, Q, B>,
+  handle: (checked: Checked<P, Q, B>, request: MemberRequest) => Promise<Answer>,
+): MemberRoute {
+  const { route, check } = form(options);
+  return { ...route, access: 'member', handle: async (request) => await handle(check(request), request) };
+}

@@ -1,0 +1,134 @@
+import { type TObject, type TProperties, type TSchema, Type } from '@sinclair/typebox';
+import { commonErrors, type TransactionDeclaration } from '../../chaincode/wire/declaration';
+import { fullName } from '../../chaincode/wire/transactions';
+import { type NetworkClient } from '../fabric/network-client';
+import { type ProblemCode, Refusal } from '../refusal';
+import { type ArgumentPlan, argumentPlan } from './argument-plan';
+import { formOf } from './form';
+import { type Choice, type LedgerRoute, variantsOf } from './ledger-route';
+import { type MemberRequest, type MemberRoute } from './route';
+import { writeAnswer, writeAnswers } from './write-answer';
+
+const closed = { additionalProperties: false } as const;
+
+interface Variant {
+  readonly declaration: TransactionDeclaration;
+  readonly plan: ArgumentPlan;
+  readonly check: (request: MemberRequest) => void;
+}
+
+const writeErrors: readonly ProblemCode[] = [
+  'QUEUE_FULL',
+  'IDEMPOTENCY_KEY_REUSED',
+  'REQUEST_IN_FLIGHT',
+  'CONFLICT',
+  'TRANSACTION_INVALID',
+  'OUTCOME_UNKNOWN',
+];
+const ledgerErrors: readonly ProblemCode[] = [...commonErrors, 'NETWORK_REFUSED', 'NETWORK_UNAVAILABLE'];
+
+/** Makes the route of a table entry: checks the request, calls the transaction, answers. */
+export function ledgerHandler(route: LedgerRoute, client: NetworkClient): MemberRoute {
+  const choice = 'of' in route.target ? route.target : undefined;
+  const variants = variantsOf(route);
+  const compiled = new Map(
+    variants.map(({ value, declaration }) => [value, compile(route, choice, declaration, value)]),
+  );
+  const [first] = compiled.values();
+  if (!first) throw new Error(`${route.method} ${route.path} leads to no transaction`);
+  const writesLedger = variants.some(({ declaration }) => declaration.kind === 'submit');
+  const body = route.method === 'GET' ? undefined : bodyOf(choice, compiled);
+  return {
+    ...route,
+    access: 'member',
+    operationId: operationIdOf(route),
+    parameters: first.plan.path,
+    query: first.plan.query,
+    ...(body === undefined ? {} : { body }),
+    bodyOptional: body !== undefined && (body as Partial<TObject>).required === undefined && !('oneOf' in body),
+    transactions: variants.map(({ declaration }) => fullName(declaration)),
+    writesLedger,
+    answers: writesLedger
+      ? writeAnswers(resultOf(compiled))
+      : { 200: { description: 'OK', schema: resultOf(compiled) } },
+    errors: [
+      ...new Set([
+        ...ledgerErrors,
+        ...variants.flatMap(({ declaration }) => declaration.errors),
+        ...(writesLedger ? writeErrors : []),
+      ]),
+    ],
+    handle: async (request) => {
+      const variant = chosen(choice, compiled, request);
+      variant.check(request);
+      const call = variant.plan.call(request);
+      if (!writesLedger) return { status: 200, json: await client.evaluate(request.caller.identity, call) };
+      return await writeAnswer(client, request, call, route.method === 'DELETE' ? 200 : 201);
+    },
+  };
+}
+
+function compile(
+  route: LedgerRoute,
+  choice: Choice | undefined,
+  declaration: TransactionDeclaration,
+  value: string | undefined,
+): Variant {
+  const plan = argumentPlan(route, declaration);
+  const chooser: TProperties =
+    choice?.in === 'body' && value !== undefined ? { [choice.name]: Type.Literal(value) } : {};
+  const path = formOf(plan.path);
+  const query = formOf(plan.query);
+  const body = formOf(Type.Object({ ...chooser, ...plan.body.properties }, closed));
+  return {
+    declaration,
+    plan,
+    check: (request) => {
+      path(request.params);
+      query(request.query);
+      body(request.body);
+    },
+  };
+}
+
+function chosen(
+  choice: Choice | undefined,
+  variants: ReadonlyMap<string | undefined, Variant>,
+  request: MemberRequest,
+): Variant {
+  const value = choice && (choice.in === 'path' ? request.params[choice.name] : request.body[choice.name]);
+  const variant = variants.get(value as string | undefined);
+  if (variant) return variant;
+  const names = [...variants.keys()].join(', ');
+  throw new Refusal('INVALID_ARGUMENT', `${choice?.name ?? ''} must be one of ${names}.`, {
+    field: choice?.name ?? '',
+  });
+}
+
+/** The body as the document shows it: one form, or one for each value of the field that chooses. */
+function bodyOf(choice: Choice | undefined, variants: ReadonlyMap<string | undefined, Variant>): TSchema | undefined {
+  const forms = [...variants].map(([value, { plan }]) =>
+    choice?.in === 'body' && value !== undefined
+      ? Type.Object({ [choice.name]: Type.Literal(value), ...plan.body.properties }, { ...closed, title: value })
+      : plan.body,
+  );
+  const [only] = forms;
+  if (choice?.in === 'body') return Type.Unsafe({ oneOf: forms });
+  return only && Object.keys(only.properties).length > 0 ? only : Type.Object({}, closed);
+}
+
+function resultOf(variants: ReadonlyMap<string | undefined, Variant>): TSchema {
+  const [result] = [...variants.values()].map(({ declaration }) => declaration.result);
+  return result ?? Type.Unknown();
+}
+
+/** `POST /v1/units/{unit}/transfer` is `postUnitsByUnitTransfer`. */
+export function operationIdOf({ method, path }: Pick<LedgerRoute, 'method' | 'path'>): string {
+  const words = path
+    .split('/')
+    .slice(2)
+    .map((part) => (part.startsWith('{') ? `by-${part.slice(1, -1)}` : part));
+  return [method.toLowerCase(), ...words]
+    .join('-')
+    .replace(/[-.]([a-zA-Z])/g, (_, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,93 @@
+import { type ErrorCode, errorTitles } from '../../chaincode/domain/errors';
+import { type GatewayCode, gatewayErrorTitles, type ProblemCode } from '../refusal';
+
+/** HTTP status of every code. 4xx is the request's fault, 5xx ours; a new code without a row does not compile. */
+const ledgerStatus = {
+  INVALID_ARGUMENT: 400,
+  UNKNOWN_TRANSACTION: 404,
+  NOT_REGISTERED: 403,
+  FORBIDDEN: 403,
+  MEMBER_SUSPENDED: 403,
+  CLOCK_SKEW: 503,
+  TIME_BEFORE_LEDGER: 409,
+  ALREADY_BOOTSTRAPPED: 409,
+  NOT_BOOTSTRAPPED: 409,
+  MEMBER_EXISTS: 409,
+  MEMBER_NOT_FOUND: 404,
+  MEMBER_NOT_DEPARTED: 409,
+  MEMBER_HAS_OPEN_BUSINESS: 409,
+  EMAIL_TAKEN: 409,
+  PERSONAL_DATA_INVALID: 400,
+  PERSONAL_DATA_NOT_FOUND: 404,
+  INSUFFICIENT_FUNDS: 409,
+  SAME_ACCOUNT: 422,
+  SUPPLY_EXCEEDED: 409,
+  UNIT_EXISTS: 409,
+  UNIT_NOT_FOUND: 404,
+  UNIT_NOT_OWNED: 403,
+  UNIT_NOT_VERIFIED: 409,
+  UNIT_STATE: 409,
+  UNIT_CAPACITY_EXCEEDED: 422,
+  MARKET_EXISTS: 409,
+  MARKET_NOT_FOUND: 404,
+  MARKET_RULES_INVALID: 422,
+  MARKET_CLOCK: 409,
+  METERING_UNAVAILABLE: 422,
+  LISTING_EXISTS: 409,
+  LISTING_NOT_FOUND: 404,
+  LISTING_NOT_OPEN: 409,
+  LISTING_STATE: 409,
+  BIDDING_NOT_OVER: 409,
+  OFFER_EXISTS: 409,
+  OFFER_NOT_FOUND: 404,
+  OFFER_NOT_OPEN: 409,
+  OFFER_LIMIT: 409,
+  OFFER_RULES: 422,
+  VOTE_NOT_FOUND: 404,
+  LAST_VOTER: 409,
+  ROLE_HELD: 409,
+  ROLE_NOT_HELD: 409,
+  PARAMETER_UNKNOWN: 404,
+  PARAMETER_RANGE: 422,
+  TOO_MANY_VOTERS: 409,
+  MEMBER_STATUS: 409,
+} as const satisfies Record<ErrorCode, number>;
+
+const gatewayStatus = {
+  MALFORMED_REQUEST: 400,
+  UNSUPPORTED_MEDIA_TYPE: 415,
+  NOT_ACCEPTABLE: 406,
+  BODY_TOO_LARGE: 413,
+  REQUEST_TIMEOUT: 408,
+  ROUTE_NOT_FOUND: 404,
+  METHOD_NOT_ALLOWED: 405,
+  NOT_AUTHENTICATED: 401,
+  CREDENTIALS_REFUSED: 401,
+  SESSION_OVER: 401,
+  TOKEN_REFUSED: 401,
+  CERTIFICATE_REFUSED: 401,
+  KEY_NOT_KEPT: 403,
+  ORGANIZATION_UNKNOWN: 404,
+  REGISTRATION_REFUSED: 403,
+  TOO_MANY_ATTEMPTS: 429,
+  RATE_LIMITED: 429,
+  QUEUE_FULL: 429,
+  IDEMPOTENCY_KEY_REUSED: 422,
+  REQUEST_IN_FLIGHT: 409,
+  CONFLICT: 409,
+  TRANSACTION_INVALID: 409,
+  TRANSACTION_NOT_FOUND: 404,
+  OUTCOME_UNKNOWN: 503,
+  NETWORK_REFUSED: 403,
+  NETWORK_UNAVAILABLE: 503,
+  CA_UNAVAILABLE: 503,
+  INTERNAL: 500,
+} as const satisfies Record<GatewayCode, number>;
+
+const statuses: Readonly<Record<ProblemCode, number>> = { ...ledgerStatus, ...gatewayStatus };
+const titles: Readonly<Record<ProblemCode, string>> = { ...errorTitles, ...gatewayErrorTitles };
+
+/** Every code that a problem document can carry. */
+export const problemCodes = Object.keys(statuses) as ProblemCode[];
+export const statusOf = (code: ProblemCode): number => statuses[code];
+export const titleOf = (code: ProblemCode): string => titles[code];

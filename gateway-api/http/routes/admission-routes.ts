@@ -1,0 +1,63 @@
+import { Type } from '@sinclair/typebox';
+import { MemberId } from '../../../chaincode/wire/schemas';
+import { type Admission } from '../../auth/admission';
+import { memberRoute } from '../gateway-route';
+import { type Route } from '../route';
+import { EnrollmentId } from './auth-routes';
+
+const closed = { additionalProperties: false } as const;
+const errors = ['REGISTRATION_REFUSED', 'CA_UNAVAILABLE', 'FORBIDDEN'] as const;
+
+/** Admission and exclusion by an organisation's registrar (spec 32, "Who is asking"). */
+export function admissionRoutes(admission: Admission): Route[] {
+  return [
+    memberRoute(
+      {
+        method: 'POST',
+        path: '/v1/members',
+        tag: 'members',
+        summary: "Registers a new member with the CA of the caller's organisation; by its registrar",
+        body: Type.Object(
+          {
+            enrollmentId: EnrollmentId,
+            maxEnrollments: Type.Optional(
+              Type.Integer({
+                minimum: 1,
+                maximum: 10,
+                description: 'How often the secret may be used; 1 unless said otherwise',
+              }),
+            ),
+          },
+          closed,
+        ),
+        answers: {
+          201: {
+            description: 'Admitted; the secret to enrol with is told only here',
+            schema: Type.Object({ member: MemberId, secret: Type.String() }, { ...closed, $id: 'Admission' }),
+          },
+        },
+        errors: [...errors, 'MEMBER_EXISTS'],
+      },
+      async ({ body }, { caller }) => ({
+        status: 201,
+        json: await admission.admit(caller, body.enrollmentId, body.maxEnrollments ?? 1),
+      }),
+    ),
+    memberRoute(
+      {
+        method: 'POST',
+        path: '/v1/members/{member}/revocation',
+        tag: 'members',
+        summary: "Revokes a member's certificates and bars it from enrolling; by its organisation's registrar",
+        parameters: Type.Object({ member: MemberId }, closed),
+        body: Type.Object({}, closed),
+        answers: { 204: { description: 'Revoked; its sessions have ended' } },
+        errors: [...errors, 'MEMBER_NOT_FOUND'],
+      },
+      async ({ params }, { caller }) => {
+        await admission.revoke(caller, params.member);
+        return { status: 204 };
+      },
+    ),
+  ];
+}

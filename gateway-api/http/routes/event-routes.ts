@@ -1,0 +1,148 @@
+import { type IncomingHttpHeaders } from 'node:http';
+import { Type } from '@sinclair/typebox';
+import { type Response } from 'express';
+import { ListingId, MarketId, MemberId } from '../../../chaincode/wire/schemas';
+import { type Sessions } from '../../auth/sessions';
+import { type EventHub } from '../../fabric/event-hub';
+import { type EventPosition, formatPosition, type NumberedEvent, parsePosition } from '../../fabric/ledger-events';
+import { Refusal } from '../../refusal';
+import { memberRoute } from '../gateway-route';
+import { type MemberRequest, type Route } from '../route';
+
+const closed = { additionalProperties: false } as const;
+const HEARTBEAT_MS = 15_000;
+/** A client that has not taken this many bytes is let go; it comes back with Last-Event-ID when it can. */
+const MOST_WAITING_BYTES = 1 << 20;
+const MOST_STREAMS_PER_MEMBER = 8;
+
+interface Filter {
+  readonly market?: string;
+  readonly listing?: string;
+  readonly member?: string;
+}
+
+/** Server-sent events (spec 32, "Live"). */
+export function eventRoutes(hub: EventHub, sessions: Sessions): Route[] {
+  const streams = new Map<string, number>();
+  return [
+    memberRoute(
+      {
+        method: 'GET',
+        path: '/v1/events',
+        tag: 'events',
+        summary: 'What happens on the ledger, as server-sent events; resumes after Last-Event-ID',
+        query: Type.Object(
+          {
+            market: Type.Optional(MarketId),
+            listing: Type.Optional(ListingId),
+            member: Type.Optional(MemberId),
+            after: Type.Optional(
+              Type.String({
+                pattern: '^(0|[1-9][0-9]{0,17})\\.(0|[1-9][0-9]{0,6})$',
+                description: 'Id of the last event seen, like Last-Event-ID, for clients that cannot send headers',
+                examples: ['42.0'],
+              }),
+            ),
+          },
+          closed,
+        ),
+        answers: {
+          200: {
+            description:
+              'A stream; `event` is the name of the transaction, `id` is <block>.<number in the block>, `data` the ledger event',
+            contentType: 'text/event-stream',
+            schema: Type.String(),
+          },
+        },
+        errors: ['RATE_LIMITED'],
+      },
+      ({ query }, request) => {
+        const after = positionOf(request.headers, query.after);
+        const member = request.caller.identity.memberId;
+        const open = streams.get(member) ?? 0;
+        if (open >= MOST_STREAMS_PER_MEMBER) {
+          throw new Refusal('RATE_LIMITED', `A member may follow ${MOST_STREAMS_PER_MEMBER} streams at once.`, {
+            retryAfterSeconds: 5,
+          });
+        }
+        streams.set(member, open + 1);
+        const ended = () => {
+          const left = (streams.get(member) ?? 1) - 1;
+          if (left > 0) streams.set(member, left);
+          else streams.delete(member);
+        };
+        return Promise.resolve({
+          status: 200,
+          stream: (response) => {
+            follow(hub, sessions, request, query, after, response, ended);
+          },
+        });
+      },
+    ),
+  ];
+}
+
+function positionOf(headers: IncomingHttpHeaders, after: string | undefined): EventPosition | undefined {
+  const text = headers['last-event-id'] ?? after;
+  if (text === undefined) return undefined;
+  const position = parsePosition(String(text));
+  if (position) return position;
+  throw new Refusal('INVALID_ARGUMENT', 'Last-Event-ID must be the id of an event, like 42.0.', {
+    field: 'Last-Event-ID',
+  });
+}
+
+function follow(
+  hub: EventHub,
+  sessions: Sessions,
+  { caller }: MemberRequest,
+  filter: Filter,
+  after: EventPosition | undefined,
+  response: Response,
+  ended: () => void,
+): void {
+  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
+  response.write('retry: 1000\n\n');
+  const aborted = new AbortController();
+  let unsubscribe = (): void => undefined;
+  const heartbeat = setInterval(() => {
+    // A session that is over ends its streams; listening does not keep it awake.
+    if (caller.session && !sessions.isOpen(caller.session)) response.end();
+    else if (response.writableLength <= MOST_WAITING_BYTES) response.write(':\n\n');
+  }, HEARTBEAT_MS);
+  response.on('close', () => {
+    clearInterval(heartbeat);
+    aborted.abort();
+    unsubscribe();
+    ended();
+  });
+  const deliver = (event: NumberedEvent): void => {
+    if (aborted.signal.aborted || !concerns(event, filter)) return;
+    if (response.writableLength > MOST_WAITING_BYTES) {
+      response.destroy();
+      return;
+    }
+    const data = event.text.replaceAll('\n', '\ndata: ');
+    response.write(`id: ${formatPosition(event)}\nevent: ${event.name}\ndata: ${data}\n\n`);
+  };
+  if (!after) {
+    unsubscribe = hub.subscribe(deliver);
+    return;
+  }
+  hub.subscribeAfter(after, deliver, aborted.signal).then(
+    (end) => {
+      if (aborted.signal.aborted) end();
+      else unsubscribe = end;
+    },
+    () => response.end(),
+  );
+}
+
+function concerns(event: NumberedEvent, { market, listing, member }: Filter): boolean {
+  if (market === undefined && listing === undefined && member === undefined) return true;
+  const content = event.content();
+  if (!content) return false;
+  if (market !== undefined && content.market !== market) return false;
+  if (listing !== undefined && content.listing !== listing) return false;
+  return member === undefined || content.by === member || (content.members ?? []).includes(member);
+}

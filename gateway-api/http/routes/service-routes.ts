@@ -1,0 +1,76 @@
+import { Type } from '@sinclair/typebox';
+import { type NetworkConnection } from '../../fabric/network-connection';
+import { publicRoute } from '../gateway-route';
+import { type Route } from '../route';
+
+const closed = { additionalProperties: false } as const;
+const Check = Type.Union([Type.Literal('ok'), Type.Literal('down')]);
+
+/** Whether the network and the organisations' CAs answer; by the name of what was asked. */
+export type ReadinessProbe = () => Promise<ReadonlyMap<string, boolean>>;
+
+/** Health, and what a client has to know before it can sign in. */
+export function serviceRoutes(connection: NetworkConnection, probe: ReadinessProbe): Route[] {
+  return [
+    publicRoute(
+      {
+        method: 'GET',
+        path: '/healthz',
+        tag: 'service',
+        summary: 'Whether the gateway runs',
+        answers: { 200: { description: 'It does', schema: Type.Object({ status: Type.Literal('ok') }, closed) } },
+      },
+      () => Promise.resolve({ status: 200, json: { status: 'ok' } }),
+    ),
+    publicRoute(
+      {
+        method: 'GET',
+        path: '/readyz',
+        tag: 'service',
+        summary: 'Whether the gateway can serve: the network answers, and so do the certificate authorities',
+        answers: {
+          200: { description: 'It can', schema: Type.Record(Type.String(), Check) },
+          503: { description: 'It cannot; says what is down', schema: Type.Record(Type.String(), Check) },
+        },
+      },
+      async () => {
+        const checks = await probe();
+        const ready = [...checks.values()].every(Boolean);
+        return {
+          status: ready ? 200 : 503,
+          json: Object.fromEntries([...checks].map(([name, ok]) => [name, ok ? 'ok' : 'down'])),
+        };
+      },
+    ),
+    publicRoute(
+      {
+        method: 'GET',
+        path: '/v1/network',
+        tag: 'network',
+        summary: 'The channel, the chaincode and the organisations whose members this gateway serves',
+        answers: {
+          200: {
+            description: 'OK',
+            schema: Type.Object(
+              {
+                channel: Type.String(),
+                chaincode: Type.String(),
+                organizations: Type.Array(Type.Object({ mspId: Type.String(), name: Type.String() }, closed)),
+              },
+              { ...closed, $id: 'Network' },
+            ),
+          },
+        },
+      },
+      () =>
+        Promise.resolve({
+          status: 200,
+          json: {
+            channel: connection.channel,
+            chaincode: connection.chaincode,
+            organizations: connection.organizations.map(({ mspId, name }) => ({ mspId, name })),
+          },
+        }),
+    ),
+  ];
+}
