@@ -27,20 +27,26 @@ export class KeyStore {
   }
 
   async find(member: string): Promise<KeptKey | undefined> {
-    try {
-      return JSON.parse(await readFile(this.fileOf(member), 'utf8')) as KeptKey;
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
-      throw error;
-    }
+    const text = await textOf(this.fileOf(member));
+    return text === undefined ? undefined : (JSON.parse(text) as KeptKey);
   }
 
   /** Replaces what was kept for the member, as a whole or not at all. */
   async keep(kept: KeptKey): Promise<void> {
-    const file = this.fileOf(kept.member);
-    const fresh = `${file}.${randomBytes(6).toString('hex')}`;
-    await writeFile(fresh, JSON.stringify(kept), { mode: 0o600, flush: true });
-    await rename(fresh, file);
+    await replace(this.fileOf(kept.member), JSON.stringify(kept));
+  }
+
+  /** The enrollment id of the gateway's own identity in an organisation. */
+  async readerOf(mspId: string): Promise<string | undefined> {
+    return await textOf(this.readerFile(mspId));
+  }
+
+  async keepReader(mspId: string, enrollmentId: string): Promise<void> {
+    await replace(this.readerFile(mspId), enrollmentId);
+  }
+
+  private readerFile(mspId: string): string {
+    return path.join(this.folder, `gateway.${Buffer.from(mspId).toString('hex')}`);
   }
 
   private fileOf(member: string): string {
@@ -50,6 +56,21 @@ export class KeyStore {
     // Ids differ in case, files on some systems don't.
     return path.join(this.folder, `${Buffer.from(member).toString('hex')}.json`);
   }
+}
+
+async function textOf(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function replace(file: string, text: string): Promise<void> {
+  const fresh = `${file}.${randomBytes(6).toString('hex')}`;
+  await writeFile(fresh, text, { mode: 0o600, flush: true });
+  await rename(fresh, file);
 }
 
 /** The gateway's own 32-byte key, made at the first start. */

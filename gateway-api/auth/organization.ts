@@ -1,4 +1,4 @@
-import { CertificateTrust, DistrustError, type TrustedCertificate } from '../../identity/certificate-trust';
+import { type CertificateTrust, DistrustError, type TrustedCertificate } from '../../identity/certificate-trust';
 import { type FabricIdentity } from '../fabric/fabric-identity';
 import { type GatewayLog } from '../gateway-log';
 import { Refusal } from '../refusal';

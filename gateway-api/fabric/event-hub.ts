@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type ChaincodeEvent, type CloseableAsyncIterable } from '@hyperledger/fabric-gateway';
 import { type GatewayLog } from '../gateway-log';
@@ -22,6 +23,7 @@ export class EventHub {
   /** Every event after this position is in `recent`, or still to come. */
   private coveredAfter: EventPosition = { block: 0n, index: -1 };
   private source: CloseableAsyncIterable<ChaincodeEvent> | undefined;
+  private readonly stopping = new AbortController();
   private replays = 0;
   private stopped = false;
   private reading: Promise<void> = Promise.resolve();
@@ -30,7 +32,15 @@ export class EventHub {
     private readonly open: OpenEvents,
     private readonly log: GatewayLog,
     private readonly memory = 2_000,
-  ) {}
+  ) {
+    // Every client's stream listens for the end.
+    setMaxListeners(0, this.stopping.signal);
+  }
+
+  /** Aborted when no more events will come. */
+  get ended(): AbortSignal {
+    return this.stopping.signal;
+  }
 
   /** Starts to listen from a block on, and goes on after interruptions. */
   start(fromBlock: bigint): void {
@@ -40,6 +50,7 @@ export class EventHub {
 
   async stop(): Promise<void> {
     this.stopped = true;
+    this.stopping.abort();
     this.source?.close();
     this.listeners.clear();
     await this.reading;
@@ -55,7 +66,7 @@ export class EventHub {
    * The same, with the events after a position first. `deliver` may be called before this returns. Throws RATE_LIMITED
    * when too many clients catch up at once.
    */
-  async subscribeAfter(after: EventPosition, deliver: Listener, signal: AbortSignal): Promise<() => void> {
+  subscribeAfter(after: EventPosition, deliver: Listener, signal: AbortSignal): () => void {
     if (comparePositions(this.coveredAfter, after) <= 0) {
       const deliverNew: Listener = (event) => {
         if (comparePositions(event, after) > 0) deliver(event);

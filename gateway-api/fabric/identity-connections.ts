@@ -1,5 +1,5 @@
 import { type Contract, connect, type Gateway, type GrpcClient, hash, type Network } from '@hyperledger/fabric-gateway';
-import { signLowSInBackground } from '../../identity/signature';
+import { gatewaySigner } from '../../identity/gateway-signer';
 import { type FabricIdentity } from './fabric-identity';
 import { type NetworkConnection } from './network-connection';
 
@@ -44,7 +44,7 @@ export class IdentityConnections {
       // fabric-gateway only makes unary and server-streaming requests here, which is all that the transport promises.
       client: this.connection.transport as GrpcClient,
       identity: { mspId: identity.mspId, credentials: Buffer.from(identity.certificatePem) },
-      signer: (message) => signLowSInBackground(identity.privateKey, message),
+      signer: gatewaySigner(identity.privateKey, 'background'),
       hash: hash.none,
       evaluateOptions: within(this.deadlines.evaluateMs),
       endorseOptions: within(this.deadlines.endorseMs),

@@ -2,6 +2,7 @@ import express, { type NextFunction, type Request, type Response } from 'express
 import { Refusal } from '../refusal';
 import { docsRouter } from './docs';
 import { type Endpoints, prepareAnswer } from './endpoint';
+import { groupBy } from './group-by';
 import { openApiDocument } from './openapi';
 import { problemsRouter } from './problem-pages';
 import { type Route } from './route';
@@ -25,7 +26,7 @@ export function gatewayApp({ routes, endpoints, consoleFolder }: AppParts): expr
   app.set('case sensitive routing', true);
   app.use(prepareAnswer);
 
-  for (const [path, ofPath] of Map.groupBy(routes, (route) => route.path)) {
+  for (const [path, ofPath] of groupBy(routes, (route) => route.path)) {
     const address = app.route(expressPath(path));
     for (const route of ofPath) address[methodOf(route)](endpoints.handler(route));
     address.all((request: Request) => {
@@ -46,8 +47,9 @@ export function gatewayApp({ routes, endpoints, consoleFolder }: AppParts): expr
     );
   });
   // Express knows an error handler by its four parameters.
-  app.use((error: unknown, _request: Request, response: Response, _next: NextFunction) => {
-    endpoints.fail(response, expressRefusal(error));
+  app.use((error: unknown, _request: Request, response: Response, next: NextFunction) => {
+    if (response.headersSent) next(error);
+    else endpoints.fail(response, expressRefusal(error));
   });
   return app;
 }

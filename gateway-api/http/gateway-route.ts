@@ -59,7 +59,7 @@ function form<P extends TObject, Q extends TObject, B extends TObject>(options: 
     checks[1](request.query);
     checks[2](request.body);
     // The checks have just shown that the values have these types.
-    return request as unknown as Checked<P, Q, B>;
+    return request;
   };
   return { route, check };
 }

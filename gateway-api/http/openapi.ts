@@ -1,9 +1,9 @@
 import { type TObject, type TSchema } from '@sinclair/typebox';
-import { withoutIds } from './form';
+import { type ProblemCode } from '../refusal';
+import { groupBy } from './group-by';
 import { Problem, PROBLEM_TYPE } from './problem';
 import { statusOf, titleOf } from './problem-status';
 import { type DocumentedAnswer, type Route } from './route';
-import { type ProblemCode } from '../refusal';
 import { exampleOf } from './schema-example';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -126,7 +126,7 @@ function responses(route: Route, schemas: Map<string, unknown>): Json {
     ...(route.access === 'member' ? forMembers : []),
     ...route.errors,
   ]);
-  const bad = [...Map.groupBy(codes, (code) => String(statusOf(code)))].map(
+  const bad = [...groupBy(codes, (code) => String(statusOf(code)))].map(
     ([status, ofStatus]) =>
       [
         status,
@@ -160,9 +160,6 @@ function named(schema: unknown, schemas: Map<string, unknown>): unknown {
   const inner = (): unknown =>
     Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, named(value, schemas)]));
   if (typeof $id !== 'string') return inner();
-  if (!schemas.has($id)) {
-    schemas.set($id, withoutIds(rest));
-    schemas.set($id, inner());
-  }
+  if (!schemas.has($id)) schemas.set($id, inner());
   return { $ref: `#/components/schemas/${$id}` };
 }

@@ -33,6 +33,7 @@ export function exampleOf(schema: Schema): unknown {
       return schema.minimum ?? 0;
     case 'boolean':
       return false;
+    case undefined:
     default:
       return 'text';
   }

@@ -101,9 +101,12 @@ function follow(
   response: Response,
   ended: () => void,
 ): void {
-  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
-  response.write('retry: 1000\n\n');
+  // Not sent yet: when too many clients catch up at once, the answer is a problem document.
+  response.setHeader('Content-Type', 'text/event-stream');
+  response.setHeader('X-Accel-Buffering', 'no');
   const aborted = new AbortController();
+  const end = (): void => void response.end();
+  hub.ended.addEventListener('abort', end);
   let unsubscribe = (): void => undefined;
   const heartbeat = setInterval(() => {
     // A session that is over ends its streams; listening does not keep it awake.
@@ -112,6 +115,7 @@ function follow(
   }, HEARTBEAT_MS);
   response.on('close', () => {
     clearInterval(heartbeat);
+    hub.ended.removeEventListener('abort', end);
     aborted.abort();
     unsubscribe();
     ended();
@@ -125,17 +129,8 @@ function follow(
     const data = event.text.replaceAll('\n', '\ndata: ');
     response.write(`id: ${formatPosition(event)}\nevent: ${event.name}\ndata: ${data}\n\n`);
   };
-  if (!after) {
-    unsubscribe = hub.subscribe(deliver);
-    return;
-  }
-  hub.subscribeAfter(after, deliver, aborted.signal).then(
-    (end) => {
-      if (aborted.signal.aborted) end();
-      else unsubscribe = end;
-    },
-    () => response.end(),
-  );
+  unsubscribe = after ? hub.subscribeAfter(after, deliver, aborted.signal) : hub.subscribe(deliver);
+  response.write('retry: 1000\n\n');
 }
 
 function concerns(event: NumberedEvent, { market, listing, member }: Filter): boolean {

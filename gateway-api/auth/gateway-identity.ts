@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { type ServedOrganization } from '../fabric/network-connection';
+import { type FabricIdentity, memberIdOf } from '../fabric/fabric-identity';
+import { type CertificateAuthority, type Enrollment } from './certificate-authority';
+import { type KeptKeys } from './kept-keys';
+import { type KeyStore } from './key-store';
+
+/** A day before a certificate ends the gateway asks for a new one. */
+const RENEW_BEFORE_MS = 86_400_000;
+
+/**
+ * The gateway's own identity in an organisation, with which it reads: events, the ledger's height, the list of revoked
+ * certificates. It may do nothing else: it is a client with the attribute hf.GenCRL, and no member. At the first start
+ * the organisation's registrar registers it; its key is kept like a member's, and a later start needs no registrar.
+ */
+export async function gatewayIdentity(
+  { mspId, registrar }: ServedOrganization,
+  ca: CertificateAuthority,
+  store: KeyStore,
+  keys: KeptKeys,
+  notAfter: (certificatePem: string) => Date,
+): Promise<FabricIdentity> {
+  const known = await store.readerOf(mspId);
+  if (known !== undefined) {
+    const identity = await keys.openByToken(ownerOf(known, mspId));
+    if (identity && notAfter(identity.certificatePem).getTime() > Date.now() + RENEW_BEFORE_MS) return identity;
+    if (identity && notAfter(identity.certificatePem).getTime() > Date.now()) {
+      return await keys.keep(ownerOf(known, mspId), await ca.reenroll(identity));
+    }
+  }
+  const enrollmentId = `gateway-${randomBytes(4).toString('hex')}`;
+  const registrarIdentity = identityOf(
+    registrar.enrollmentId,
+    mspId,
+    await ca.enroll(registrar.enrollmentId, registrar.secret),
+  );
+  const secret = await ca.register(registrarIdentity, {
+    enrollmentId,
+    maxEnrollments: 1,
+    attributes: { 'hf.GenCRL': 'true' },
+  });
+  const owner = ownerOf(enrollmentId, mspId);
+  const identity = await keys.keep(owner, await ca.enroll(enrollmentId, secret));
+  await store.keepReader(mspId, enrollmentId);
+  return identity;
+}
+
+const ownerOf = (enrollmentId: string, mspId: string) => ({
+  memberId: memberIdOf(enrollmentId, mspId),
+  mspId,
+  enrollmentId,
+});
+
+const identityOf = (enrollmentId: string, mspId: string, enrollment: Enrollment): FabricIdentity => ({
+  ...ownerOf(enrollmentId, mspId),
+  ...enrollment,
+});

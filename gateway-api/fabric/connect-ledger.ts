@@ -1,0 +1,64 @@
+import { type GatewayLog } from '../gateway-log';
+import { EventHub } from './event-hub';
+import { type FabricIdentity } from './fabric-identity';
+import { Idempotency } from './idempotency';
+import { IdempotencyStore } from './idempotency-store';
+import { IdentityConnections } from './identity-connections';
+import { MemberQueue } from './member-queue';
+import { NetworkClient } from './network-client';
+import { type NetworkConnection } from './network-connection';
+import { Submitter } from './submitter';
+import { TransactionLog } from './transaction-log';
+
+const deadlines = { evaluateMs: 15_000, endorseMs: 20_000, submitMs: 10_000, commitMs: 30_000 };
+const search = { searchMs: 60_000, askMs: 2_000 };
+const retry = { attempts: 5, firstWaitMs: 20 };
+const HOUR_MS = 3_600_000;
+
+/** Everything of the gateway that talks to Fabric. */
+export interface LedgerConnection {
+  readonly client: NetworkClient;
+  readonly transactions: TransactionLog;
+  readonly events: EventHub;
+  close(): Promise<void>;
+}
+
+/** Puts the parts together; `reader` is the gateway's own identity, which listens to events. */
+export async function connectLedger(
+  network: NetworkConnection,
+  reader: FabricIdentity,
+  idempotencyFolder: string,
+  queue: { readonly perMember: number; readonly overall: number },
+  log: GatewayLog,
+): Promise<LedgerConnection> {
+  const connections = new IdentityConnections(network, deadlines);
+  const store = await IdempotencyStore.open(idempotencyFolder);
+  const sweeping = setInterval(() => {
+    store
+      .dropExpired()
+      .catch((error: unknown) => log.warn({ err: error }, 'Old idempotency records could not be dropped'));
+  }, HOUR_MS);
+  sweeping.unref();
+  const transactions = new TransactionLog();
+  const submitter = new Submitter({
+    connections,
+    queue: new MemberQueue(queue.perMember, queue.overall),
+    idempotency: new Idempotency(store),
+    log: transactions,
+    search: { channel: network.channel, ...search },
+    retry,
+  });
+  const events = new EventHub(
+    (startBlock) => connections.of(reader).network.getChaincodeEvents(network.chaincode, { startBlock }),
+    log,
+  );
+  return {
+    client: new NetworkClient(network.channel, connections, submitter),
+    transactions,
+    events,
+    close: async () => {
+      clearInterval(sweeping);
+      await store.close();
+    },
+  };
+}

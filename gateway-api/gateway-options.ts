@@ -1,0 +1,36 @@
+import { type NetworkConnection } from './fabric/network-connection';
+import { type GatewayLog } from './gateway-log';
+import { type DoorLimits } from './http/limits';
+
+/** How to start a gateway. What is left out takes the value in brackets. */
+export interface GatewayOptions {
+  readonly network: NetworkConnection;
+  /** Folder for kept keys and for what idempotency keys have led to; only the gateway may read it. */
+  readonly home: string;
+  /** Address and port to listen on [127.0.0.1, any free one]. */
+  readonly host?: string;
+  readonly port?: number;
+  /** [a pino logger to stderr, warnings and worse] */
+  readonly log?: GatewayLog;
+  readonly limits?: Partial<DoorLimits>;
+  /** Writes of one member and of all that may wait or run at once [64, 2000]. */
+  readonly queue?: { readonly perMember: number; readonly overall: number };
+  /** A session ends when it was not used for so long, and so long after it began, in ms [15 minutes, 12 hours]. */
+  readonly sessions?: { readonly idleMs: number; readonly longestMs: number };
+  /**
+   * Cost of scrypt under which passphrases lock keys [2^17: 128 MiB and about half a second each]. Less is for tests,
+   * and for passphrases that are long random strings.
+   */
+  readonly passphraseCost?: number;
+  /** Whether a proxy in front tells the client's address in X-Forwarded-For [false]. */
+  readonly behindProxy?: boolean;
+  /** Folder with the console's files [the one beside this module]. */
+  readonly consoleFolder?: string;
+}
+
+/** A gateway that listens. */
+export interface RunningGateway {
+  readonly url: string;
+  /** Lets requests under way finish, ends streams, forgets open keys. */
+  stop(): Promise<void>;
+}

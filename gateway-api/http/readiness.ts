@@ -1,0 +1,40 @@
+import { type CertificateAuthority } from '../auth/certificate-authority';
+import { type FabricIdentity } from '../fabric/fabric-identity';
+import { type NetworkClient } from '../fabric/network-client';
+import { type ReadinessProbe } from './routes/service-routes';
+
+/** An answer stays good for so long: anybody may ask, and asking must not become a load. */
+const KEEP_MS = 1_000;
+const WITHIN_MS = 3_000;
+
+interface Served {
+  readonly ca: CertificateAuthority;
+  readonly organization: { readonly name: string };
+}
+
+/** Asks the network for its height and each CA for its roots. */
+export function readiness(client: NetworkClient, reader: FabricIdentity, served: readonly Served[]): ReadinessProbe {
+  let last: { readonly at: number; readonly checks: Promise<ReadonlyMap<string, boolean>> } | undefined;
+  return async () => {
+    if (!last || Date.now() - last.at > KEEP_MS) {
+      const asked = [
+        answers('network', () => client.height(reader)),
+        ...served.map(({ ca, organization }) => answers(`ca ${organization.name}`, () => ca.roots())),
+      ];
+      last = { at: Date.now(), checks: Promise.all(asked).then((entries) => new Map(entries)) };
+    }
+    return await last.checks;
+  };
+}
+
+async function answers(name: string, ask: () => Promise<unknown>): Promise<[string, boolean]> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), WITHIN_MS)));
+  const answered = ask().then(
+    () => true,
+    () => false,
+  );
+  const ok = await Promise.race([answered, late]);
+  clearTimeout(timer);
+  return [name, ok];
+}

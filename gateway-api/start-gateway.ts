@@ -1,0 +1,102 @@
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import pino from 'pino';
+import { certificateFacts, parseCertificate } from '../identity/certificate-facts';
+import { CertificateTrust } from '../identity/certificate-trust';
+import { Admission } from './auth/admission';
+import { AttemptGuard } from './auth/attempt-guard';
+import { Authentication } from './auth/authentication';
+import { Enrolment } from './auth/enrolment';
+import { FabricCa } from './auth/fabric-ca';
+import { gatewayIdentity } from './auth/gateway-identity';
+import { KeptKeys } from './auth/kept-keys';
+import { gatewayKey, KeyStore } from './auth/key-store';
+import { Organization, Organizations } from './auth/organization';
+import { PassphraseSeal } from './auth/sealed-key';
+import { Sessions } from './auth/sessions';
+import { connectLedger } from './fabric/connect-ledger';
+import { type FabricIdentity } from './fabric/fabric-identity';
+import { type GatewayOptions, type RunningGateway } from './gateway-options';
+import { gatewayApp } from './http/app';
+import { Endpoints } from './http/endpoint';
+import { close, listen, urlOf } from './http/http-server';
+import { ledgerHandler } from './http/ledger-handler';
+import { ledgerRoutes } from './http/ledger-routes';
+import { defaultDoorLimits } from './http/limits';
+import { readiness } from './http/readiness';
+import { type Route } from './http/route';
+import { admissionRoutes } from './http/routes/admission-routes';
+import { authRoutes } from './http/routes/auth-routes';
+import { eventRoutes } from './http/routes/event-routes';
+import { serviceRoutes } from './http/routes/service-routes';
+import { transactionRoutes } from './http/routes/transaction-routes';
+
+/** Events of this many blocks back are in memory from the start, for clients that reconnect to a restarted gateway. */
+const BLOCKS_REMEMBERED = 64n;
+
+/** Starts the members' door to a network (spec 32). Throws when the network or a CA can't be reached. */
+export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
+  const { network, home } = options;
+  const log = options.log ?? pino({ level: 'warn' }, pino.destination(2));
+  await mkdir(home, { recursive: true, mode: 0o700 });
+  const store = await KeyStore.open(path.join(home, 'keys'));
+  const passphrases = new PassphraseSeal(options.passphraseCost ?? 2 ** 17);
+  const keys = new KeptKeys(store, passphrases, await gatewayKey(path.join(home, 'gateway.key')));
+  const sessions = new Sessions(options.sessions ?? { idleMs: 15 * 60_000, longestMs: 12 * 3_600_000 });
+
+  const served = await Promise.all(
+    network.organizations.map(async (organization) => {
+      const ca = new FabricCa(organization.ca);
+      const [roots, reader] = await Promise.all([
+        ca.roots(),
+        gatewayIdentity(organization, ca, store, keys, notAfterOf),
+      ]);
+      const { mspId, name } = organization;
+      return { ca, reader, organization: new Organization(mspId, name, ca, new CertificateTrust(roots), reader, log) };
+    }),
+  );
+  const organizations = new Organizations(served.map(({ organization }) => organization));
+  const reader = readerOf(served);
+
+  const queue = options.queue ?? { perMember: 64, overall: 2_000 };
+  const ledger = await connectLedger(network, reader, path.join(home, 'idempotency'), queue, log);
+  const height = await ledger.client.height(reader);
+  ledger.events.start(height > BLOCKS_REMEMBERED ? height - BLOCKS_REMEMBERED : 0n);
+
+  const enrolment = new Enrolment(organizations, keys, sessions, new AttemptGuard());
+  const routes: Route[] = [
+    ...ledgerRoutes.map((route) => ledgerHandler(route, ledger.client)),
+    ...authRoutes(enrolment, sessions),
+    ...admissionRoutes(new Admission(organizations, sessions)),
+    ...transactionRoutes(ledger.client, ledger.transactions),
+    ...eventRoutes(ledger.events, sessions),
+    ...serviceRoutes(network, readiness(ledger.client, reader, served)),
+  ];
+  const limits = { ...defaultDoorLimits, ...options.limits };
+  const endpoints = new Endpoints(new Authentication(organizations, sessions, keys), limits, log);
+  const app = gatewayApp({ routes, endpoints, consoleFolder: options.consoleFolder ?? besideSource('console') });
+  if (options.behindProxy === true) app.set('trust proxy', true);
+  const server = await listen(app, options.host ?? '127.0.0.1', options.port ?? 0, limits);
+  const url = urlOf(server);
+  log.info({ url }, 'The gateway listens');
+  return {
+    url,
+    stop: async () => {
+      await ledger.events.stop();
+      await close(server);
+      sessions.closeAll();
+      await ledger.close();
+      for (const { ca } of served) ca.close();
+    },
+  };
+}
+
+const notAfterOf = (certificatePem: string): Date => certificateFacts(parseCertificate(certificatePem)).notAfter;
+
+function readerOf([first]: readonly { readonly reader: FabricIdentity }[]): FabricIdentity {
+  if (!first) throw new Error('A gateway has to serve at least one organisation');
+  return first.reader;
+}
+
+/** A folder of this part's sources: the compiled modules lie under build/. */
+const besideSource = (folder: string): string => path.join(__dirname, '..', '..', 'gateway-api', folder);
