@@ -11,7 +11,7 @@ export async function createCertificateRequest(
   enrollmentId: string,
   hosts: readonly string[] = [],
 ): Promise<string> {
-  const { x509, crypto } = await x509Library();
+  const { x509, crypto } = x509Library();
   const names = hosts.map((host) => ({ type: isIP(host) === 0 ? ('dns' as const) : ('ip' as const), value: host }));
   const request = await x509.Pkcs10CertificateRequestGenerator.create(
     {

@@ -114,7 +114,13 @@ export class CertificateTrust {
       );
     }
     const { notBefore, notAfter } = trusted.facts;
-    const entry = { trusted, root, notBeforeMs: notBefore.getTime(), notAfterMs: notAfter.getTime() };
+    const entry = {
+      trusted,
+      root,
+      // A certificate is good as long as both it and its root are.
+      notBeforeMs: Math.max(notBefore.getTime(), Date.parse(root.certificate.validFrom)),
+      notAfterMs: Math.min(notAfter.getTime(), Date.parse(root.certificate.validTo)),
+    };
     // The oldest entry makes room: a flood of distinct certificates costs time, not memory.
     const [oldest] = this.cache.keys();
     if (this.cache.size >= this.cacheSize && oldest !== undefined) this.cache.delete(oldest);
@@ -127,7 +133,9 @@ export class CertificateTrust {
 function readEndEntity(pem: Uint8Array): TrustedCertificate {
   try {
     const text = Buffer.from(pem.buffer, pem.byteOffset, pem.byteLength).toString('latin1');
-    const certificate = new X509Certificate(fromPem(text, 'CERTIFICATE'));
+    const der = fromPem(text, 'CERTIFICATE');
+    const certificate = new X509Certificate(der);
+    if (!certificate.raw.equals(der)) throw new IdentityError('Bytes follow the certificate, or it is not DER');
     if (certificate.ca) throw new IdentityError('A CA certificate cannot be used as an identity');
     requireP256(certificate.publicKey, "The certificate's key");
     return { certificate, facts: certificateFacts(certificate) };

@@ -1,4 +1,5 @@
 import { webcrypto, type KeyObject } from 'node:crypto';
+import { createRequire } from 'node:module';
 import type * as X509 from '@peculiar/x509';
 import { toLowSFixed } from './signature';
 
@@ -11,21 +12,21 @@ export interface X509Library {
 /** The algorithm of every key and signature here, in WebCrypto's words. */
 export const ecdsaP256 = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const;
 
-let loading: Promise<X509Library> | undefined;
+/** Loads at the moment of the call; `import()` would load the ES module build, which takes twice as long. */
+const load = createRequire(__filename);
+let loaded: X509Library | undefined;
 
 /**
  * @peculiar/x509, loaded at the first use: it takes about a tenth of a second, which a start that only reads
  * certificates shouldn't pay. Reading is node:crypto's X509Certificate and `certificate-facts`.
  */
-export function x509Library(): Promise<X509Library> {
-  loading ??= load();
-  return loading;
-}
-
-async function load(): Promise<X509Library> {
-  // The library's decorators need the metadata functions before its first line runs.
-  await import('reflect-metadata');
-  return { x509: await import('@peculiar/x509'), crypto: lowSCrypto() };
+export function x509Library(): X509Library {
+  if (loaded === undefined) {
+    // The library's decorators need the metadata functions before its first line runs.
+    load('reflect-metadata');
+    loaded = { x509: load('@peculiar/x509') as typeof X509, crypto: lowSCrypto() };
+  }
+  return loaded;
 }
 
 /** A private key as WebCrypto wants it for signing. */

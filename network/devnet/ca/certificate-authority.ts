@@ -60,7 +60,7 @@ export class CertificateAuthority {
 
   /** A new authority, valid for 15 years. */
   static async create(commonName: string, organization: string): Promise<CertificateAuthority> {
-    const { x509, crypto } = await x509Library();
+    const { x509, crypto } = x509Library();
     const keys = generateKeyPair();
     const spki = spkiOf(keys.publicKey);
     const name = distinguishedName(x509, [
@@ -96,7 +96,7 @@ export class CertificateAuthority {
 
   /** A certificate for the order, in PEM; it never outlives the authority's own. */
   async issue(order: CertificateOrder): Promise<string> {
-    const { x509, crypto } = await x509Library();
+    const { x509, crypto } = x509Library();
     const now = Date.now();
     const spki = spkiOf(order.publicKey);
     const usage = x509.KeyUsageFlags;
@@ -143,7 +143,7 @@ export class CertificateAuthority {
 
   /** A signed CRL (DER) with these revocations, current for 24 hours. */
   async revocationList(revocations: readonly Revocation[], thisUpdate: Date): Promise<Buffer> {
-    const { x509, crypto } = await x509Library();
+    const { x509, crypto } = x509Library();
     const crl = await x509.X509CrlGenerator.create(
       {
         issuer: new x509.X509Certificate(this.certificate.raw).subjectName,

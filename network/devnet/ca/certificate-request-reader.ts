@@ -27,7 +27,7 @@ const HOST = /^(\*\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]{0,251}[A-Za-z0-9_])?$/;
 
 /** Reads a PKCS#10 request (PEM) with a P-256 key. Throws CaError when it is malformed or asks for too much. */
 export async function readSigningRequest(pem: string): Promise<SigningRequest> {
-  const { x509, crypto } = await x509Library();
+  const { x509, crypto } = x509Library();
   let csr: X509.Pkcs10CertificateRequest;
   let publicKey: KeyObject;
   try {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync, statSync, unlinkSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, statSync, unlinkSync } from 'node:fs';
 import path from 'node:path';
 import { FabricCaError } from '../../../identity/fabric-ca-error';
 import { MspError } from '../../../network/devnet/msp/msp-error';
@@ -46,6 +46,18 @@ describe('an embedded CA that is started again', () => {
     } finally {
       await after.stop();
     }
+  });
+
+  it('knows everything that was answered, though it never got to stop', async () => {
+    const before = await startTestCa(path.join(folder, 'running'));
+    const { secret } = await before.client.register(before.registrar, { enrollmentId: 'h01', type: 'client' });
+    const member = await before.client.enroll({ enrollmentId: 'h01', secret });
+    cpSync(path.join(folder, 'running'), path.join(folder, 'crashed'), { recursive: true });
+    await before.stop();
+
+    const after = await startTestCa(path.join(folder, 'crashed'));
+    await after.client.reenroll(member);
+    await after.stop();
   });
 
   it('applies a revocation whose list a crash kept from being written', async () => {

@@ -86,11 +86,12 @@ describe('trust in certificates', () => {
     distrusted('MALFORMED', (await testIdentity(authority, { keys })).bytes, trust);
   });
 
-  it('refuses bare DER, a key, a huge text and nothing', () => {
+  it('refuses bare DER, a key, a huge text, bytes behind the certificate, and nothing', () => {
     const der = Buffer.from(member.pem.replace(/-----[^-]+-----|\s/g, ''), 'base64');
     const huge = Buffer.from(member.pem + ' '.repeat(20_000));
+    const longer = Buffer.from(toPem('CERTIFICATE', Buffer.concat([der, Buffer.from([0])])));
     const key = Buffer.from(toPem('EC PRIVATE KEY', der));
-    for (const bytes of [der, key, huge, Buffer.alloc(0)]) distrusted('MALFORMED', bytes, trust);
+    for (const bytes of [der, key, huge, longer, Buffer.alloc(0)]) distrusted('MALFORMED', bytes, trust);
   });
 
   it('refuses a certificate with any byte changed, and never throws anything else', () => {
