@@ -1,3 +1,4 @@
+import { type RequestHandler } from 'express';
 import { type NetworkConnection } from './fabric/network-connection';
 import { type GatewayLog } from './gateway-log';
 import { type DoorLimits } from './http/limits';
@@ -26,6 +27,8 @@ export interface GatewayOptions {
   readonly behindProxy?: boolean;
   /** Folder with the console's files [the one beside this module]. */
   readonly consoleFolder?: string;
+  /** What else is served, to everybody and without signing in; it passes on what is not its own. */
+  readonly pages?: RequestHandler;
 }
 
 /** A gateway that listens. */

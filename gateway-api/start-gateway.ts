@@ -74,7 +74,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   ];
   const limits = { ...defaultDoorLimits, ...options.limits };
   const endpoints = new Endpoints(new Authentication(organizations, sessions, keys), limits, log);
-  const app = gatewayApp({ routes, endpoints, consoleFolder: options.consoleFolder ?? besideSource('console') });
+  const consoleFolder = options.consoleFolder ?? besideSource('console');
+  const app = gatewayApp({ routes, endpoints, consoleFolder, pages: options.pages });
   if (options.behindProxy === true) app.set('trust proxy', true);
   const server = await listen(app, options.host ?? '127.0.0.1', options.port ?? 0, limits);
   const url = urlOf(server);

@@ -1,4 +1,4 @@
-import express, { type NextFunction, type Request, type Response } from 'express';
+import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { Refusal } from '../refusal';
 import { docsRouter } from './docs';
 import { type Endpoints, prepareAnswer } from './endpoint';
@@ -12,13 +12,15 @@ export interface AppParts {
   readonly endpoints: Endpoints;
   /** Folder with the console's files. */
   readonly consoleFolder: string;
+  /** Serves what is none of these, or passes on. */
+  readonly pages: RequestHandler | undefined;
 }
 
 /** `/v1/units/{unit}` in Express's words. */
 const expressPath = (path: string): string => path.replaceAll('{', ':').replaceAll('}', '');
 
 /** The Express application: every route with what else it answers, the documents, the console. */
-export function gatewayApp({ routes, endpoints, consoleFolder }: AppParts): express.Express {
+export function gatewayApp({ routes, endpoints, consoleFolder, pages }: AppParts): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
@@ -38,6 +40,7 @@ export function gatewayApp({ routes, endpoints, consoleFolder }: AppParts): expr
   }
   app.use(problemsRouter());
   app.use(docsRouter(openApiDocument(routes)));
+  if (pages) app.use(pages);
   app.use(express.static(consoleFolder, { index: 'index.html', redirect: false, setHeaders: consoleHeaders }));
 
   app.use((request: Request) => {
