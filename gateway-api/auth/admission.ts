@@ -1,5 +1,7 @@
+import { memberIdOf } from '../fabric/fabric-identity';
 import { Refusal } from '../refusal';
 import { type Caller } from './authentication';
+import { type Registration } from './certificate-authority';
 import { type Organization, type Organizations } from './organization';
 import { type Sessions } from './sessions';
 
@@ -14,14 +16,10 @@ export class Admission {
   ) {}
 
   /** Registers a new member with the caller's own CA; the secret to enrol with is told only here. */
-  async admit(
-    caller: Caller,
-    enrollmentId: string,
-    maxEnrollments: number,
-  ): Promise<{ member: string; secret: string }> {
-    const organization = this.organizations.find(caller.identity.mspId);
-    const secret = await organization.ca.register(caller.identity, { enrollmentId, maxEnrollments, attributes: {} });
-    return { member: `${enrollmentId}@${organization.mspId}`, secret };
+  async admit(caller: Caller, registration: Registration): Promise<{ member: string; secret: string }> {
+    const { ca, mspId } = this.organizations.find(caller.identity.mspId);
+    const secret = await ca.register(caller.identity, registration);
+    return { member: memberIdOf(registration.enrollmentId, mspId), secret };
   }
 
   /** Revokes a member of the caller's own organisation: its sessions end at once. */

@@ -13,6 +13,8 @@ export interface Registration {
   /** How often the one-time secret may be used. */
   readonly maxEnrollments: number;
   readonly attributes: Readonly<Record<string, string>>;
+  /** Left out, the CA makes one. */
+  readonly secret?: string;
 }
 
 /**

@@ -44,11 +44,11 @@ export class FabricCa implements CertificateAuthority {
     return await this.ask(() => this.client.reenroll(identity));
   }
 
-  async register(by: FabricIdentity, { enrollmentId, maxEnrollments, attributes }: Registration): Promise<string> {
+  async register(by: FabricIdentity, { attributes, ...registration }: Registration): Promise<string> {
+    const { enrollmentId } = registration;
     const order = {
-      enrollmentId,
+      ...registration,
       type: 'client',
-      maxEnrollments,
       attributes: Object.entries(attributes).map(([name, value]) => ({ name, value })),
     };
     const { secret } = await this.ask(

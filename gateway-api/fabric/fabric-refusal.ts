@@ -24,7 +24,7 @@ export function fabricRefusal(error: unknown, transactionId?: string): unknown {
     );
   }
   // A peer says this of a creator whom its MSP does not accept, with whatever status the endorser's error became.
-  if (isDenied(error) || texts.some((text) => text.includes('access denied') || text.includes('creator'))) {
+  if (isDenied(error) || texts.some((text) => /access denied|creator|status=FORBIDDEN/.test(text))) {
     const message = "The network does not accept the member's certificate: it may be expired or revoked.";
     return new Refusal('NETWORK_REFUSED', message, context, { cause: error });
   }
@@ -58,6 +58,10 @@ export const isEndorsementMismatch = (error: unknown): boolean =>
   !error.details.some((detail) => decodeChaincodeError(detail.message)) &&
   error.message.includes('do not match');
 
-/** Whether a refused submit certainly never reached ordering. Of every other failure nobody knows. */
+/**
+ * Whether a failed submit certainly never reached ordering: the peer or the orderer said no (a peer reports an orderer's
+ * no as ABORTED). Of every other failure nobody knows.
+ */
 export const isNeverOrdered = (error: unknown): boolean =>
-  error instanceof GatewayError && (hasStatus(error, grpcStatus.INVALID_ARGUMENT) || isDenied(error));
+  error instanceof GatewayError &&
+  (hasStatus(error, grpcStatus.INVALID_ARGUMENT, grpcStatus.ABORTED) || isDenied(error));

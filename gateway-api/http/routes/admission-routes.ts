@@ -20,6 +20,15 @@ export function admissionRoutes(admission: Admission): Route[] {
         body: Type.Object(
           {
             enrollmentId: EnrollmentId,
+            secret: Type.Optional(
+              Type.String({
+                minLength: 16,
+                maxLength: 200,
+                pattern: '^[!-~]+$',
+                description:
+                  'The secret to enrol with, for who repeats an admission that was cut off; else the CA makes one',
+              }),
+            ),
             maxEnrollments: Type.Optional(
               Type.Integer({
                 minimum: 1,
@@ -40,7 +49,7 @@ export function admissionRoutes(admission: Admission): Route[] {
       },
       async ({ body }, { caller }) => ({
         status: 201,
-        json: await admission.admit(caller, body.enrollmentId, body.maxEnrollments ?? 1),
+        json: await admission.admit(caller, { maxEnrollments: 1, attributes: {}, ...body }),
       }),
     ),
     memberRoute(
