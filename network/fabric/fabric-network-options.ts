@@ -35,10 +35,5 @@ export interface FabricNetworkOptions {
   readonly batch: BlockCutting;
   /** Raft consenters; default 1. */
   readonly orderers?: number;
-  /**
-   * One chaincode process for all peers instead of one for each organisation; default false. Only for
-   * measurements: an organisation that lets another one run its chaincode trusts it with its endorsements.
-   */
-  readonly sharedChaincodeServer?: boolean;
   readonly log: NetworkLog;
 }

@@ -79,13 +79,10 @@ export class FabricProcesses {
   }
 
   async #startChaincodes(launch: ChaincodeLaunch, packageId: string): Promise<void> {
-    const started = new Set<number>();
     for (const { organization } of peersOf(this.plan)) {
-      const port = organization.chaincodePort;
-      if (started.has(port)) continue;
-      started.add(port);
+      const { name: owner, chaincodePort: port } = organization;
       const logFile = path.join(organization.home, 'chaincode.log');
-      const server = { launch, packageId, port, owner: organization.name, logFile, log: this.log };
+      const server = { launch, packageId, port, owner, logFile, log: this.log };
       this.#chaincodes.push(await ChaincodeServer.start(server));
     }
   }

@@ -60,7 +60,6 @@ export async function newNetworkPlan(options: FabricNetworkOptions): Promise<Net
   const orderers = options.orderers ?? 1;
   const ports = await freePorts(options.organizations.length * 3 + orderers * 2 + 1);
   const nextPort = (): number => ports.pop() ?? 0;
-  const sharedPort = options.sharedChaincodeServer === true ? nextPort() : undefined;
   const folderOf = (name: string): string => path.join(home, 'organizations', name);
   const organizations = options.organizations.map(({ mspId, name, peer }): PeerOrganizationPlan => {
     const node = { name: `peer0.${name}`, home: path.join(folderOf(name), 'peers', 'peer0'), port: nextPort() };
@@ -70,7 +69,7 @@ export async function newNetworkPlan(options: FabricNetworkOptions): Promise<Net
       home: folderOf(name),
       caPort: nextPort(),
       ...(peer !== false && { peer: node }),
-      chaincodePort: sharedPort ?? nextPort(),
+      chaincodePort: nextPort(),
     };
   });
   return {
