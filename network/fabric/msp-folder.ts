@@ -30,15 +30,16 @@ export async function writeMspFolder(folder: string, roots: MspRoots, signer?: K
   await writeInto(path.join(folder, 'tlscacerts'), 'tls-ca.pem', roots.tlsRootPem);
   await writeInto(folder, 'config.yaml', nodeOus);
   if (signer === undefined) return;
-  await writeInto(path.join(folder, 'signcerts'), 'certificate.pem', signer.certificatePem);
+  // The certificate comes last: where it is, the key is.
   await writeInto(path.join(folder, 'keystore'), 'key.pem', signer.keyPem, 0o600);
+  await writeInto(path.join(folder, 'signcerts'), 'certificate.pem', signer.certificatePem);
 }
 
 /** Writes `server.key`, `server.crt` and the root `ca.crt` of a node's TLS. */
 export async function writeTlsFolder(folder: string, rootPem: string, tls: KeyAndCertificate): Promise<void> {
   await writeInto(folder, 'ca.crt', rootPem);
-  await writeInto(folder, 'server.crt', tls.certificatePem);
   await writeInto(folder, 'server.key', tls.keyPem, 0o600);
+  await writeInto(folder, 'server.crt', tls.certificatePem);
 }
 
 async function writeInto(folder: string, name: string, content: string, mode = 0o644): Promise<void> {

@@ -1,63 +1,55 @@
-import { access } from 'node:fs/promises';
+import { X509Certificate } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type KeyAndCertificate, type MspRoots, writeMspFolder, writeTlsFolder } from './msp-folder';
 import { loopbackHost, nodeServerName, type OrganizationPlan } from './network-plan';
 
-/** The hosts for which a node's TLS certificate is valid, besides its own name. */
-export const nodeHosts: readonly string[] = [nodeServerName, loopbackHost];
-
-/** What a node or an administrator holds: the identity it signs with and the keys of its TLS. */
-export interface NodeCredentials {
-  readonly identity: KeyAndCertificate;
-  readonly tls: KeyAndCertificate;
-}
-
-/** An organisation's certificate authority, as its administrator uses it. */
-export interface CertificateSource {
-  readonly roots: MspRoots;
-  /** Credentials of the organisation's administrator. */
-  administrator(): Promise<NodeCredentials>;
-  node(name: string, role: 'peer' | 'orderer', hosts: readonly string[]): Promise<NodeCredentials>;
-}
-
-export interface NodeToProvision {
+/** Who gets an identity and a TLS certificate, and in which folder they are kept. */
+export interface CertificateHolder {
   readonly name: string;
-  readonly role: 'peer' | 'orderer';
+  readonly role: 'admin' | 'peer' | 'orderer';
   readonly home: string;
 }
 
+/** An organisation's certificate authorities, as its administrator uses them. */
+export interface CertificateSource {
+  readonly roots: MspRoots;
+  identityOf(holder: CertificateHolder): Promise<KeyAndCertificate>;
+  tlsOf(holder: CertificateHolder, hosts: readonly string[]): Promise<KeyAndCertificate>;
+}
+
+/** Identities with less than this left are made anew at a start. */
+const renewBeforeMs = 30 * 86_400_000;
+
 /**
- * Writes an organisation's own MSP folder, that of its administrator and those of its nodes, with their TLS keys.
- * Folders that are there already stay as they are.
+ * Writes an organisation's own MSP folder, those of its administrator and its nodes, and their TLS keys. What is there
+ * already stays as it is, but for identities that are about to expire. A node's TLS certificate stays in any case: an
+ * orderer's stands in the channel's configuration.
  */
 export async function provisionIdentities(
   organization: OrganizationPlan,
-  nodes: readonly NodeToProvision[],
+  nodes: readonly CertificateHolder[],
   source: CertificateSource,
 ): Promise<void> {
   await writeMspFolder(path.join(organization.home, 'msp'), source.roots);
-  const admin = path.join(organization.home, 'admin');
-  await provisionHolder(admin, source.roots, () => source.administrator());
-  for (const { name, role, home } of nodes) {
-    await provisionHolder(home, source.roots, () => source.node(name, role, [name, ...nodeHosts]));
+  const administrator = { name: 'admin', role: 'admin', home: path.join(organization.home, 'admin') } as const;
+  for (const holder of [administrator, ...nodes]) {
+    const mspFolder = path.join(holder.home, 'msp');
+    const tlsFolder = path.join(holder.home, 'tls');
+    if ((await validForMs(path.join(mspFolder, 'signcerts', 'certificate.pem'))) < renewBeforeMs) {
+      await writeMspFolder(mspFolder, source.roots, await source.identityOf(holder));
+    }
+    if ((await validForMs(path.join(tlsFolder, 'server.crt'))) < 0) {
+      const hosts = [holder.name, nodeServerName, loopbackHost];
+      await writeTlsFolder(tlsFolder, source.roots.tlsRootPem, await source.tlsOf(holder, hosts));
+    }
   }
 }
 
-async function provisionHolder(
-  folder: string,
-  roots: MspRoots,
-  credentials: () => Promise<NodeCredentials>,
-): Promise<void> {
-  // The key is written last: where it is, everything is.
-  if (await exists(path.join(folder, 'tls', 'server.key'))) return;
-  const { identity, tls } = await credentials();
-  await writeMspFolder(path.join(folder, 'msp'), roots, identity);
-  await writeTlsFolder(path.join(folder, 'tls'), roots.tlsRootPem, tls);
-}
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
+/** How long a certificate is still good; -Infinity when there is none. */
+async function validForMs(file: string): Promise<number> {
+  return readFile(file).then(
+    (pem) => Date.parse(new X509Certificate(pem).validTo) - Date.now(),
+    () => -Infinity,
   );
 }

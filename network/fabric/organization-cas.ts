@@ -1,10 +1,11 @@
 import path from 'node:path';
 import { type OrganizationCa, startOrganizationCa } from '../devnet/ca/organization-ca';
-import { embeddedCaCertificates } from './embedded-ca-certificates';
+import { enrolledCertificates } from './enrolled-certificates';
 import { FabricNetworkError } from './fabric-network-error';
 import { type NetworkLog } from './fabric-network-options';
 import { loopbackHost, type NetworkPlan, type OrganizationPlan } from './network-plan';
-import { type NodeToProvision, provisionIdentities } from './node-identities';
+import { type CertificateHolder, provisionIdentities } from './node-identities';
+import { tlsAuthority } from './tls-authority';
 
 /** The running CAs of all organisations, the orderers' included. */
 export interface OrganizationCas {
@@ -23,8 +24,10 @@ export async function startOrganizationCas(plan: NetworkPlan, log: NetworkLog): 
     for (const [organization, nodes] of nodesOf(plan)) {
       const home = path.join(organization.home, 'ca');
       const { mspId, name, caPort: port } = organization;
-      cas.set(mspId, await startOrganizationCa({ mspId, name, home, host: loopbackHost, port, log }));
-      await provisionIdentities(organization, nodes, await embeddedCaCertificates(organization));
+      const ca = await startOrganizationCa({ mspId, name, home, host: loopbackHost, port, log });
+      cas.set(mspId, ca);
+      const { source, close } = await enrolledCertificates(ca, await tlsAuthority(organization));
+      await provisionIdentities(organization, nodes, source).finally(close);
     }
   } catch (error) {
     await stop();
@@ -40,10 +43,10 @@ export async function startOrganizationCas(plan: NetworkPlan, log: NetworkLog): 
   };
 }
 
-function nodesOf(plan: NetworkPlan): [OrganizationPlan, NodeToProvision[]][] {
+function nodesOf(plan: NetworkPlan): [OrganizationPlan, CertificateHolder[]][] {
   return [
     [plan.ordererOrganization, plan.orderers.map(({ name, home }) => ({ name, home, role: 'orderer' }))],
-    ...plan.organizations.map((organization): [OrganizationPlan, NodeToProvision[]] => {
+    ...plan.organizations.map((organization): [OrganizationPlan, CertificateHolder[]] => {
       const { peer } = organization;
       return [organization, peer === undefined ? [] : [{ name: peer.name, home: peer.home, role: 'peer' }]];
     }),
