@@ -57,7 +57,12 @@ export class ChaincodeServer {
       command,
       args,
       cwd: launch.cwd,
-      environment: { CHAINCODE_ID: packageId, CHAINCODE_SERVER_ADDRESS: `${loopbackHost}:${port}` },
+      environment: {
+        CHAINCODE_ID: packageId,
+        CHAINCODE_SERVER_ADDRESS: `${loopbackHost}:${port}`,
+        // As a peer tells chaincode it launches itself. At fabric-shim's default it writes lines for every call.
+        CORE_CHAINCODE_LOGGING_LEVEL: 'WARNING',
+      },
       logFile,
     });
     this.#process = started;

@@ -15,7 +15,7 @@ import { type TlsAuthority } from './tls-authority';
 export async function enrolledCertificates(
   { endpoint, registrar }: Pick<OrganizationCa, 'endpoint' | 'registrar'>,
   tls: TlsAuthority,
-): Promise<{ source: CertificateSource; close(): void }> {
+): Promise<{ source: CertificateSource; close: () => void }> {
   const client = new FabricCaClient(endpoint);
   const { chainPem } = await client.caInfo();
   let administrator: Promise<Enrollment> | undefined;
@@ -29,7 +29,12 @@ export async function enrolledCertificates(
     },
     tlsOf: ({ name }, hosts) => tls.issue(name, hosts),
   };
-  return { source, close: () => client.close() };
+  return {
+    source,
+    close: () => {
+      client.close();
+    },
+  };
 }
 
 /** Registers a node, or gives one that was registered by a start that failed half way a new secret. */

@@ -36,11 +36,13 @@ export async function startFabricNetwork(options: FabricNetworkOptions): Promise
   const processes = new FabricProcesses(plan, binaries, log);
   let cas: OrganizationCas | undefined;
   let transport: Client | undefined;
-  const stop = async (): Promise<void> => {
+  const stopAll = async (): Promise<void> => {
     transport?.close();
     await processes.stop();
     await cas?.stop();
   };
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopped ??= stopAll());
   try {
     log.info({ version: binaries.version, home: plan.home }, 'Starting a network of Fabric processes');
     cas = await startOrganizationCas(plan, log);

@@ -46,12 +46,9 @@ export class BenchProcess {
 }
 
 /** The other side: answers requests until the benchmark disconnects, then finishes. */
-export function answerRequests<Request>(
-  answer: (request: Request) => Promise<unknown>,
-  finish: () => Promise<void>,
-): void {
+export function answerRequests(answer: (request: never) => Promise<unknown>, finish: () => Promise<void>): void {
   process.on('message', (request) => {
-    void answer(request as Request).then(
+    void answer(request as never).then(
       (result) => process.send?.({ result }),
       (error: unknown) =>
         process.send?.({ error: error instanceof Error ? (error.stack ?? error.message) : String(error) }),

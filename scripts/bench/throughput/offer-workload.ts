@@ -95,7 +95,11 @@ async function fund(operator: Member, members: readonly Member[]): Promise<void>
     const next = members.slice(funded.length - 1, 2 * funded.length - 1);
     amount /= 2;
     const half = { amount: `${amount}` };
-    await Promise.all(next.map(({ id }, giver) => funded[giver]?.submit(tokens.TransferEEuro, { to: id, ...half })));
+    await Promise.all(
+      funded
+        .slice(0, next.length)
+        .map((giver, index) => giver.submit(tokens.TransferEEuro, { to: next[index]?.id ?? '', ...half })),
+    );
     funded.push(...next);
   }
 }
