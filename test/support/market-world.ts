@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { formatTime } from '../../chaincode/domain/time';
+import { emptyAccount } from '../../chaincode/domain/account';
+import { listingId } from '../../chaincode/domain/delivery-interval';
+import { formatTime, parseTime } from '../../chaincode/domain/time';
 import { type ErrorCode } from '../../chaincode/domain/errors';
+import { accountRecord, supplyRecord } from '../../chaincode/ledger/records';
 import { type ListingView, type MarketRulesView } from '../../chaincode/wire/views';
 import { fullName, type TransactionName, transactions } from '../../chaincode/wire/transactions';
 import { usePeerClock } from './peer-clock-hook';
@@ -31,10 +34,22 @@ type Args = readonly string[];
 
 /** A network in memory, with an operator, a banker and members, whom tests let act. */
 export class MarketWorld {
-  readonly peer = new TestPeer();
-  /** The listing's delivery interval: the hour after the peer's present one. */
-  readonly deliveryStart = formatTime(Math.ceil((this.peer.now + 1) / 3600) * 3600);
-  readonly listing = `m_${this.deliveryStart.replace(/[-:]/g, '').slice(0, 13)}Z`;
+  readonly listing: string;
+
+  constructor(
+    readonly peer = new TestPeer(),
+    /** Start of the listing's delivery interval: the hour after the peer's present one. */
+    readonly deliveryStart = formatTime(Math.ceil((peer.now + 1) / 3600) * 3600),
+  ) {
+    this.listing = listingId('m', parseTime(deliveryStart));
+  }
+
+  /** The same world, which goes its own way from here on. */
+  fork(): MarketWorld {
+    const copy = new MarketWorld(this.peer.fork(), this.deliveryStart);
+    usePeerClock(copy.peer);
+    return copy;
+  }
 
   /** Bootstraps a network with its operator and banker registered and their roles granted. */
   static async create(): Promise<MarketWorld> {
@@ -49,7 +64,7 @@ export class MarketWorld {
   }
 
   async call(id: string, transient?: Record<string, unknown>) {
-    const ou = id === admin || id.startsWith('admin@') ? 'admin' : 'client';
+    const ou = /^(admin|chief)@/.test(id) ? 'admin' : 'client';
     return { identity: await testIdentity(id, { ou }), ...(transient ? { transient } : {}) };
   }
 
@@ -115,6 +130,13 @@ export class MarketWorld {
     while (listing.state === 'closed') listing = await this.as<ListingView>(operator, 'ClearListing', [this.listing]);
     while (listing.state === 'cleared') listing = await this.as<ListingView>(operator, 'SettleListing', [this.listing]);
     return listing;
+  }
+
+  /** ENT that no transaction of this network mints yet. */
+  seedEnt(member: string, available: bigint): void {
+    const supply = BigInt(this.peer.records<{ total: string }>('supply').get('supply/ENT')?.total ?? '0');
+    this.peer.seed(supplyRecord, { token: 'ENT', total: supply + available });
+    this.peer.seed(accountRecord, { ...emptyAccount(member, 'ENT'), available });
   }
 
   async eEuro(id: string): Promise<{ available: string; locked: string; escrowed: string }> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type ChaincodeStub } from 'fabric-shim-api';
 import { createChaincode } from '../../chaincode/sunledger-chaincode';
+import { keyOfRecord, type RecordType } from '../../chaincode/ledger/record-type';
 import { type ChaincodeError, decodeChaincodeError } from '../../chaincode/wire/chaincode-error';
 import { type LedgerEvent } from '../../chaincode/wire/events';
 import { type TestIdentity } from './test-identity';
@@ -19,11 +20,23 @@ export interface Simulation {
   readonly transactionId: string;
   readonly time: number;
   readonly reads: ReadVersions;
+  readonly privateReads: ReadVersions;
   readonly ranges: readonly RangeRead[];
   readonly writes: ReadonlyMap<string, Buffer | null>;
   readonly privateWrites: ReadonlyMap<string, Buffer | null>;
   readonly result: string;
   readonly event: { readonly name: string; readonly payload: Buffer } | undefined;
+}
+
+interface Versioned {
+  readonly value: Buffer;
+  readonly version: number;
+}
+interface PastVersion {
+  readonly value: Buffer;
+  readonly transactionId: string;
+  readonly time: number;
+  readonly isDelete: boolean;
 }
 
 export type ValidationCode = 'VALID' | 'MVCC_READ_CONFLICT' | 'PHANTOM_READ_CONFLICT';
@@ -55,16 +68,29 @@ export class TestPeer {
   /** The peer's clock, seconds; tests move it. */
   now = Math.floor(Date.UTC(2026, 5, 1, 11, 0, 0) / 1000);
   readonly events: LedgerEvent[] = [];
-  private readonly chaincode = createChaincode();
-  private readonly state = new Map<string, { value: Buffer; version: number }>();
-  private readonly privateState = new Map<string, Buffer>();
-  private readonly past = new Map<
-    string,
-    { value: Buffer; transactionId: string; time: number; isDelete: boolean }[]
-  >();
-  private sortedKeys: string[] | undefined;
+  private state = new Map<string, Versioned>();
+  private privateState = new Map<string, Versioned>();
+  private past = new Map<string, readonly PastVersion[]>();
+  /** In byte order, as a peer iterates. */
+  private sortedKeys: string[] = [];
   private height = 0;
   private serial = 0;
+
+  constructor(private readonly chaincode = createChaincode()) {}
+
+  /** A peer with the same ledger, which goes its own way from here on. */
+  fork(): TestPeer {
+    const copy = new TestPeer(this.chaincode);
+    copy.now = this.now;
+    copy.events.push(...this.events);
+    copy.state = new Map(this.state);
+    copy.privateState = new Map(this.privateState);
+    copy.past = new Map(this.past);
+    copy.sortedKeys = [...this.sortedKeys];
+    copy.height = this.height;
+    copy.serial = this.serial;
+    return copy;
+  }
 
   /** Runs a transaction without committing it. */
   async simulate(fn: string, args: readonly string[], call: Call): Promise<Simulation> {
@@ -79,7 +105,11 @@ export class TestPeer {
   /** Validates a simulation against the state as it is now, and applies it when it is valid. */
   commit(simulation: Simulation): ValidationCode {
     for (const [key, version] of simulation.reads) {
-      if ((this.state.get(key)?.version ?? 0) !== version) return 'MVCC_READ_CONFLICT';
+      if (this.version(key) !== version) return 'MVCC_READ_CONFLICT';
+    }
+    // A peer checks what was read of a collection by the hashes of its keys.
+    for (const [key, version] of simulation.privateReads) {
+      if ((this.privateState.get(key)?.version ?? 0) !== version) return 'MVCC_READ_CONFLICT';
     }
     for (const range of simulation.ranges) {
       const found = this.keysBetween(range.start, range.end, !range.exhausted).map(
@@ -94,7 +124,7 @@ export class TestPeer {
     for (const [key, value] of simulation.writes) this.apply(key, value, simulation);
     for (const [key, value] of simulation.privateWrites) {
       if (value === null) this.privateState.delete(key);
-      else this.privateState.set(key, value);
+      else this.privateState.set(key, { value, version: this.height });
     }
     if (simulation.event) {
       this.events.push(JSON.parse(simulation.event.payload.toString('utf8')) as LedgerEvent);
@@ -126,15 +156,22 @@ export class TestPeer {
 
   stateHash(): string {
     const hash = createHash('sha256');
-    for (const key of this.keys()) hash.update(key).update('\0').update(this.read(key)).update('\0');
-    for (const key of [...this.privateState.keys()].sort()) hash.update(key).update(this.privateState.get(key) ?? '');
+    for (const key of this.sortedKeys) hash.update(key).update('\0').update(this.read(key)).update('\0');
+    for (const key of [...this.privateState.keys()].sort()) hash.update(key).update(this.readPrivate(key));
     return hash.digest('hex');
   }
 
   /** Everything public as text: what a stranger could read. */
   publicText(): string {
     const versions = [...this.past.values()].flat().map(({ value }) => value.toString('utf8'));
-    return [...this.keys(), ...versions, JSON.stringify(this.events)].join('\n');
+    return [...this.sortedKeys, ...versions, JSON.stringify(this.events)].join('\n');
+  }
+
+  /** Puts a record where no transaction can put it yet. */
+  seed<T>(type: RecordType<T>, record: T): void {
+    this.height += 1;
+    const value = Buffer.from(type.encode(record), 'utf8');
+    this.apply(keyOfRecord(type, record), value, { transactionId: 'seeded', time: this.now });
   }
 
   read(key: string): Buffer {
@@ -146,7 +183,11 @@ export class TestPeer {
   }
 
   readPrivate(key: string): Buffer {
-    return this.privateState.get(key) ?? Buffer.alloc(0);
+    return this.privateState.get(key)?.value ?? Buffer.alloc(0);
+  }
+
+  privateVersion(key: string): number {
+    return this.privateState.get(key)?.version ?? 0;
   }
 
   history(key: string) {
@@ -154,28 +195,44 @@ export class TestPeer {
   }
 
   keysBetween(start: string, end: string, inclusive = false): string[] {
-    return this.keys().filter((key) => key >= start && (inclusive ? key <= end : key < end));
+    const to = this.position(end);
+    return this.sortedKeys.slice(this.position(start), inclusive && this.sortedKeys[to] === end ? to + 1 : to);
   }
 
-  private keys(): string[] {
-    return (this.sortedKeys ??= [...this.state.keys()].sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b))));
+  /** How many keys lie before a key. */
+  private position(key: string): number {
+    const wanted = Buffer.from(key);
+    let low = 0;
+    let high = this.sortedKeys.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (Buffer.compare(Buffer.from(this.sortedKeys[middle] ?? ''), wanted) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 
-  private apply(key: string, value: Buffer | null, { transactionId, time }: Simulation): void {
-    const versions = this.past.get(key) ?? [];
-    versions.push({ value: value ?? Buffer.alloc(0), transactionId, time, isDelete: value === null });
-    this.past.set(key, versions);
+  private apply(
+    key: string,
+    value: Buffer | null,
+    { transactionId, time }: Pick<Simulation, 'transactionId' | 'time'>,
+  ): void {
+    const version = { value: value ?? Buffer.alloc(0), transactionId, time, isDelete: value === null };
+    this.past.set(key, [...(this.past.get(key) ?? []), version]);
+    const known = this.state.has(key);
     if (value === null) {
-      if (this.state.delete(key)) this.sortedKeys = undefined;
+      this.state.delete(key);
+      if (known) this.sortedKeys.splice(this.position(key), 1);
       return;
     }
-    if (!this.state.has(key)) this.sortedKeys = undefined;
+    if (!known) this.sortedKeys.splice(this.position(key), 0, key);
     this.state.set(key, { value, version: this.height });
   }
 }
 
 class SimulatedTransaction {
   private readonly reads: ReadVersions = new Map();
+  private readonly privateReads: ReadVersions = new Map();
   private readonly ranges: RangeRead[] = [];
   private readonly writes = new Map<string, Buffer | null>();
   private readonly privateWrites = new Map<string, Buffer | null>();
@@ -191,8 +248,8 @@ class SimulatedTransaction {
   ) {}
 
   simulation(result: string): Simulation {
-    const { transactionId, reads, ranges, writes, privateWrites, event } = this;
-    return { transactionId, time: this.time, reads, ranges, writes, privateWrites, result, event };
+    const { transactionId, reads, privateReads, ranges, writes, privateWrites, event } = this;
+    return { transactionId, time: this.time, reads, privateReads, ranges, writes, privateWrites, result, event };
   }
 
   private get time(): number {
@@ -218,8 +275,7 @@ class SimulatedTransaction {
       getStateByRangeWithPagination: (start: string, end: string, pageSize: number) =>
         Promise.resolve(this.page(start, end, pageSize)),
       getHistoryForKey: (key: string) => Promise.resolve(iteratorOver(this.peer.history(key))),
-      getPrivateData: (collection: string, key: string) =>
-        Promise.resolve(this.peer.readPrivate(`${collection}/${key}`)),
+      getPrivateData: (collection: string, key: string) => Promise.resolve(this.getPrivate(`${collection}/${key}`)),
       putPrivateData: (collection: string, key: string, value: Uint8Array) =>
         this.write(this.privateWrites, `${collection}/${key}`, Buffer.from(value)),
       purgePrivateData: (collection: string, key: string) =>
@@ -234,6 +290,11 @@ class SimulatedTransaction {
   private get(key: string): Buffer {
     if (!this.reads.has(key)) this.reads.set(key, this.peer.version(key));
     return this.peer.read(key);
+  }
+
+  private getPrivate(key: string): Buffer {
+    if (!this.privateReads.has(key)) this.privateReads.set(key, this.peer.privateVersion(key));
+    return this.peer.readPrivate(key);
   }
 
   private write(writes: Map<string, Buffer | null>, key: string, value: Buffer | null): Promise<void> {

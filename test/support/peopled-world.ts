@@ -1,0 +1,141 @@
+import { formatTime, parseTime } from '../../chaincode/domain/time';
+import { type TransactionName } from '../../chaincode/wire/transactions';
+import { type ResultOf } from '../../chaincode/wire/declaration';
+import { type GetVote } from '../../chaincode/wire/transactions/governance';
+import { admin, auditor, banker, defaultRules, MarketWorld, operator } from './market-world';
+
+/** Everybody who may knock at the door of a contract, by what they are to the network. */
+export const people = {
+  stranger: 'stranger@HouseholdsMSP',
+  member: 'b@HouseholdsMSP',
+  otherMember: 'o@HouseholdsMSP',
+  voter: 'v@HouseholdsMSP',
+  banker,
+  operator,
+  /** A market operator who operates another market. */
+  rival: 'rival@OperatorMSP',
+  gridOperator: 'grid@OperatorMSP',
+  meterAuthority: 'meters@OperatorMSP',
+  arbiter: 'arbiter@OperatorMSP',
+  auditor,
+  bridgeService: 'bridge@OperatorMSP',
+  /** An organisation's administrator who is a member too. */
+  adminMember: 'chief@HouseholdsMSP',
+  /** One who isn't. */
+  unregisteredAdmin: 'admin@HouseholdsMSP',
+  foreignAdmin: 'admin@BankMSP',
+  suspended: 'x@HouseholdsMSP',
+  departed: 'd@HouseholdsMSP',
+  /** The member's enrollment id, in another organisation. */
+  namesake: 'b@BankMSP',
+  /** A member whose certificate claims roles that the ledger never gave it. */
+  forger: 'f@HouseholdsMSP',
+  /** Somebody whose certificate's subject and enrollment id contradict each other. */
+  impostor: 'i@HouseholdsMSP',
+} as const;
+export type Person = keyof typeof people;
+
+/** What lies on the ledger of a peopled world. */
+export interface Things {
+  /** Listings of the simulated market `sim`, by what can be done with them next. */
+  readonly cleared: string;
+  readonly closed: string;
+  readonly cancelled: string;
+  /** Bidding is over, and not yet overdue. */
+  readonly due: string;
+  /** In the simulated market `late`: overdue. */
+  readonly overdue: string;
+  /** Start of the delivery interval that `sim` can broadcast next. */
+  readonly next: string;
+  /** An open vote on SetParameter B 0.4 with the founder's yes. */
+  readonly vote: string;
+}
+
+const simStart = parseTime('2016-08-15T07:00:00Z');
+const simHour = (hours: number) => formatTime(simStart + hours * 3600);
+const simListing = (market: string, hours: number) => `${market}_${simHour(hours).replace(/[-:]/g, '').slice(0, 13)}Z`;
+
+export const things: Things = {
+  cleared: simListing('sim', 1),
+  closed: simListing('sim', 2),
+  cancelled: simListing('sim', 3),
+  due: simListing('sim', 4),
+  overdue: simListing('late', 1),
+  next: simHour(5),
+  vote: '',
+};
+
+const { member, otherMember } = people;
+
+/**
+ * A world with everybody in `people` and something for every transaction to work on: the member's unit `pv-b`
+ * (verified), `pv-new` (not verified), `pv-gift` (offered to it), the offers `b1`, `s1` in the open listing of market
+ * `m` and in the listings of `things`, and money for everybody.
+ */
+export async function peopledWorld(): Promise<{ world: MarketWorld; things: Things }> {
+  const world = await MarketWorld.create();
+  const registered = Object.values(people).filter(
+    (id) =>
+      !(
+        [people.stranger, people.unregisteredAdmin, people.foreignAdmin, people.namesake, people.impostor] as string[]
+      ).includes(id),
+  );
+  for (const id of registered) {
+    if (![banker, operator, auditor].includes(id)) await world.register(id);
+    await world.as(banker, 'MintEEuro', [id, '100']);
+    world.seedEnt(id, 5_000_000n);
+  }
+  await grantRoles(world);
+  await registerUnits(world);
+  await world.as(member, 'LockEEuro', ['10']);
+  await world.as(banker, 'MintEEuro', [member, '1']);
+  await world.openListing();
+  await placeOffers(world, world.listing);
+  await playSimulatedMarkets(world);
+  await world.as(admin, 'SuspendMember', [people.suspended]);
+  await world.as(people.departed, 'LeaveNetwork', []);
+  await world.as(admin, 'AddVoter', [people.voter]);
+  const vote = await world.as<ResultOf<typeof GetVote>>(admin, 'SetParameter', ['B', '0.4']);
+  return { world, things: { ...things, vote: vote.id } };
+}
+
+async function grantRoles(world: MarketWorld): Promise<void> {
+  await world.as(admin, 'GrantRole', [people.rival, 'marketOperator']);
+  for (const role of ['gridOperator', 'meterAuthority', 'arbiter', 'bridgeService'] as const) {
+    await world.as(admin, 'GrantRole', [people[role], role]);
+  }
+}
+
+async function registerUnits(world: MarketWorld): Promise<void> {
+  await world.unit(member);
+  const details = JSON.stringify({ kind: 'solar', capacityW: 4000, location: 'B21' });
+  await world.as(member, 'RegisterPV', ['pv-new', details]);
+  await world.as(otherMember, 'RegisterPV', ['pv-gift', details]);
+  await world.as(otherMember, 'OfferPVTransfer', ['pv-gift', member]);
+}
+
+async function placeOffers(world: MarketWorld, listing: string): Promise<void> {
+  await world.as(member, 'PVOffer', [listing, 's1', 'pv-b', '2', '0.1']);
+  await world.as(member, 'BUYOffer', [listing, 'b1', '1', '0.2']);
+  await world.as(otherMember, 'BUYOffer', [listing, 'b1', '3', '0.2']);
+}
+
+/** Leaves the market `sim` with a listing in each state, and `late` with one that is overdue. */
+async function playSimulatedMarkets(world: MarketWorld): Promise<void> {
+  const act = (name: TransactionName, ...args: string[]) => world.as(operator, name, args);
+  const rules = JSON.stringify({ ...defaultRules, clock: 'simulated' });
+  for (const market of ['sim', 'late']) {
+    await act('CreateMarket', market, rules);
+    await act('AdvanceClock', market, simHour(0));
+    await act('AcceptOfferBroadcast', market, simHour(1));
+  }
+  await act('AdvanceClock', 'late', formatTime(simStart + 3600 + 300));
+  for (const [hour, listing] of [things.cleared, things.closed, things.cancelled, things.due].entries()) {
+    if (hour > 0) await act('AcceptOfferBroadcast', 'sim', simHour(hour + 1));
+    await placeOffers(world, listing);
+    await act('AdvanceClock', 'sim', simHour(hour + 1));
+    if (listing === things.cancelled) await act('CancelListing', listing);
+    else if (listing !== things.due) await act('CloseBidding', listing);
+    if (listing === things.cleared) await act('ClearListing', listing);
+  }
+}
