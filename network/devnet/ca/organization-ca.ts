@@ -35,6 +35,8 @@ export interface NodeCredentials {
 /** An organisation's CA that is up, and the MSP that believes it. */
 export interface OrganizationCa {
   readonly endpoint: CaEndpoint;
+  /** Root certificate of the organisation's identities. */
+  readonly rootPem: string;
   /** The bootstrap registrar, an NodeOU admin; the secret is random, made at the first start. */
   readonly registrar: { readonly enrollmentId: string; readonly secret: string };
   /** Refuses a certificate from the moment the CA has revoked it. */
@@ -80,6 +82,7 @@ export async function startOrganizationCa(options: OrganizationCaOptions): Promi
       url: `https://${options.host}:${server.port}`,
       tlsRootPem: tlsRoot.certificatePem,
     },
+    rootPem: root.certificatePem,
     registrar,
     msp,
     async node(name, role, nodeHosts) {

@@ -1,0 +1,131 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client, credentials } from '@grpc/grpc-js';
+import { type ChaincodeLaunch } from '../../running-network';
+import { type DevnetLog } from '../devnet-log';
+import { ChaincodeProcess } from './chaincode-process';
+import { type ChaincodeCall, type ChaincodeResult, ChaincodeStream, ExecutionError } from './chaincode-stream';
+
+/** Fabric's chaincode.executetimeout. */
+export const defaultExecutionTimeoutMs = 30_000;
+/** How long a call waits for a chaincode that is starting. */
+const startTimeoutMs = 30_000;
+const reconnectMs = 100;
+
+const clientOptions = {
+  'grpc.max_receive_message_length': 100 * 1024 * 1024,
+  'grpc.max_send_message_length': 100 * 1024 * 1024,
+  'grpc.initial_reconnect_backoff_ms': 50,
+  'grpc.max_reconnect_backoff_ms': 1_000,
+};
+
+/**
+ * A chaincode that runs as a service: its process, and a stream to it for each peer, since each organisation
+ * simulates on its own and the streams tell transactions apart only by their id.
+ */
+export class ChaincodeRuntime {
+  private readonly process: ChaincodeProcess;
+  private client: Client | undefined;
+  private streams = new Map<string, ChaincodeStream>();
+  private waiting: (() => void)[] = [];
+  private stopped = false;
+
+  constructor(
+    launch: ChaincodeLaunch,
+    private readonly chaincodeId: string,
+    private readonly peers: readonly string[],
+    private readonly log: DevnetLog,
+    private readonly timeoutMs: number,
+  ) {
+    this.process = new ChaincodeProcess(launch, chaincodeId, log, (address) => this.connect(address));
+  }
+
+  /** The process id of the chaincode, for tests and monitoring. */
+  get pid(): number | undefined {
+    return this.process.pid;
+  }
+
+  /** Runs a transaction for a peer. Throws ExecutionError. */
+  async execute(peer: string, call: ChaincodeCall): Promise<ChaincodeResult> {
+    const stream = this.streams.get(peer) ?? (await this.stream(peer, call.txId));
+    return stream.execute(call);
+  }
+
+  /** Resolves when every peer has its stream; rejects when the chaincode doesn't start in time. */
+  async ready(): Promise<void> {
+    for (const peer of this.peers) await this.stream(peer, '');
+  }
+
+  async stop(): Promise<void> {
+    this.stopped = true;
+    for (const stream of this.streams.values()) stream.close();
+    this.streams.clear();
+    this.wake();
+    this.client?.close();
+    await this.process.stop();
+  }
+
+  private async stream(peer: string, txId: string): Promise<ChaincodeStream> {
+    const deadline = Date.now() + startTimeoutMs;
+    for (;;) {
+      const stream = this.streams.get(peer);
+      if (stream !== undefined) return stream;
+      const remaining = deadline - Date.now();
+      if (this.stopped || remaining <= 0) {
+        throw new ExecutionError(
+          `failed to execute transaction ${txId}: could not launch chaincode ${this.chaincodeId}: timeout expired while starting chaincode ${this.chaincodeId} for transaction`,
+        );
+      }
+      await this.changed(remaining);
+    }
+  }
+
+  /** Resolves at the next change of the streams, or after the time. */
+  private changed(withinMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, withinMs);
+      this.waiting.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
+  }
+
+  private wake(): void {
+    const { waiting } = this;
+    this.waiting = [];
+    for (const resolve of waiting) resolve();
+  }
+
+  private connect(address: string): void {
+    this.client?.close();
+    const client = new Client(address, credentials.createInsecure(), clientOptions);
+    this.client = client;
+    for (const peer of this.peers) void this.openStream(client, peer);
+  }
+
+  private async openStream(client: Client, peer: string): Promise<void> {
+    while (!this.stopped && this.client === client) {
+      try {
+        await this.useStream(client, peer);
+      } catch (error) {
+        this.log.warn({ err: error, peer }, 'No stream to the chaincode; trying again');
+      }
+      await delay(reconnectMs);
+    }
+  }
+
+  /** Resolves when the stream has ended. */
+  private async useStream(client: Client, peer: string): Promise<void> {
+    const ended = new AbortController();
+    const stream = await ChaincodeStream.open(client, this.chaincodeId, {
+      timeoutMs: this.timeoutMs,
+      log: this.log,
+      onEnd: () => ended.abort(),
+    });
+    this.streams.set(peer, stream);
+    this.wake();
+    if (!ended.signal.aborted) await once(ended.signal, 'abort');
+    if (this.streams.get(peer) === stream) this.streams.delete(peer);
+  }
+}

@@ -1,0 +1,175 @@
+import { type ChaincodeDefinition, type ChannelConfig, absoluteMaxBytes } from './channel-config';
+import { BlockCutter } from './orderer/block-cutter';
+import { committedBytes, orderBlock } from './orderer/block-writer';
+import { CommittedBlock } from './committer/committed-block';
+import { type Identities, satisfies, unsatisfied } from './committer/identities';
+import { privateWritesOf, writesPrivateData } from './committer/private-writes';
+import { SubmittedTransaction } from './committer/transaction';
+import { Validator } from './committer/validator';
+import { type DevnetLog } from './devnet-log';
+import { type ValidIdentity } from './msp/msp';
+import { MspError } from './msp/msp-error';
+import { type SigningIdentity } from './msp/signing-identity';
+import { type ChannelLedger } from './store/channel-ledger';
+import { type Envelope } from './wire/common-messages';
+import { type PrivateWrite } from './store/private-store';
+import { WireError } from './wire/reader';
+
+/** What became of a transaction, and where. */
+export interface TransactionStatus {
+  readonly code: number;
+  readonly blockNumber: number;
+}
+
+/** The orderer refuses an envelope; status and text are those of Fabric's broadcast service. */
+export class BroadcastError extends Error {
+  override readonly name = 'BroadcastError';
+  constructor(
+    readonly status: 'BAD_REQUEST' | 'FORBIDDEN' | 'SERVICE_UNAVAILABLE',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+type StatusListener = (status: TransactionStatus) => void;
+
+/** A channel: its members, its ledger, and the way of a transaction from broadcast to commit. */
+export class Channel {
+  private readonly validator: Validator;
+  private readonly cutter: BlockCutter<SubmittedTransaction>;
+  private readonly waiting = new Map<string, Set<StatusListener>>();
+  private readonly blockListeners = new Set<() => void>();
+  private failure: Error | undefined;
+
+  constructor(
+    readonly config: ChannelConfig,
+    readonly ledger: ChannelLedger,
+    readonly identities: Identities,
+    readonly definitions: ReadonlyMap<string, ChaincodeDefinition>,
+    private readonly orderer: SigningIdentity,
+    private readonly log: DevnetLog,
+  ) {
+    this.validator = new Validator(config.channel, ledger, identities, definitions);
+    this.cutter = new BlockCutter(config.batch, (batch) => this.commit(batch));
+  }
+
+  get name(): string {
+    return this.config.channel;
+  }
+
+  /** Takes a transaction for the next block. Throws BroadcastError when the orderer refuses it. */
+  async broadcast(envelope: Envelope): Promise<void> {
+    const size = envelope.payload.length + envelope.signature.length;
+    if (size > absoluteMaxBytes) {
+      throw new BroadcastError(
+        'BAD_REQUEST',
+        `message payload is ${size} bytes and exceeds maximum allowed ${absoluteMaxBytes} bytes`,
+      );
+    }
+    const transaction = new SubmittedTransaction(envelope);
+    if (transaction.head === undefined) {
+      throw new BroadcastError('BAD_REQUEST', transaction.headDefect?.message ?? 'malformed envelope');
+    }
+    if (!(await this.isWriter(transaction.head.signatureHeader.creator, envelope))) {
+      throw new BroadcastError('FORBIDDEN', `${unsatisfied('Writers')}: permission denied`);
+    }
+    this.checkAccepting();
+    this.cutter.add(transaction);
+  }
+
+  /** What became of a transaction that the ledger holds. */
+  statusOf(txId: string): TransactionStatus | undefined {
+    const place = this.ledger.transaction(txId);
+    return place === undefined ? undefined : { code: place.code, blockNumber: place.block };
+  }
+
+  /** Calls once, when the transaction is in a committed block. Returns what takes the listener away again. */
+  onCommitted(txId: string, listener: StatusListener): () => void {
+    const listeners = this.waiting.get(txId) ?? new Set();
+    this.waiting.set(txId, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0 && this.waiting.get(txId) === listeners) this.waiting.delete(txId);
+    };
+  }
+
+  /** Calls after every committed block. Returns what takes the listener away again. */
+  onBlock(listener: () => void): () => void {
+    this.blockListeners.add(listener);
+    return () => this.blockListeners.delete(listener);
+  }
+
+  /** The valid identity that signed the message, when it is one of the channel's readers. Throws MspError, WireError. */
+  async reader(serialized: Buffer, message: Buffer, signature: Buffer): Promise<ValidIdentity | undefined> {
+    const identity = this.identities.validate(serialized);
+    const signed = await this.identities.verify(identity, message, signature);
+    return signed && satisfies(identity, 'Readers') ? identity : undefined;
+  }
+
+  /** Commits what was accepted, then nothing more is. */
+  async stop(): Promise<void> {
+    await this.cutter.idle();
+    this.failure ??= new Error('The network is stopping');
+  }
+
+  private checkAccepting(): void {
+    if (this.failure !== undefined) throw new BroadcastError('SERVICE_UNAVAILABLE', this.failure.message);
+  }
+
+  private async isWriter(creator: Buffer, { payload, signature }: Envelope): Promise<boolean> {
+    try {
+      const identity = this.identities.validate(creator);
+      return satisfies(identity, 'Writers') && (await this.identities.verify(identity, payload, signature));
+    } catch (error) {
+      if (error instanceof MspError || error instanceof WireError) return false;
+      throw error;
+    }
+  }
+
+  private async commit(batch: readonly SubmittedTransaction[]): Promise<void> {
+    if (this.failure !== undefined) return;
+    try {
+      await this.commitBlock(batch);
+    } catch (error) {
+      // Nothing of this block was acknowledged; whoever waits for it learns nothing, as after a crash.
+      this.failure = new Error('The ledger could not be written; the network accepts nothing more', { cause: error });
+      this.log.error({ err: error, channel: this.name }, this.failure.message);
+    }
+  }
+
+  private async commitBlock(batch: readonly SubmittedTransaction[]): Promise<void> {
+    const { ledger } = this;
+    const number = ledger.height;
+    const { lastBlock } = ledger;
+    if (lastBlock === undefined) throw new Error(`Channel ${this.name} has no genesis block`);
+    const envelopes = batch.map(({ bytes }) => bytes);
+    const validating = this.validator.validate(number, batch);
+    const ordered = orderBlock(number, lastBlock.hash, envelopes, this.orderer);
+    const { verdicts, updates } = await validating;
+    const codes = Buffer.from(verdicts.map(({ code }) => code));
+    const privateWrites: PrivateWrite[] = [];
+    for (const [txNum, { action }] of verdicts.entries()) {
+      if (action === undefined || !writesPrivateData(action.rwset)) continue;
+      const pending = ledger.private.pending((batch[txNum] as SubmittedTransaction).txId);
+      if (pending === undefined) continue;
+      const version = { blockNum: number, txNum };
+      privateWrites.push(...privateWritesOf(action.rwset, pending, version, updates, ledger.private.reader()));
+    }
+    const bytes = committedBytes(ordered, codes, updates.commitHash(codes, lastBlock.commitHash));
+    await ledger.commit(new CommittedBlock(bytes), updates, privateWrites);
+    this.announce(batch, codes, number);
+  }
+
+  private announce(batch: readonly SubmittedTransaction[], codes: Buffer, blockNumber: number): void {
+    for (const [index, { txId }] of batch.entries()) {
+      const listeners = this.waiting.get(txId);
+      if (listeners === undefined) continue;
+      this.waiting.delete(txId);
+      // A duplicate doesn't change what became of the first.
+      const status = this.statusOf(txId) ?? { code: codes[index] ?? 255, blockNumber };
+      for (const listener of listeners) listener(status);
+    }
+    for (const listener of [...this.blockListeners]) listener();
+  }
+}

@@ -1,0 +1,60 @@
+import { type ChaincodeLaunch } from '../running-network';
+import { type BatchLimits, type ChannelOrganization } from './channel-config';
+import { type DevnetLog } from './devnet-log';
+
+export interface DevnetOptions {
+  /** Folder for everything the network keeps; absent: all is in memory and ends with the process. */
+  readonly home?: string;
+  /** Address to listen on; 127.0.0.1 unless given. Others than loopback need `allowRemote`. */
+  readonly host?: string;
+  /** One process on one machine is no distributed ledger: whoever opens it to others says so. */
+  readonly allowRemote?: boolean;
+  /** By organisation name; absent or 0 takes a free port. */
+  readonly ports?: Readonly<Record<string, { readonly peer?: number; readonly ca?: number }>>;
+  readonly channel: string;
+  readonly organizations: readonly ChannelOrganization[];
+  readonly chaincode: ChaincodeLaunch;
+  readonly batch?: Partial<BatchLimits>;
+  /** How long the chaincode may take for a transaction, in milliseconds; 30 s unless given. */
+  readonly executionTimeoutMs?: number;
+  readonly log: DevnetLog;
+}
+
+export const defaultBatch: BatchLimits = { maxMessages: 500, maxBytes: 2 * 1024 * 1024, timeoutMs: 2 };
+
+const names = /^[a-z][a-z0-9.-]{0,62}$/;
+const loopback = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** Throws an Error that says what was found and what was expected. */
+export function checkOptions({ channel, organizations, chaincode, host, allowRemote }: DevnetOptions): void {
+  if (!names.test(channel))
+    throw new Error(`A channel's name has small letters, digits, dots and hyphens, found ${JSON.stringify(channel)}`);
+  if (organizations.length === 0) throw new Error('The network needs at least one organisation');
+  for (const key of ['mspId', 'name'] as const) {
+    if (new Set(organizations.map((organization) => organization[key])).size < organizations.length) {
+      throw new Error(`Every organisation needs its own ${key}`);
+    }
+  }
+  for (const { name } of organizations) {
+    if (!names.test(name))
+      throw new Error(
+        `An organisation's name has small letters, digits, dots and hyphens, found ${JSON.stringify(name)}`,
+      );
+  }
+  if (!/^[a-zA-Z0-9]+([-_][a-zA-Z0-9]+)*$/.test(chaincode.name)) {
+    throw new Error(
+      `A chaincode's name has letters, digits, hyphens and underscores, found ${JSON.stringify(chaincode.name)}`,
+    );
+  }
+  const mspIds = new Set(organizations.map(({ mspId }) => mspId));
+  for (const { name, memberMspIds } of chaincode.collections) {
+    const unknown = memberMspIds.filter((mspId) => !mspIds.has(mspId));
+    if (unknown.length > 0)
+      throw new Error(`Collection ${name} names ${unknown.join(', ')}, which the channel doesn't have`);
+  }
+  if (host !== undefined && !loopback.has(host) && allowRemote !== true) {
+    throw new Error(
+      `The embedded network listens on loopback only, found ${host}; it is for one machine. allowRemote opens it all the same`,
+    );
+  }
+}

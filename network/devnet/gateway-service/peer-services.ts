@@ -1,0 +1,38 @@
+import { type CallContext } from './call-context';
+import { chaincodeEvents } from './chaincode-events';
+import { deliver } from './deliver';
+import { GatewayService, type GatewayNetwork } from './gateway-service';
+
+export type UnaryHandler = (request: Buffer, context: CallContext) => Promise<Buffer>;
+/** Answers one request with a stream; for Deliver, one request of the client's stream. */
+export type StreamHandler = (request: Buffer, context: CallContext) => AsyncGenerator<Buffer>;
+
+/** A peer's services by method path, from bytes to bytes: what both the gRPC server and the in-process transport serve. */
+export interface PeerServices {
+  readonly unary: ReadonlyMap<string, UnaryHandler>;
+  readonly serverStream: ReadonlyMap<string, StreamHandler>;
+  readonly bidiStream: ReadonlyMap<string, StreamHandler>;
+}
+
+export function peerServices(network: GatewayNetwork, localMspId: string | undefined): PeerServices {
+  const gateway = new GatewayService(network, localMspId);
+  const { channels } = network;
+  return {
+    unary: new Map<string, UnaryHandler>([
+      ['/gateway.Gateway/Evaluate', (request) => gateway.evaluate(request)],
+      ['/gateway.Gateway/Endorse', (request) => gateway.endorse(request)],
+      ['/gateway.Gateway/Submit', (request) => gateway.submit(request)],
+      ['/gateway.Gateway/CommitStatus', (request, context) => gateway.commitStatus(request, context)],
+    ]),
+    serverStream: new Map<string, StreamHandler>([
+      ['/gateway.Gateway/ChaincodeEvents', (request, context) => chaincodeEvents(channels, request, context)],
+    ]),
+    bidiStream: new Map<string, StreamHandler>([
+      ['/protos.Deliver/Deliver', (request, context) => deliver(channels, 'blocks', request, context, network.now())],
+      [
+        '/protos.Deliver/DeliverFiltered',
+        (request, context) => deliver(channels, 'filtered', request, context, network.now()),
+      ],
+    ]),
+  };
+}

@@ -1,0 +1,310 @@
+import { createHash } from 'node:crypto';
+import { BlockUpdates } from '../committer/block-updates';
+import { CommittedBlock } from '../committer/committed-block';
+import { decodeRwSet } from '../committer/transaction-rwset';
+import { type DevnetLog } from '../devnet-log';
+import { dataHash } from '../orderer/block-header';
+import { message } from '../wire/codec';
+import { bytes, uint64 } from '../wire/fields';
+import { type BlockLocation, type BlockLog } from './block-log';
+import { DamagedLedgerError, type OpenBlockFile } from './block-file';
+import {
+  historyOperations,
+  StoredPlace,
+  transactionOperations,
+  updateOperations,
+  type TransactionPlace,
+} from './block-operations';
+import { entriesOf, type KeyValueSnapshot, type KeyValueStore, type StoreOperation } from './key-value-store';
+import { after, LedgerKeys } from './ledger-keys';
+import { StateReader } from './ledger-view';
+import { PrivateStore, type PrivateReader, type PrivateWrite } from './private-store';
+import { decodeEntry } from './state-entry';
+
+const Savepoint = message({ height: uint64(1), blockHash: bytes(2) });
+const StoredLocation = message({ offset: uint64(1), length: uint64(2) });
+const StoredNumber = message({ block: uint64(1) });
+
+const keptBlocks = 16;
+/** Fabric's transientBlockRetention: how many blocks an endorsed private write set waits for its transaction. */
+const pendingRetention = 1000;
+
+/** A collection's blockToLive; 0 keeps everything. */
+export type BlockToLive = (namespace: string, collection: string) => number;
+
+/** What a channel's ledger lies on: the same code over disk and over memory. */
+export interface LedgerStorage {
+  readonly store: KeyValueStore;
+  readonly privateStore: KeyValueStore;
+  openBlocks(options: Omit<OpenBlockFile, 'path'>): Promise<BlockLog>;
+}
+
+/** The ledger at one height, unchanged by later blocks. Release it after use. */
+export interface LedgerView {
+  readonly height: number;
+  readonly state: StateReader;
+  readonly private: PrivateReader;
+  release(): void;
+}
+
+/**
+ * A channel's blocks, and the state, history and indexes that follow from them. A block counts once it is on the
+ * disk; the rest is written after it without waiting, and caught up from the blocks when the ledger is opened.
+ */
+export class ChannelLedger {
+  readonly keys: LedgerKeys;
+  /** The state now; commits change it. For a consistent view over time take `view`. */
+  readonly state: StateReader;
+  readonly private: PrivateStore;
+  private readonly store: KeyValueStore;
+  private readonly recent = new Map<number, CommittedBlock>();
+  private last: CommittedBlock | undefined;
+  private current: SharedView | undefined;
+
+  private constructor(
+    channel: string,
+    storage: LedgerStorage,
+    private readonly blocks: BlockLog,
+    private readonly blockToLive: BlockToLive,
+  ) {
+    this.store = storage.store;
+    this.keys = new LedgerKeys(channel);
+    this.state = new StateReader(storage.store, this.keys);
+    this.private = new PrivateStore(storage.privateStore, channel);
+  }
+
+  /** Throws DamagedLedgerError when the blocks are damaged; what doesn't match them is made again from them. */
+  static async open(
+    channel: string,
+    storage: LedgerStorage,
+    log: DevnetLog,
+    blockToLive: BlockToLive,
+  ): Promise<ChannelLedger> {
+    const stored = storage.store.get(new LedgerKeys(channel).savepoint);
+    const savepoint = Savepoint.decode(stored ?? Buffer.alloc(0));
+    const chain = new ChainCheck(channel, savepoint.height - 1);
+    const blocks = await storage.openBlocks({ committed: savepoint.height, log, onRecord: chain.add });
+    const ledger = new ChannelLedger(channel, storage, blocks, blockToLive);
+    let from = savepoint.height;
+    if (from > 0 && !savepoint.blockHash.equals(chain.watched?.hash ?? Buffer.alloc(0))) {
+      log.warn({ channel }, 'The state belongs to other blocks and is made again from these');
+      await ledger.clear();
+      from = 0;
+    }
+    await ledger.catchUp(chain, from);
+    return ledger;
+  }
+
+  /** The number of blocks. */
+  get height(): number {
+    return this.last === undefined ? 0 : this.last.number + 1;
+  }
+
+  get lastBlock(): CommittedBlock | undefined {
+    return this.last;
+  }
+
+  /** The ledger as of the last committed block. */
+  view(): LedgerView {
+    this.current ??= new SharedView(this.height, this.store, this.keys, this.private);
+    return this.current.use();
+  }
+
+  /**
+   * Commits the block that follows the last: resolves when it is durable and visible. `updates` and `privateWrites`
+   * are its effect. A rejection is final: nothing more can be committed.
+   */
+  async commit(block: CommittedBlock, updates: BlockUpdates, privateWrites: readonly PrivateWrite[]): Promise<void> {
+    const writes = [...privateWrites, ...(await this.expire(block.number, updates))];
+    if (writes.length > 0) await this.private.intend(block.number, writes);
+    const location = await this.blocks.append(block.bytes);
+    await this.follow(block, updates, location);
+    if (writes.length > 0) {
+      const txIds = block.transactions.map(({ txId }) => txId);
+      await this.private.carryOut(block.number, writes, txIds);
+    }
+    if (block.number % pendingRetention === 0) await this.private.dropPendingBefore(block.number - pendingRetention);
+    this.advance(block);
+  }
+
+  /** Throws RangeError when there is no such block. */
+  async block(number: number): Promise<CommittedBlock> {
+    const kept = this.recent.get(number);
+    if (kept !== undefined) return kept;
+    const stored = number < this.height ? this.store.get(this.keys.block(number)) : undefined;
+    if (stored === undefined) throw new RangeError(`no such block number [${number}] in index`);
+    return new CommittedBlock(await this.blocks.read(StoredLocation.decode(stored)));
+  }
+
+  numberOf(blockHash: Buffer): number | undefined {
+    const stored = this.store.get(this.keys.blockHash(blockHash));
+    return stored === undefined ? undefined : StoredNumber.decode(stored).block;
+  }
+
+  /** The first transaction with this id that the ledger holds. */
+  transaction(txId: string): TransactionPlace | undefined {
+    const stored = this.store.get(this.keys.transaction(txId));
+    return stored === undefined ? undefined : StoredPlace.decode(stored);
+  }
+
+  /** SHA-256 over every key and value of the public state and the private hashes, versions left out. */
+  async stateHash(): Promise<string> {
+    const digest = createHash('sha256');
+    for (const family of ['s', 'x'] as const) {
+      for await (const [key, stored] of entriesOf(this.store, this.keys.family(family))) {
+        const { value, metadata } = decodeEntry(stored);
+        const lengths = Buffer.from([key.length, value.length, metadata.length].join(' '));
+        digest.update(lengths).update(key, 'latin1').update(value).update(metadata);
+      }
+    }
+    return digest.digest('hex');
+  }
+
+  async close(): Promise<void> {
+    this.current?.retire();
+    await this.private.settled();
+    await this.blocks.close();
+  }
+
+  private async clear(): Promise<void> {
+    const operations: StoreOperation[] = [];
+    for await (const [key] of entriesOf(this.store, this.keys.family(''))) operations.push({ type: 'del', key });
+    await this.store.batch(operations);
+  }
+
+  /** Brings state, history and indexes to where the blocks are. */
+  private async catchUp(chain: ChainCheck, from: number): Promise<void> {
+    for (const location of chain.locations.slice(from)) {
+      const block = new CommittedBlock(await this.blocks.read(location));
+      const updates = new BlockUpdates(this.state);
+      block.transactions.forEach(({ action }, txNum) => {
+        if (action !== undefined) updates.apply(decodeRwSet(action.results), { blockNum: block.number, txNum });
+      });
+      await this.expire(block.number, updates);
+      await this.follow(block, updates, location);
+    }
+    this.last = chain.last;
+    await this.private.recover(this.height);
+  }
+
+  private async follow(block: CommittedBlock, updates: BlockUpdates, location: BlockLocation): Promise<void> {
+    const savepoint = { height: block.number + 1, blockHash: block.hash };
+    await this.store.batch([
+      ...updateOperations(this.keys, updates, this.blockToLive),
+      ...historyOperations(this.keys, block),
+      ...transactionOperations(this.keys, block, (txId) => this.transaction(txId) !== undefined),
+      { type: 'put', key: this.keys.block(block.number), value: StoredLocation.encode(location) },
+      { type: 'put', key: this.keys.blockHash(block.hash), value: StoredNumber.encode({ block: block.number }) },
+      { type: 'put', key: this.keys.savepoint, value: Savepoint.encode(savepoint) },
+    ]);
+  }
+
+  /** Adds to the updates what a collection's blockToLive ends with this block; returns the same in the clear. */
+  private async expire(block: number, updates: BlockUpdates): Promise<PrivateWrite[]> {
+    const writes: PrivateWrite[] = [];
+    const collections = new Set<string>();
+    const start = this.keys.expiry(block, '', '', '').slice(0, -2);
+    for await (const [key] of entriesOf(this.store, { start, end: after(start) })) {
+      const [namespace = '', collection = '', ...hash] = key.slice(start.length).split('\0');
+      const keyHash = hash.join('\0');
+      const latest = this.state.hashed(namespace, collection, keyHash);
+      const due = latest !== undefined && latest.version.blockNum + this.blockToLive(namespace, collection) < block;
+      if (!due || updates.hashedUpdate(namespace, collection, keyHash) !== undefined) continue;
+      updates.expire(namespace, collection, keyHash, { blockNum: block, txNum: 0 });
+      collections.add(`${namespace}\0${collection}`);
+    }
+    for (const name of collections) {
+      const [namespace = '', collection = ''] = name.split('\0');
+      const oldest = block - this.blockToLive(namespace, collection);
+      writes.push(...(await this.private.writtenBefore(namespace, collection, oldest)));
+    }
+    return writes;
+  }
+
+  private advance(block: CommittedBlock): void {
+    this.last = block;
+    this.recent.set(block.number, block);
+    this.recent.delete(block.number - keptBlocks);
+    this.current?.retire();
+    this.current = undefined;
+  }
+}
+
+/** Checks, record by record, that blocks follow each other and hold what their headers say. */
+class ChainCheck {
+  readonly locations: BlockLocation[] = [];
+  last: CommittedBlock | undefined;
+  watched: CommittedBlock | undefined;
+
+  constructor(
+    private readonly channel: string,
+    private readonly watch: number,
+  ) {}
+
+  readonly add = (record: Buffer, location: BlockLocation): void => {
+    const block = new CommittedBlock(record);
+    const expected = this.locations.length;
+    if (block.number !== expected || !block.header.previousHash.equals(this.last?.hash ?? Buffer.alloc(0))) {
+      throw this.damaged(`the block at place ${expected} doesn't follow the one before it: the hash chain is broken`);
+    }
+    if (!dataHash(block.envelopes).equals(block.header.dataHash)) {
+      throw this.damaged(`the transactions of block ${expected} don't match its data hash`);
+    }
+    this.locations.push(location);
+    this.last = block;
+    if (expected === this.watch) this.watched = block;
+  };
+
+  private damaged(what: string): DamagedLedgerError {
+    return new DamagedLedgerError(
+      `Channel ${this.channel}: ${what}. The network does not start on a damaged ledger; restore the block file from a copy`,
+    );
+  }
+}
+
+/** One snapshot for all who look at the ledger between two blocks. */
+class SharedView {
+  private readonly snapshots: readonly [KeyValueSnapshot, KeyValueSnapshot];
+  private readonly state: StateReader;
+  private readonly private: PrivateReader;
+  private users = 0;
+  private retired = false;
+
+  constructor(
+    private readonly height: number,
+    store: KeyValueStore,
+    keys: LedgerKeys,
+    privateStore: PrivateStore,
+  ) {
+    this.snapshots = [store.snapshot(), privateStore.snapshot()];
+    this.state = new StateReader(this.snapshots[0], keys);
+    this.private = privateStore.reader(this.snapshots[1]);
+  }
+
+  use(): LedgerView {
+    this.users++;
+    let released = false;
+    return {
+      height: this.height,
+      state: this.state,
+      private: this.private,
+      release: () => {
+        if (released) return;
+        released = true;
+        this.users--;
+        this.closeIfUnused();
+      },
+    };
+  }
+
+  /** A newer view replaces this one; it closes with its last user. */
+  retire(): void {
+    this.retired = true;
+    this.closeIfUnused();
+  }
+
+  private closeIfUnused(): void {
+    if (!this.retired || this.users > 0) return;
+    for (const snapshot of this.snapshots) snapshot.close();
+  }
+}

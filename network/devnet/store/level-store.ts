@@ -1,0 +1,87 @@
+import { ClassicLevel, type Snapshot } from 'classic-level';
+import {
+  type KeyValueCursor,
+  type KeyValueReader,
+  type KeyValueSnapshot,
+  type KeyValueStore,
+  type RangeOptions,
+  type StoreOperation,
+} from './key-value-store';
+
+// Binary strings as LevelDB keys: characters up to U+00FF keep their order in UTF-8.
+const encodings = { keyEncoding: 'utf8', valueEncoding: 'buffer' } as const;
+type Level = ClassicLevel<string, Buffer>;
+
+/** The folder is in use by another process. */
+export class StoreLockedError extends Error {
+  override readonly name = 'StoreLockedError';
+}
+
+/** Opens (or creates) a LevelDB folder. Throws StoreLockedError when another process has it open. */
+export async function openLevelStore(folder: string): Promise<KeyValueStore> {
+  const level: Level = new ClassicLevel(folder, { ...encodings, cacheSize: 32 * 1024 * 1024 });
+  try {
+    await level.open();
+  } catch (error) {
+    const { cause } = error as { cause?: { code?: string } };
+    if (cause?.code === 'LEVEL_LOCKED') throw new StoreLockedError(`${folder} is in use by another process`, { cause });
+    throw new Error(`The store in ${folder} can't be opened: ${String(cause ?? error)}`, { cause: error });
+  }
+  return new LevelStore(level);
+}
+
+class LevelReader implements KeyValueReader {
+  constructor(
+    protected readonly level: Level,
+    private readonly options: { readonly snapshot?: Snapshot },
+  ) {}
+
+  get(key: string): Buffer | undefined {
+    return this.level.getSync(key, this.options);
+  }
+
+  range({ start, end, reverse = false }: RangeOptions): KeyValueCursor {
+    const iterator = this.level.iterator({ gte: start, lt: end, reverse, ...this.options });
+    return { next: (count) => iterator.nextv(count), close: () => iterator.close() };
+  }
+}
+
+class LevelSnapshot extends LevelReader implements KeyValueSnapshot {
+  constructor(
+    level: Level,
+    private readonly handle: Snapshot,
+  ) {
+    super(level, { snapshot: handle });
+  }
+
+  close(): void {
+    void this.handle.close();
+  }
+}
+
+class LevelStore extends LevelReader implements KeyValueStore {
+  constructor(level: Level) {
+    super(level, {});
+  }
+
+  async batch(operations: readonly StoreOperation[], { sync } = { sync: false }): Promise<void> {
+    const batch = this.level.batch();
+    for (const operation of operations) {
+      if (operation.type === 'put') batch.put(operation.key, operation.value);
+      else batch.del(operation.key);
+    }
+    await batch.write({ sync });
+  }
+
+  snapshot(): KeyValueSnapshot {
+    return new LevelSnapshot(this.level, this.level.snapshot());
+  }
+
+  compact(start: string, end: string): Promise<void> {
+    return this.level.compactRange(start, end);
+  }
+
+  close(): Promise<void> {
+    return this.level.close();
+  }
+}
