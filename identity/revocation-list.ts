@@ -29,7 +29,7 @@ export function parseRevocationList(crl: Uint8Array): RevocationList {
   const entries = rest[0]?.tag === DerTag.sequence ? derChildren(rest[0]) : [];
 
   const signed = expectDer(tbs, DerTag.sequence).encoded;
-  const issuerName = expectDer(issuer, DerTag.sequence).encoded;
+  expectDer(issuer, DerTag.sequence);
   const signatureBits = expectDer(signature, DerTag.bitString).contents;
   const algorithms = [algorithm, innerAlgorithm].map((element) =>
     expectDer(derChildren(expectDer(element, DerTag.sequence))[0], DerTag.objectIdentifier).contents.toString('hex'),
@@ -42,15 +42,6 @@ export function parseRevocationList(crl: Uint8Array): RevocationList {
     nextUpdate: nextUpdate === undefined ? undefined : derTime(nextUpdate),
     serials: new Set(entries.map((entry) => derUnsignedHex(expectDer(derChildren(entry)[0], DerTag.integer)))),
     isSignedBy: (certificate) =>
-      subjectName(certificate).equals(issuerName) &&
-      signatureBits[0] === 0 &&
-      verify('sha256', signed, certificate.publicKey, signatureBits.subarray(1)),
+      signatureBits[0] === 0 && verify('sha256', signed, certificate.publicKey, signatureBits.subarray(1)),
   };
-}
-
-/** The DER of a certificate's subject. */
-function subjectName(certificate: X509Certificate): Buffer {
-  const tbs = derChildren(expectDer(derChildren(readDer(certificate.raw))[0], DerTag.sequence));
-  // version [0], serial, signature, issuer, validity, subject
-  return expectDer(tbs[5], DerTag.sequence).encoded;
 }

@@ -1,6 +1,6 @@
 import { CaError, CaErrorCode, badField } from './ca-error';
 import { type IdentityAttribute, type RegisteredIdentity } from './identity-registry';
-import { hasControlCharacter, type RequestBody } from './request-body';
+import { type RequestBody } from './request-body';
 import { MAX_SECRET_LENGTH } from './secret-hash';
 
 /** The longest common name that a certificate can have (RFC 5280, ub-common-name); so no id is longer. */
@@ -44,8 +44,8 @@ export function requireAffiliationForm(path: string, field: string): void {
 
 /** Throws CaError unless the text can be an enrolment id: it becomes a common name and a part of URLs. */
 export function requireIdForm(id: string): void {
-  if (id === '' || id.length > MAX_ID_LENGTH || id !== id.trim() || hasControlCharacter(id) || id.includes('/')) {
-    throw badField('id', `1 to ${MAX_ID_LENGTH} characters without slashes, control characters and outer blanks`);
+  if (id === '' || id.length > MAX_ID_LENGTH || id !== id.trim() || id.includes('/')) {
+    throw badField('id', `1 to ${MAX_ID_LENGTH} characters without slashes and outer blanks`);
   }
 }
 

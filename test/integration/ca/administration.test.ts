@@ -57,6 +57,7 @@ describe('administration of an embedded CA', () => {
     const visible = (await test.client.identities(registrar)).map(({ type }) => type);
     assert.ok(visible.length > 0 && visible.every((type) => type === 'client'));
     await assert.rejects(test.client.identity(registrar, 'registrar'), refused(403, 71));
+    await assert.rejects(test.client.revoke(registrar, { enrollmentId: 'h03' }), refused(403, 71));
   });
 
   it('shows and changes an identity, and never its secret or an unknown one', async () => {
@@ -116,6 +117,7 @@ describe('administration of an embedded CA', () => {
     await test.client.revoke(second, { serial, authorityKeyId });
     assert.throws(() => test.ca.msp.validate(Buffer.from(first.certificatePem)), revokedInMsp);
     test.ca.msp.validate(Buffer.from(second.certificatePem));
+    await assert.rejects(test.client.reenroll(first), refused(401, 20));
     await assert.rejects(test.client.revoke(second, { serial, authorityKeyId }), refused(404, 66));
     await assert.rejects(test.client.revoke(second, { serial: 'abc', authorityKeyId }), refused(404, 8));
   });

@@ -63,8 +63,10 @@ describe('signatures', () => {
   });
 
   it('are refused with a byte too many, in the long form, or with a padded number', () => {
-    const signature = signLowS(keys.privateKey, message);
-    const rLength = signature[3] ?? 0;
+    let signature: Buffer;
+    do signature = signLowS(keys.privateKey, message);
+    while (signature[3] !== 32);
+    const rLength = 32;
     const longForm = Buffer.concat([Buffer.from([0x30, 0x81]), signature.subarray(1)]);
     const paddedR = Buffer.concat([
       Buffer.from([0x30, signature.length - 1, 2, rLength + 1, 0]),
@@ -74,6 +76,12 @@ describe('signatures', () => {
       assert.equal(isLowSDer(bad), false);
       assert.equal(verifyLowS(keys.publicKey, message, bad), false);
     }
+  });
+
+  it('are refused with a number that is not below the order of the group', () => {
+    const order = Buffer.from(ORDER.toString(16), 'hex');
+    const tooLarge = Buffer.concat([Buffer.from([0x30, 38, 2, 33, 0]), order, Buffer.from([2, 1, 1])]);
+    assert.equal(isLowSDer(tooLarge), false);
   });
 
   it('of any numbers r and s are encoded as OpenSSL reads them', () => {
