@@ -50,22 +50,23 @@ export function formatCase(name: string | null, clearing: Clearing): ClearedCase
 
 function parseCase(document: unknown, position: string): Case {
   const fields = fieldsOf(document, position, 'an object with name, limits and offers');
-  const name = fields('name');
-  if (name !== undefined && name !== null && typeof name !== 'string')
+  const name = fields['name'];
+  if (name !== undefined && name !== null && typeof name !== 'string') {
     throw wrong(`${position}: name`, 'a string', name);
+  }
   const where = typeof name === 'string' ? `${position} (${found(name)})` : position;
 
-  const limits = fields('limits') ?? 'respected';
+  const limits = fields['limits'] === undefined ? 'respected' : fields['limits'];
   if (limits !== 'respected' && limits !== 'ignored') {
     throw wrong(`${where}: limits`, '"respected" or "ignored"', limits);
   }
-  const entries = fields('offers');
+  const entries = fields['offers'];
   if (!Array.isArray(entries)) throw wrong(`${where}: offers`, 'an array', entries);
   const ids = new Set<string>();
   const offers = entries.map((entry: unknown, index) => {
-    const offer = parseOffer(entry, `${where}, offer ${index + 1}`);
-    if (ids.has(offer.id))
-      throw new CliError(`${where}, offer ${index + 1}: id ${found(offer.id)} is taken by an earlier offer`);
+    const place = `${where}, offer ${index + 1}`;
+    const offer = parseOffer(entry, place);
+    if (ids.has(offer.id)) throw new CliError(`${place}: id ${found(offer.id)} is taken by an earlier offer`);
     ids.add(offer.id);
     return offer;
   });
@@ -74,17 +75,17 @@ function parseCase(document: unknown, position: string): Case {
 
 function parseOffer(document: unknown, position: string): Offer {
   const fields = fieldsOf(document, position, 'an object with id, side, kWh and price');
-  const id = fields('id');
+  const id = fields['id'];
   // Control characters could make one id look like another.
   if (typeof id !== 'string' || id === '' || id.length > LONGEST_ID || /\p{Cc}/u.test(id)) {
     throw wrong(`${position}: id`, `a string of 1 to ${LONGEST_ID} characters, none of them a control character`, id);
   }
   const where = `${position} (${found(id)})`;
-  const energy = quantity(fields('kWh'), `${where}: kWh`, parseEnergy);
+  const energy = quantity(fields['kWh'], `${where}: kWh`, parseEnergy);
   // As on the ledger: an offer of nothing is none.
-  if (energy === 0n) throw wrong(`${where}: kWh`, 'above 0', fields('kWh'));
-  const price = quantity(fields('price'), `${where}: price`, parsePrice);
-  return { id, side: sideOf(fields('side'), where), energy, price };
+  if (energy === 0n) throw wrong(`${where}: kWh`, 'above 0', fields['kWh']);
+  const price = quantity(fields['price'], `${where}: price`, parsePrice);
+  return { id, side: sideOf(fields['side'], where), energy, price };
 }
 
 function sideOf(value: unknown, where: string): Side {
@@ -103,13 +104,12 @@ function quantity<Q>(value: unknown, where: string, parse: (text: string, field:
   }
 }
 
-/** Reads an object's own fields only: `constructor` and the like are no fields of a file. */
-function fieldsOf(document: unknown, where: string, expected: string): (name: string) => unknown {
+/** The fields of an object, none of them checked yet. None that a case uses is inherited by objects. */
+function fieldsOf(document: unknown, where: string, expected: string): Readonly<Record<string, unknown>> {
   if (typeof document !== 'object' || document === null || Array.isArray(document)) {
     throw wrong(where, expected, document);
   }
-  const own = new Map<string, unknown>(Object.entries(document));
-  return (name) => own.get(name);
+  return document as Record<string, unknown>;
 }
 
 function wrong(where: string, expected: string, value: unknown): CliError {

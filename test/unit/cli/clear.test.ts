@@ -128,6 +128,7 @@ describe('sunledger clear', () => {
       [noon, { ...noon, limits: 'toString' }],
       /case 2 \("noon"\): limits must be .*; found "toString"/,
     ],
+    ['limits that are null', { ...noon, limits: null }, /limits must be .*; found null/],
     ['an offer that is none', { ...noon, offers: ['S1'] }, /offer 1 must be an object .*; found "S1"/],
     ['two offers with one id', { ...noon, offers: [noon.offers[0], noon.offers[0]] }, /offer 2: id "S1" is taken/],
     ['no id', withOffer({ id: undefined }), /offer 1: id must be a string .*; found nothing/],
