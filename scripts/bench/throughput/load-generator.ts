@@ -1,42 +1,86 @@
-/** A process of clients: prepares a market and bids in it, over the Fabric Gateway or over REST. */
+/** A process of clients: prepares a market and bids in it, over the Fabric Gateway's gRPC service or over REST. */
+import { randomUUID } from 'node:crypto';
 import { Client, credentials } from '@grpc/grpc-js';
 import { BUYOffer } from '../../../chaincode/wire/transactions/market';
 import { answerRequests } from './bench-process';
-import { type NetworkDescription } from './member';
+import { type AdmittedMember } from './member';
+import { type HostedNetwork } from './network-host';
 import { OfferWorkload } from './offer-workload';
+import { RestClient } from './rest-client';
 import { runLoad } from './run-load';
 
-export type LoadRequest =
-  | { readonly kind: 'prepare'; readonly network: NetworkDescription; readonly clients: number }
-  | { readonly kind: 'allow'; readonly bidsPerClient: number }
-  | { readonly kind: 'run'; readonly concurrency: number; readonly durationMs: number };
+export type Door = 'grpc' | 'rest';
 
-let client: Client | undefined;
-let workload: OfferWorkload | undefined;
+export type LoadRequest =
+  | { readonly kind: 'prepare'; readonly hosted: HostedNetwork; readonly clients: number }
+  | { readonly kind: 'allow'; readonly bidsPerClient: number }
+  | { readonly kind: 'run'; readonly door: Door; readonly durationMs: number };
+
+interface Clients {
+  readonly workload: OfferWorkload;
+  readonly grpc: Client;
+  readonly rest: RestClient;
+  /** The members' sessions at the REST gateway. */
+  readonly tokens: readonly string[];
+}
+
+let clients: Clients | undefined;
 
 async function answer(request: LoadRequest): Promise<unknown> {
   if (request.kind === 'prepare') {
-    const { peer } = request.network.organizations[0] ?? {};
-    if (peer === undefined) throw new Error('The network has no organisation');
-    client = new Client(peer.address, credentials.createSsl(Buffer.from(peer.tlsRootPem)), {
-      'grpc.ssl_target_name_override': peer.serverName,
-    });
-    workload = await OfferWorkload.prepare(client, request.network, request.clients);
+    clients = await prepare(request.hosted, request.clients);
     return undefined;
   }
-  const prepared = workload;
-  if (prepared === undefined) throw new Error('The load has not been prepared');
+  if (clients === undefined) throw new Error('The load has not been prepared');
+  const { workload } = clients;
   if (request.kind === 'allow') {
-    await prepared.allow(request.bidsPerClient);
+    await workload.allow(request.bidsPerClient);
     return undefined;
   }
-  const bid = async (number: number): Promise<void> => {
-    await prepared.members[number]?.submit(BUYOffer, { ...prepared.nextBid(number) });
-  };
-  return runLoad(bid, request.concurrency, request.durationMs);
+  return runLoad(bidder(request.door, clients), workload.members.length, request.durationMs);
 }
 
-answerRequests(answer, async () => {
-  client?.close();
-  await Promise.resolve();
+async function prepare(hosted: HostedNetwork, count: number): Promise<Clients> {
+  const { network, url } = hosted;
+  const [organization] = network.organizations;
+  if (organization === undefined) throw new Error('The network has no organisation');
+  const { peer, mspId } = organization;
+  const grpc = new Client(peer.address, credentials.createSsl(Buffer.from(peer.tlsRootPem)), {
+    'grpc.ssl_target_name_override': peer.serverName,
+  });
+  const rest = new RestClient(url, count);
+  const workload = await OfferWorkload.prepare(grpc, network, count);
+  const tokens: string[] = [];
+  for (const member of workload.members) tokens.push(await signIn(rest, mspId, member));
+  return { workload, grpc, rest, tokens };
+}
+
+/** Has the gateway enrol the member with a key of its own, as a member without software of its own does. */
+async function signIn(rest: RestClient, organization: string, { member, secret }: AdmittedMember): Promise<string> {
+  const { enrollmentId } = member;
+  const enrolled = await rest.post('/v1/auth/enroll', { organization, enrollmentId, secret, passphrase: randomUUID() });
+  return (enrolled as { session: { token: string } }).session.token;
+}
+
+function bidder(door: Door, { workload, rest, tokens }: Clients): (client: number) => Promise<void> {
+  if (door === 'grpc') {
+    return async (client) => {
+      await workload.members[client]?.member.submit(BUYOffer, { ...workload.nextBid(client) });
+    };
+  }
+  return async (client) => {
+    const { listing, ...offer } = workload.nextBid(client);
+    await rest.post(
+      `/v1/listings/${listing}/offers`,
+      { side: 'buy', ...offer },
+      // As a client does that must not bid twice, and that waits for the commit.
+      { authorization: `Bearer ${tokens[client] ?? ''}`, 'idempotency-key': randomUUID(), prefer: 'wait=30' },
+    );
+  };
+}
+
+answerRequests(answer, () => {
+  clients?.grpc.close();
+  clients?.rest.close();
+  return Promise.resolve();
 });

@@ -56,24 +56,30 @@ export async function enrolRegistrar(organization: NetworkOrganization): Promise
   }
 }
 
+/** A member with the secret that its CA gave it, with which it can also enrol a second key. */
+export interface AdmittedMember {
+  readonly member: Member;
+  readonly secret: string;
+}
+
 /** Admits members at the organisation's CA and registers them on the ledger. */
 export async function admitMembers(
   client: Client,
   network: NetworkDescription,
   organization: NetworkOrganization,
   count: number,
-): Promise<Member[]> {
+): Promise<AdmittedMember[]> {
   const ca = new FabricCaClient(organization.ca);
   try {
     const registrar = await ca.enroll(organization.registrar);
-    const admit = async (number: number): Promise<Member> => {
+    const admit = async (number: number): Promise<AdmittedMember> => {
       const enrollmentId = `bench-${number}-${randomBytes(3).toString('hex')}`;
-      const { secret } = await ca.register(registrar, { enrollmentId, type: 'client' });
+      const { secret } = await ca.register(registrar, { enrollmentId, type: 'client', maxEnrollments: 2 });
       const credentials = await ca.enroll({ enrollmentId, secret });
       const member = new Member(client, network, organization.mspId, enrollmentId, credentials);
       const person = { firstName: 'Bench', lastName: `${number}`, email: `${enrollmentId}@example.org` };
       await member.submit(transactions.RegisterMember, {}, { ...person, salt: randomBytes(16).toString('hex') });
-      return member;
+      return { member, secret };
     };
     return await Promise.all(Array.from({ length: count }, (_, number) => admit(number)));
   } finally {

@@ -1,8 +1,10 @@
-/** A process that runs a network, with Sunledger's chaincode deployed, until the benchmark ends. */
+/** A process that runs a network with Sunledger's chaincode and REST gateway, until the benchmark ends. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { personalDataCollection } from '../../../chaincode/ledger/personal-data';
+import { type RunningGateway } from '../../../gateway-api/gateway-options';
+import { startGateway } from '../../../gateway-api/start-gateway';
 import { startFabricNetwork } from '../../../network/fabric/start-fabric-network';
 import { type ChaincodeLaunch, type RunningNetwork } from '../../../network/running-network';
 import { answerRequests } from './bench-process';
@@ -12,6 +14,12 @@ export interface HostRequest {
   readonly kind: 'fabric';
   /** Folder with Fabric's programs. */
   readonly binaries: string;
+}
+
+export interface HostedNetwork {
+  readonly network: NetworkDescription;
+  /** Where the REST gateway listens. */
+  readonly url: string;
 }
 
 const organizations = ['Households', 'Operator', 'Bank'].map((name) => ({
@@ -33,27 +41,37 @@ const chaincode: ChaincodeLaunch = {
     },
   ],
 };
+const quiet = { info: () => undefined, warn: () => undefined, error: console.error };
+const unlimited = { perSecond: 1e6, burst: 1e6 };
 
 let home = '';
 let network: RunningNetwork | undefined;
+let gateway: RunningGateway | undefined;
 
-async function start(request: HostRequest): Promise<NetworkDescription> {
+async function start(request: HostRequest): Promise<HostedNetwork> {
   home = await mkdtemp(path.join(os.tmpdir(), 'sunledger-bench-'));
   network = await startFabricNetwork({
     binaries: request.binaries,
-    home,
+    home: path.join(home, 'network'),
     // Two peers endorse, as in the figures that this is compared with; the third organisation keeps its vote.
     organizations: organizations.map((each, index) => ({ ...each, peer: index < 2 })),
     channel: 'energy',
     chaincode,
     batch: { timeoutMs: 200, maxMessages: 500 },
-    log: { info: () => undefined, warn: console.warn, error: console.error },
+    log: quiet,
+  });
+  gateway = await startGateway({
+    network,
+    home: path.join(home, 'gateway'),
+    limits: { perAddress: unlimited, perMember: unlimited },
+    passphraseCost: 2 ** 10,
   });
   const { kind, channel, chaincode: name } = network;
-  return { kind, channel, chaincode: name, organizations: network.organizations };
+  return { network: { kind, channel, chaincode: name, organizations: network.organizations }, url: gateway.url };
 }
 
 answerRequests(start, async () => {
+  await gateway?.stop();
   await network?.stop();
   await rm(home, { recursive: true, force: true });
 });

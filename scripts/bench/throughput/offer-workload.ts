@@ -5,7 +5,7 @@ import * as market from '../../../chaincode/wire/transactions/market';
 import * as members from '../../../chaincode/wire/transactions/members';
 import * as tokens from '../../../chaincode/wire/transactions/tokens';
 import { type MarketRulesView } from '../../../chaincode/wire/views';
-import { admitMembers, enrolRegistrar, Member, type NetworkDescription } from './member';
+import { type AdmittedMember, admitMembers, enrolRegistrar, Member, type NetworkDescription } from './member';
 
 /** A bid that a client may make once. */
 export interface Bid {
@@ -40,7 +40,7 @@ export class OfferWorkload {
   readonly #bids: number[];
 
   private constructor(
-    readonly members: readonly Member[],
+    readonly members: readonly AdmittedMember[],
     private readonly operator: Member,
     private readonly listings: string[],
   ) {
@@ -56,7 +56,10 @@ export class OfferWorkload {
     await operator.submit(governance.GrantRole, { member: operator.id, role: 'marketOperator' });
     await operator.submit(governance.ChangeBanker, { member: operator.id });
     const admitted = await admitMembers(client, network, households, clients);
-    await fund(operator, admitted);
+    await fund(
+      operator,
+      admitted.map(({ member }) => member),
+    );
     return new OfferWorkload(admitted, operator, []);
   }
 
