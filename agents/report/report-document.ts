@@ -95,7 +95,8 @@ export function reportDocument(report: DayReport, expectedHours: number): Report
   };
 }
 
-function hourDocument(hour: DayReport['hours'][number]): HourDocument {
+/** Writes one hour. */
+export function hourDocument(hour: DayReport['hours'][number]): HourDocument {
   return {
     listing: hour.listing,
     deliveryStart: ledgerTime(hour.deliveryStart),

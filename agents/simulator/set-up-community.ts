@@ -1,10 +1,11 @@
+import { type MechanismName } from '../../chaincode/domain/clearing/mechanisms';
 import { parseEuro } from '../../chaincode/domain/units';
-import { type MarketRulesView } from '../../chaincode/wire/views';
 import { isRefusal } from '../client/gateway-error';
 import { inParallel } from '../client/in-parallel';
 import { type MemberView } from '../client/market-api';
 import { admitMembers } from './admit-members';
 import { type Actor, type Cast, type Keyring } from './cast';
+import { demoRules } from './demo-rules';
 import { unitOf } from './household-agent';
 
 /** Members under way at once. */
@@ -13,11 +14,11 @@ const AT_ONCE = 8;
 const funding = { least: parseEuro('25'), credit: '100' } as const;
 
 /** What the setting up is busy with, for whoever watches. */
-export type SetUpStep = 'admit' | 'register' | 'roles' | 'units' | 'money';
+export type SetUpStep = 'admit' | 'register' | 'roles' | 'units';
 
 /**
  * Makes the ledger ready for the community: members admitted and registered, roles granted by vote, units registered
- * and verified, accounts credited. Looks at the ledger first and does only what is missing, so it can be cut off at any
+ * and verified. Looks at the ledger first and does only what is missing, so it can be cut off at any
  * point and called at every start.
  */
 export async function setUpCommunity(cast: Cast, keyring: Keyring, onStep: (step: SetUpStep) => void): Promise<void> {
@@ -29,8 +30,6 @@ export async function setUpCommunity(cast: Cast, keyring: Keyring, onStep: (step
   await grantRoles(cast);
   onStep('units');
   await registerUnits(cast);
-  onStep('money');
-  await creditAccounts(cast);
 }
 
 async function registerMembers(cast: Cast): Promise<void> {
@@ -78,24 +77,28 @@ async function registerUnits({ operator, households }: Cast): Promise<void> {
   });
 }
 
-/** One after another: the total of all eEuro is one record. */
-async function creditAccounts({ banker, households }: Cast): Promise<void> {
+/**
+ * Has the bank mint eEuro to every household that runs low, as if it had paid euro in. One after another: the total of
+ * all eEuro is one record. Answers how many were credited.
+ */
+export async function creditAccounts({ banker, households }: Cast): Promise<number> {
   const balances = await inParallel(households, AT_ONCE, ({ api }) => banker.api.balance(api.member));
-  for (const { member, available } of balances) {
-    if (parseEuro(available) < funding.least) await banker.api.mint(member, funding.credit);
-  }
+  const low = balances.filter(({ available }) => parseEuro(available) < funding.least);
+  for (const { member } of low) await banker.api.mint(member, funding.credit);
+  return low.length;
 }
 
-/** Makes sure that the market is there and clears by the mechanism that is asked for. */
-export async function ensureMarket(cast: Cast, market: string, rules: MarketRulesView): Promise<void> {
+/**
+ * Makes sure that the market is there and clears by the mechanism that is asked for; one that exists keeps its own where
+ * none is asked for.
+ */
+export async function ensureMarket(cast: Cast, market: string, mechanism: MechanismName | undefined): Promise<void> {
   const existing = await cast.operator.api.market(market);
   if (!existing) {
-    await unlessDone(cast.operator.api.createMarket(market, rules), 'MARKET_EXISTS');
-    return;
-  }
-  if (existing.rules.mechanism !== rules.mechanism) {
+    await unlessDone(cast.operator.api.createMarket(market, demoRules(mechanism)), 'MARKET_EXISTS');
+  } else if (mechanism !== undefined && existing.rules.mechanism !== mechanism) {
     // A market's rules change by vote, from its next listing on (spec 10).
-    await cast.founder.api.vote('ChangeMarketRule', { market, rule: 'mechanism', value: rules.mechanism });
+    await cast.founder.api.vote('ChangeMarketRule', { market, rule: 'mechanism', value: mechanism });
   }
 }
 

@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { type MechanismName } from '../../chaincode/domain/clearing/mechanisms';
+import { type Community, type Household, type RecordedHour } from '../../agents/community/community';
+import { type LedgerListing } from '../../agents/report/day-ledger';
+import { type DayReport, reportDay } from '../../agents/report/day-report';
+import { type HourReport, reportHour } from '../../agents/report/hour-report';
+import { readDayLedger } from '../../agents/report/read-day-ledger';
+import { reportDocument, hourDocument } from '../../agents/report/report-document';
+import { type Cast, type Keyring } from '../../agents/simulator/cast';
+import { HouseholdAgent } from '../../agents/simulator/household-agent';
+import { findProgress, type PlayableDay } from '../../agents/simulator/next-day';
+import { playDay } from '../../agents/simulator/play-day';
+import { creditAccounts, ensureMarket, type SetUpStep, setUpCommunity } from '../../agents/simulator/set-up-community';
+import { type ReportBoard } from './report-board';
+
+/** What a demonstration tells while it goes on. */
+export interface Audience {
+  setUp(step: SetUpStep): void;
+  dayBegins(playable: PlayableDay, mechanism: string): void;
+  hourSettled(hour: HourReport): void;
+  dayReported(report: DayReport, tookMs: number): void;
+}
+
+export interface DemonstrationOptions {
+  readonly community: Community;
+  readonly cast: Cast;
+  readonly keyring: Keyring;
+  readonly market: string;
+  readonly mechanism: MechanismName | undefined;
+  /** Times faster than real time; undefined: as fast as it goes. */
+  readonly speed: number | undefined;
+  readonly board: ReportBoard;
+  readonly audience: Audience;
+  readonly signal: AbortSignal;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Plays recorded days of a community through the gateway and shows what came of them. */
+export class Demonstration {
+  constructor(private readonly options: DemonstrationOptions) {}
+
+  /** Makes the network and the community ready for the first day. */
+  async prepare(): Promise<void> {
+    const { cast, keyring, audience } = this.options;
+    await setUpCommunity(cast, keyring, (step) => audience.setUp(step));
+  }
+
+  /** Plays the next day to its end, or goes on with one that was cut off. */
+  async playNextDay(): Promise<void> {
+    const { community, cast, market, mechanism, audience, board } = this.options;
+    const { next } = await findProgress(cast.operator.api, community, market);
+    const startedAt = Date.now();
+    await ensureMarket(cast, next.market, mechanism);
+    await creditAccounts(cast);
+    const { day } = next;
+    audience.dayBegins(next, (await cast.operator.api.market(next.market))?.rules.mechanism ?? '');
+    board.show({ playing: { date: day.date, market: next.market, hours: day.hours.length }, hours: [] });
+    const settled = new Map<string, LedgerListing>();
+    await playDay({
+      market: next.market,
+      day,
+      operator: cast.operator.api,
+      agents: cast.households.map(({ household, api }) => new HouseholdAgent(household, api)),
+      beforeHour: this.pacer(),
+      onHour: (hour, listing) => {
+        settled.set(listing.id, listing);
+        const report = reportHour(hour, listing, community.households);
+        audience.hourSettled(report);
+        board.show({ hours: [...board.current.hours, hourDocument(report)] });
+      },
+    });
+    const report = await this.report(next, settled);
+    audience.dayReported(report, Date.now() - startedAt);
+  }
+
+  /** Shows the last day that was played, where there is one. */
+  async showLastDay(): Promise<void> {
+    const { community, cast, market } = this.options;
+    const { last } = await findProgress(cast.operator.api, community, market);
+    if (last) await this.report(last, new Map());
+  }
+
+  /** Reads a day back from the ledger and puts it on the board. */
+  private async report({ market, day }: PlayableDay, known: ReadonlyMap<string, LedgerListing>): Promise<DayReport> {
+    const { cast, community, board } = this.options;
+    const ledger = await readDayLedger(cast.operator.api, market, day, known);
+    const members = new Map(cast.households.map(({ household, api }) => [household.id, api.member]));
+    const report = reportDay(community, day, ledger, ({ id }: Household) => members.get(id) ?? id);
+    board.show({ playing: null, hours: [], report: reportDocument(report, day.hours.length) });
+    return report;
+  }
+
+  /** Waits until an hour is due; every wait ends with the signal. */
+  private pacer(): (hour: RecordedHour) => Promise<void> {
+    const { speed, signal } = this.options;
+    let dueAt = Date.now();
+    return async () => {
+      signal.throwIfAborted();
+      const waitMs = dueAt - Date.now();
+      if (waitMs > 0) await pause(waitMs, undefined, { signal });
+      if (speed !== undefined) dueAt += HOUR_MS / speed;
+    };
+  }
+}

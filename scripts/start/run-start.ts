@@ -1,0 +1,88 @@
+import path from 'node:path';
+import { loadCommunity } from '../../agents/community/load-community';
+import { GatewayTransport } from '../../agents/client/gateway-transport';
+import { type Style } from '../../agents/report/text/style';
+import { makeCast } from '../../agents/simulator/cast';
+import { DEMO_MARKET, demoParts } from './demo-organizations';
+import { DemoKeyring } from './demo-keyring';
+import { Demonstration } from './demonstration';
+import { type HomeFolder, openHomeFolder } from './home-folder';
+import { type StartOptions } from './options';
+import { ReportBoard } from './report-board';
+import { startServices } from './start-services';
+import { Terminal } from './terminal';
+import { welcomeLines } from './welcome';
+
+/** What a run of the start sees of the world. */
+export interface StartIo {
+  readonly say: (line: string) => void;
+  readonly writeJson: ((document: object) => void) | undefined;
+  readonly style: Style;
+  /** Ends the run: it stops everything and resolves. */
+  readonly signal: AbortSignal;
+}
+
+const dataFolder = path.join(__dirname, '..', '..', '..', 'data');
+
+/**
+ * Starts the network and the gateway, plays days if asked to, and serves until the signal comes. Resolves when all is
+ * stopped; throws StartError for what the user can put right.
+ */
+export async function runStart(options: StartOptions, io: StartIo): Promise<void> {
+  const home = await openHomeFolder(options.home);
+  try {
+    await runIn(home, options, io);
+  } finally {
+    await home.dispose();
+  }
+}
+
+async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Promise<void> {
+  const board = new ReportBoard();
+  const keyring = await DemoKeyring.open(options.home);
+  io.say('Starting the embedded network, the chaincode and the gateway ...');
+  const [services, community] = await Promise.all([
+    startServices({
+      ledgerHome: options.home === undefined ? undefined : path.join(home.path, 'network'),
+      gatewayHome: path.join(home.path, 'gateway'),
+      port: options.port,
+      board,
+    }),
+    loadCommunity(dataFolder),
+  ]);
+  try {
+    const { network, gateway } = services;
+    io.say(`Serving at ${gateway.url}/`);
+    const registrars = network.organizations.map(({ mspId, registrar }) => ({ mspId, ...registrar }));
+    const transport = new GatewayTransport({ url: gateway.url, signal: io.signal });
+    const cast = makeCast(community.households, demoParts, registrars, keyring, transport);
+    const { signal } = io;
+    const demonstration = new Demonstration({
+      ...{ community, cast, keyring, board, signal },
+      market: DEMO_MARKET,
+      mechanism: options.mechanism,
+      speed: options.speed,
+      audience: new Terminal(io),
+    });
+    if (options.days > 0) await demonstration.prepare();
+    else if (keyring.isEnrolled(cast.operator.client.member)) await demonstration.showLastDay();
+    for (let day = 0; day < options.days; day++) await demonstration.playNextDay();
+    if (options.exit) return;
+    const { organizations } = network;
+    const shown = { url: gateway.url, organizations, cast, keyring, market: DEMO_MARKET, home: options.home };
+    for (const line of welcomeLines({ ...shown, style: io.style })) io.say(line);
+    await aborted(signal);
+  } catch (error) {
+    if (!io.signal.aborted) throw error;
+  } finally {
+    io.say('Stopping ...');
+    await services.stop();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

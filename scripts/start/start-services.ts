@@ -1,0 +1,99 @@
+import path from 'node:path';
+import pino from 'pino';
+import { personalDataCollection } from '../../chaincode/main';
+import { type RunningGateway } from '../../gateway-api/gateway-options';
+import { startGateway } from '../../gateway-api/start-gateway';
+import { type Devnet, startDevnet } from '../../network/devnet';
+import { type ChaincodeLaunch } from '../../network/running-network';
+import { demoOrganizations } from './demo-organizations';
+import { type ReportBoard } from './report-board';
+import { StartError } from './start-error';
+
+/** Network and gateway, running in this process; the chaincode runs in its own. */
+export interface Services {
+  readonly network: Devnet;
+  readonly gateway: RunningGateway;
+  stop(): Promise<void>;
+}
+
+export interface ServiceOptions {
+  /** Folder of the ledger; undefined keeps it in memory. */
+  readonly ledgerHome: string | undefined;
+  /** Folder of the gateway's keys. */
+  readonly gatewayHome: string;
+  readonly port: number;
+  readonly board: ReportBoard;
+}
+
+const root = path.join(__dirname, '..', '..', '..');
+
+/**
+ * The demonstration's passphrases are 132 random bits: nobody guesses them, whatever a guess costs. A real gateway keeps
+ * the gateway's own, costly default for passphrases that people choose.
+ */
+const PASSPHRASE_COST = 2 ** 12;
+
+/** The market's chaincode as a process of its own. */
+export const chaincodeLaunch = (): ChaincodeLaunch => ({
+  name: 'sunledger',
+  version: '1',
+  command: [process.execPath, path.join(root, 'build', 'chaincode', 'server.js')],
+  cwd: root,
+  collections: [
+    {
+      name: personalDataCollection,
+      memberMspIds: demoOrganizations.map(({ mspId }) => mspId),
+      memberOnlyRead: true,
+      memberOnlyWrite: true,
+      blockToLive: 0,
+    },
+  ],
+});
+
+/** Starts both, or none: throws StartError with a sentence that helps, having stopped what was started. */
+export async function startServices(options: ServiceOptions): Promise<Services> {
+  const log = pino({ level: 'warn' }, pino.destination(2));
+  const network = await startDevnet({
+    ...(options.ledgerHome === undefined ? {} : { home: options.ledgerHome }),
+    channel: 'energy',
+    organizations: demoOrganizations,
+    chaincode: chaincodeLaunch(),
+    log,
+  }).catch((cause: unknown) => {
+    throw new StartError(`The embedded network did not start: ${messageOf(cause)}`, 1, { cause });
+  });
+  try {
+    const gateway = await startGateway({
+      network,
+      home: options.gatewayHome,
+      port: options.port,
+      log,
+      passphraseCost: PASSPHRASE_COST,
+      pages: options.board.handler,
+    });
+    const stop = async () => {
+      options.board.close();
+      await gateway.stop();
+      await network.stop();
+    };
+    return { network, gateway, stop };
+  } catch (cause) {
+    await network.stop();
+    throw gatewayError(cause, options.port);
+  }
+}
+
+function gatewayError(cause: unknown, port: number): StartError {
+  const { code } = cause as { code?: unknown };
+  if (code === 'EADDRINUSE') {
+    return new StartError(`Port ${port} is taken by another program: choose another with --port`, 1, { cause });
+  }
+  if (code === 'EACCES') {
+    return new StartError(`Port ${port} may not be opened by this user: choose one above 1023 with --port`, 1, {
+      cause,
+    });
+  }
+  return new StartError(`The gateway did not start: ${messageOf(cause)}`, 1, { cause });
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
