@@ -107,7 +107,9 @@ export class Ledger {
       items.push(type.decode(text(entry.value.value)));
     }
     await result.iterator.close();
-    return { items, bookmark: Buffer.from(result.metadata.bookmark, 'utf8').toString('base64url') };
+    // A peer's answer for an empty page has no metadata, whatever the shim's types say.
+    const { metadata } = result as { readonly metadata?: { readonly bookmark: string } };
+    return { items, bookmark: Buffer.from(metadata?.bookmark ?? '', 'utf8').toString('base64url') };
   }
 
   /** Versions of a record, newest first, at most `limit`; from the peer's history index, for queries only. */

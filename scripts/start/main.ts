@@ -14,7 +14,7 @@ async function main(): Promise<void> {
   }
   const { options } = parsed;
   // Loaded only when something is to be started: a wrong option is told at once.
-  const { runStart } = await import('./run-start');
+  const { runStart } = await import('./run-start.js');
   const people = options.json ? process.stderr : process.stdout;
   await runStart(options, {
     say: (line) => people.write(`${line}\n`),

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import pino from 'pino';
-import { personalDataCollection } from '../../chaincode/main';
+import { personalDataCollection } from '../../chaincode/ledger/personal-data';
 import { type RunningGateway } from '../../gateway-api/gateway-options';
 import { startGateway } from '../../gateway-api/start-gateway';
 import { type Devnet, startDevnet } from '../../network/devnet';
