@@ -23,7 +23,7 @@ export interface GatewayOptions {
    * and for passphrases that are long random strings.
    */
   readonly passphraseCost?: number;
-  /** Whether a proxy in front tells the client's address in X-Forwarded-For [false]. */
+  /** Whether one proxy stands in front and tells the client's address in X-Forwarded-For [false]. */
   readonly behindProxy?: boolean;
   /** Folder with the console's files [the one beside this module]. */
   readonly consoleFolder?: string;

@@ -76,7 +76,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const endpoints = new Endpoints(new Authentication(organizations, sessions, keys), limits, log);
   const consoleFolder = options.consoleFolder ?? besideSource('console');
   const app = gatewayApp({ routes, endpoints, consoleFolder, pages: options.pages });
-  if (options.behindProxy === true) app.set('trust proxy', true);
+  if (options.behindProxy === true) app.set('trust proxy', 1);
   const server = await listen(app, options.host ?? '127.0.0.1', options.port ?? 0, limits);
   const url = urlOf(server);
   log.info({ url }, 'The gateway listens');

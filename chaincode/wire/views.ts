@@ -29,9 +29,27 @@ export const Caller = Type.Object({ id: s.MemberId, member: Type.Union([Member, 
 /** Registration data (seed 3); it travels as transient data and lies in a private collection only. */
 export const Person = Type.Object(
   {
-    firstName: Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000-\\u001f\\u007f]+$' }),
-    lastName: Type.String({ minLength: 1, maxLength: 100, pattern: '^[^\\u0000-\\u001f\\u007f]+$' }),
-    email: Type.String({ minLength: 3, maxLength: 254, pattern: '^[!-~]+@[!-~]+\\.[!-~]+$' }),
+    firstName: Type.String({
+      minLength: 1,
+      maxLength: 100,
+      pattern: '^[^\\u0000-\\u001f\\u007f]+$',
+      description: 'First name',
+      examples: ['Ada'],
+    }),
+    lastName: Type.String({
+      minLength: 1,
+      maxLength: 100,
+      pattern: '^[^\\u0000-\\u001f\\u007f]+$',
+      description: 'Last name',
+      examples: ['Rossi'],
+    }),
+    email: Type.String({
+      minLength: 3,
+      maxLength: 254,
+      pattern: '^[!-~]+@[!-~]+\\.[!-~]+$',
+      description: 'E-mail address, of one member only',
+      examples: ['ada@example.org'],
+    }),
   },
   { ...closed, $id: 'Person' },
 );

@@ -39,7 +39,7 @@ export function gatewayApp({ routes, endpoints, consoleFolder, pages }: AppParts
     });
   }
   app.use(problemsRouter());
-  app.use(docsRouter(openApiDocument(routes)));
+  app.use(docsRouter(() => openApiDocument(routes)));
   if (pages) app.use(pages);
   app.use(express.static(consoleFolder, { index: 'index.html', redirect: false, setHeaders: consoleHeaders }));
 

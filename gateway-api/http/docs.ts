@@ -24,10 +24,11 @@ const policy =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /** The OpenAPI document and a page to read it, both served from this machine. */
-export function docsRouter(document: object): Router {
+export function docsRouter(document: () => object): Router {
   const router = Router();
-  const text = JSON.stringify(document);
+  let text: string | undefined;
   router.get('/openapi.json', (_request, response) => {
+    text ??= JSON.stringify(document());
     response.type('application/json').send(text);
   });
   router.get('/docs', (_request, response) => {

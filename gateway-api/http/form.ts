@@ -1,5 +1,5 @@
 import { type TSchema } from '@sinclair/typebox';
-import Ajv, { type ErrorObject } from 'ajv';
+import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import { Refusal } from '../refusal';
 
 /** Checks that a value has the form that a schema asks for. Throws INVALID_ARGUMENT, naming the field. */
@@ -8,10 +8,11 @@ export type Form = (value: unknown) => void;
 // Ids name the schemas in the OpenAPI document; here every schema stands alone.
 const ajv = new Ajv({ verbose: true, addUsedSchema: false, strict: true, allowUnionTypes: true });
 
-/** Compiles a schema once; checking then takes microseconds. */
+/** Compiles a schema at the first use, which takes milliseconds; checking then takes microseconds. */
 export function formOf(schema: TSchema): Form {
-  const validate = ajv.compile(withoutIds(schema) as TSchema);
+  let validate: ValidateFunction | undefined;
   return (value) => {
+    validate ??= ajv.compile(withoutIds(schema) as TSchema);
     if (validate(value)) return;
     const [error] = validate.errors ?? [];
     if (error) throw invalid(error);
