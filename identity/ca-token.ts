@@ -40,10 +40,13 @@ export function verifyCaToken(token: string, request: TokenRequest): { certifica
   const match = /^([A-Za-z0-9+/]+={0,2})\.([A-Za-z0-9+/]+={0,2})$/.exec(token);
   const [, encoded = '', signature = ''] = match ?? [];
   if (match === null) throw new IdentityError('A token has two parts in base64, separated by a dot');
+  const signatureBytes = Buffer.from(signature, 'base64');
+  // One spelling per signature: who remembers tokens to refuse a second use must not see a new one in a respelt one.
+  if (signatureBytes.toString('base64') !== signature) throw new IdentityError("The token's base64 is not canonical");
   const pem = Buffer.from(encoded, 'base64').toString('utf8');
   const certificate = parseCertificate(pem);
   requireP256(certificate.publicKey, "The token's key");
-  if (!verifyLowS(certificate.publicKey, signedPart(request, encoded), Buffer.from(signature, 'base64'))) {
+  if (!verifyLowS(certificate.publicKey, signedPart(request, encoded), signatureBytes)) {
     throw new IdentityError("The token's signature does not fit its certificate and this request, or is not low-S");
   }
   return { certificate, pem };

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import os from 'node:os';
 import path from 'node:path';
+import { createCaToken } from '../../identity/ca-token';
 import { FabricCaClient } from '../../identity/fabric-ca-client';
-import { type Enrollment } from '../../identity/fabric-ca-types';
+import { type CaCredentials, type Enrollment } from '../../identity/fabric-ca-types';
 import { startOrganizationCa, type OrganizationCa } from '../../network/devnet/ca/organization-ca';
 
 /** A CA of its own for a test, with its registrar enrolled and everything it logged. */
@@ -68,6 +69,19 @@ export function sendRaw(
     sent.on('error', reject);
     sent.end(request.body);
   });
+}
+
+/** Sends a request with the caller's token, also one that our client doesn't offer. */
+export function sendAs(
+  test: TestCa,
+  caller: CaCredentials,
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE',
+  path: string,
+  body = '',
+): Promise<RawAnswer> {
+  const request = { method, uri: path, body: Buffer.from(body) };
+  const authorization = createCaToken(caller.certificatePem, caller.privateKey, request);
+  return sendRaw(test.ca, { method, path, headers: { authorization }, body });
 }
 
 /** A folder for one test, removed by `remove`. */

@@ -29,7 +29,6 @@ export const CaErrorCode = {
   attributeNotAllowed: 42,
   notRegistrar: 43,
   typeOrAffiliationNotAllowed: 44,
-  addIdentity: 52,
   removeIdentity: 56,
   modifyIdentity: 58,
   missingRole: 59,

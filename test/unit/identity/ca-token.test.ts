@@ -47,6 +47,20 @@ describe('a CA token', () => {
     refused(`${encoded}.${signature.toString('base64')}`);
   });
 
+  it('is refused when its signature is spelt in another way', () => {
+    let token: string;
+    do token = createCaToken(member.pem, member.privateKey, request);
+    while (!token.endsWith('='));
+    const last = token.search(/=+$/) - 1;
+    const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+    const next = alphabet[alphabet.indexOf(token.charAt(last)) + 1] ?? '';
+    const respelt = token.slice(0, last) + next + token.slice(last + 1);
+    const signature = (text: string): Buffer => Buffer.from(text.split('.')[1] ?? '', 'base64');
+    assert.deepEqual(signature(respelt), signature(token));
+    refused(respelt);
+    refused(token.replace(/=+$/, ''));
+  });
+
   it('is refused when it is malformed', () => {
     const token = createCaToken(member.pem, member.privateKey, request);
     for (const bad of ['', '.', 'a.b', `${token}.x`, ` ${token}`, token.replace('.', ','), 'A'.repeat(20_000)])
