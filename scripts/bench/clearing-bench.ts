@@ -4,7 +4,7 @@ import { type Offer } from '../../chaincode/domain/offer';
 import { priceOf, whOf } from '../../chaincode/domain/units';
 import { type Bench } from './bench';
 import { columns } from './columns';
-import { alternate, type Spread } from './rounds';
+import { alternate, type Spread, spreadOf } from './rounds';
 
 const sizes = [1_000, 10_000, 100_000, 1_000_000] as const;
 const rounds = 5;
@@ -14,73 +14,69 @@ const rounds = 5;
  */
 const offersPerFigure = 100_000;
 
+const conditions = `\
+Random books, half bids of 0.20-0.35, half asks of 0.05-0.20 eEuro/kWh, 1 Wh to 5 kWh each: every bid meets every ask,
+the most trades that a book can have. ${rounds} rounds, the mechanisms in turn, after a warm-up. Each figure clears
+100,000 offers at least and keeps the trades. CPU time includes the garbage collector's threads; where it is far below
+the time by the clock, the machine was busy with something else. The steps of the algorithm grow with n log n. What a
+step costs grows too where a book leaves the processor's caches and its trades outlive the young heap: the row of 100,000.
+`;
+
+/** Milliseconds per listing, by the clock and of processor time. */
+interface Times {
+  readonly clock: number;
+  readonly cpu: number;
+}
+const kinds = [
+  ['by the clock', 'clock'],
+  ['of CPU time', 'cpu'],
+] as const;
+
 /** Clearing alone, without ledger: how long a listing takes, and how that grows. */
 export const clearingBench: Bench = {
   name: 'clearing',
   summary: 'clearing alone, per mechanism, 1,000 to 1,000,000 offers',
   async run(print) {
-    print(
-      'Random books, half bids of 0.20-0.35, half asks of 0.05-0.20 eEuro/kWh, 1 Wh to 5 kWh each: every bid meets',
-    );
-    print(
-      'every ask, the most trades that a book can have. Five rounds, the mechanisms in turn, after a warm-up. Each',
-    );
-    print('figure clears 100,000 offers at least and keeps the trades. From there on a book no longer fits the');
-    print(
-      "processor's caches and its trades outlive the young heap: that step costs more than n log n, the next doesn't.",
-    );
-    print('');
+    print(conditions);
     for (const name of mechanismNames) warmUp(name);
-    const times = new Map<number, Map<MechanismName, Spread>>();
+    const bySize = new Map<number, Map<MechanismName, Times[]>>();
     for (const size of sizes) {
       const books = Array.from({ length: Math.max(1, offersPerFigure / size) }, (_, seed) => randomBook(size, seed));
-      times.set(size, await alternate(mechanismNames, rounds, (name) => timeClearing(name, books)));
+      bySize.set(size, await alternate(mechanismNames, rounds, (name) => timeClearing(name, books)));
     }
-    const timeOf = (size: number, name: MechanismName) => times.get(size)?.get(name)?.median ?? Number.NaN;
-    print('milliseconds per listing: median (least-most)');
-    printTable(print, 'offers', (size, name) => {
-      const time = times.get(size)?.get(name);
-      return time ? `${figure(time.median)} (${figure(time.least)}-${figure(time.most)})` : '';
+    const spread = (size: number, name: MechanismName, kind: keyof Times): Spread =>
+      spreadOf((bySize.get(size)?.get(name) ?? []).map((times) => times[kind]));
+
+    for (const [heading, kind] of kinds) {
+      print(`milliseconds per listing ${heading}: median (least-most)`);
+      const cell = ({ median, least, most }: Spread) => `${figure(median)} (${figure(least)}-${figure(most)})`;
+      const rows = sizes.map((size) => [label(size), ...mechanismNames.map((name) => cell(spread(size, name, kind)))]);
+      columns([['offers', ...mechanismNames], ...rows]).forEach(print);
+      print('');
+    }
+    print('growth of CPU time for ten times the offers, by medians');
+    const growth = (size: number, name: MechanismName) =>
+      spread(size, name, 'cpu').median / spread(size / 10, name, 'cpu').median;
+    const rows = sizes.slice(1).map((size) => {
+      const nLogN = (10 * Math.log(size)) / Math.log(size / 10);
+      return [label(size), ...[...mechanismNames.map((name) => growth(size, name)), nLogN].map((x) => x.toFixed(1))];
     });
-    print('growth for ten times the offers, by medians');
-    printTable(
-      print,
-      'offers',
-      (size, name) => (timeOf(size, name) / timeOf(size / 10, name)).toFixed(1),
-      sizes.slice(1),
-      ['n log n', (size) => ((10 * Math.log(size)) / Math.log(size / 10)).toFixed(1)],
-    );
+    columns([['offers', ...mechanismNames, 'n log n'], ...rows]).forEach(print);
+    print('');
   },
 };
-
-type Extra = readonly [heading: string, cell: (size: number) => string];
-
-function printTable(
-  print: (line: string) => void,
-  corner: string,
-  cell: (size: number, name: MechanismName) => string,
-  rowSizes: readonly number[] = sizes,
-  extra?: Extra,
-): void {
-  const heading = [corner, ...mechanismNames, ...(extra ? [extra[0]] : [])];
-  const rows = rowSizes.map((size) => [
-    size.toLocaleString('en'),
-    ...mechanismNames.map((name) => cell(size, name)),
-    ...(extra ? [extra[1](size)] : []),
-  ]);
-  columns([heading, ...rows]).forEach(print);
-  print('');
-}
 
 function warmUp(name: MechanismName): void {
   for (let seed = 0; seed < 20; seed++) clear(name, randomBook(5_000, seed));
 }
 
-/** Milliseconds per book. */
-function timeClearing(name: MechanismName, books: readonly (readonly Offer[])[]): number {
+function timeClearing(name: MechanismName, books: readonly (readonly Offer[])[]): Times {
+  const cpuBefore = process.cpuUsage();
   const startedAt = performance.now();
   const results = books.map((book) => clear(name, book));
-  return (performance.now() - startedAt) / results.length;
+  const clock = performance.now() - startedAt;
+  const { user, system } = process.cpuUsage(cpuBefore);
+  return { clock: clock / results.length, cpu: (user + system) / 1000 / results.length };
 }
 
 function clear(name: MechanismName, book: readonly Offer[]): Clearing {
@@ -107,4 +103,5 @@ function randomBook(size: number, seed: number): Offer[] {
   });
 }
 
+const label = (size: number) => size.toLocaleString('en');
 const figure = (milliseconds: number) => milliseconds.toFixed(milliseconds < 10 ? 2 : 0);

@@ -7,21 +7,21 @@ export interface Spread {
 
 /**
  * Measures candidates side by side: in every round each of them once, in turn (A B A B), so that what else the machine
- * does meets them all alike. `measure` answers the figure of one round, after whatever warm-up it needs.
+ * does meets them all alike. `measure` answers what one round gave, after whatever warm-up it needs.
  */
-export async function alternate<Candidate>(
+export async function alternate<Candidate, Measured>(
   candidates: readonly Candidate[],
   rounds: number,
-  measure: (candidate: Candidate) => Promise<number> | number,
-): Promise<Map<Candidate, Spread>> {
-  const figures = new Map<Candidate, number[]>(candidates.map((candidate) => [candidate, []]));
+  measure: (candidate: Candidate) => Promise<Measured> | Measured,
+): Promise<Map<Candidate, Measured[]>> {
+  const collected = new Map<Candidate, Measured[]>(candidates.map((candidate) => [candidate, []]));
   for (let round = 0; round < rounds; round++) {
-    for (const [candidate, collected] of figures) collected.push(await measure(candidate));
+    for (const [candidate, measured] of collected) measured.push(await measure(candidate));
   }
-  return new Map(Array.from(figures, ([candidate, collected]) => [candidate, spreadOf(collected)]));
+  return collected;
 }
 
-/** Median, least and most of at least one figure; of an even number the lower middle one is the median. */
+/** Median, least and most of figures; of an even number the lower middle one is the median. NaN without figures. */
 export function spreadOf(figures: readonly number[]): Spread {
   const sorted = Float64Array.from(figures).sort();
   const at = (index: number) => sorted[index] ?? Number.NaN;
