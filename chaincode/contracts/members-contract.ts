@@ -114,6 +114,7 @@ export class MembersContract extends SunledgerContract {
     if (member !== ctx.identity.id) {
       if (!ctx.identity.isAdmin) throw new DomainError('FORBIDDEN', 'Personal data is for the member itself');
       requireOwnOrganization(ctx, member);
+      await findMember(ctx.ledger, member);
     }
     const { firstName, lastName, email } = await findPerson(ctx, member);
     return { firstName, lastName, email };

@@ -7,7 +7,15 @@ import { escrowFor } from '../domain/settlement';
 import { formatTime, minuteOf } from '../domain/time';
 import { parseEnergy, parsePrice, type Wh } from '../domain/units';
 import { move } from '../ledger/accounts';
-import { type Listing, type OfferEntry, offerRecord, type Tally, tallyRecord } from '../ledger/records';
+import {
+  type Listing,
+  type OfferEntry,
+  offerRecord,
+  type Tally,
+  tallyRecord,
+  type UnitSale,
+  unitSaleRecord,
+} from '../ledger/records';
 import { findListing, findUnit } from './find';
 import { checkNotBefore, marketTime } from './market-time';
 import { parseRules } from './rules-view';
@@ -23,9 +31,9 @@ export interface OfferArguments {
 }
 
 /**
- * Places an offer: its own key, its escrow in itself. Reads the caller, the listing's header, the member's tally and the
- * seller's unit or the buyer's account; all but the header are the member's own, so members never collide. Reading
- * the header is what makes an offer that comes after the lock invalid (spec 00, "Time").
+ * Places an offer: its own key, its escrow in itself. Reads the caller, the listing's header, the member's tally and
+ * the seller's unit with its sales or the buyer's account; all but the header are the member's own, so members never
+ * collide. Reading the header is what makes an offer that comes after the lock invalid (spec 00, "Time").
  */
 export async function placeOffer(ctx: TransactionContext, side: Side, args: OfferArguments): Promise<OfferEntry> {
   const member = ctx.member.id;
@@ -36,9 +44,10 @@ export async function placeOffer(ctx: TransactionContext, side: Side, args: Offe
   const price = parsePrice(args.price);
   checkOffer(rules, { side, energy, price });
 
-  const tally = (await ctx.ledger.get(tallyRecord, listing.id, member)) ?? emptyTally(listing.id, member);
+  const first: Tally = { listing: listing.id, member, offers: [] };
+  const tally = (await ctx.ledger.get(tallyRecord, listing.id, member)) ?? first;
   checkTally(tally, args.offer, rules.offersPerMember);
-  const offered = args.unit === undefined ? {} : await offerUnit(ctx, listing, tally, args.unit, energy);
+  if (args.unit !== undefined) await offerUnit(ctx, listing, args.unit, energy);
   const escrow = escrowFor({ side, energy, price }, rules);
   if (escrow > 0n) await moveEscrow(ctx, `${listing.id}/${args.offer}`, 'escrow', escrow);
 
@@ -55,11 +64,7 @@ export async function placeOffer(ctx: TransactionContext, side: Side, args: Offe
     state: 'open',
   };
   ctx.ledger.put(offerRecord, offer);
-  ctx.ledger.put(tallyRecord, {
-    ...tally,
-    offers: [...tally.offers, args.offer],
-    offered: { ...tally.offered, ...offered },
-  });
+  ctx.ledger.put(tallyRecord, { ...tally, offers: [...tally.offers, args.offer] });
   ctx.concerns({ market: listing.market, listing: listing.id });
   return offer;
 }
@@ -74,10 +79,9 @@ export async function cancelOffer(ctx: TransactionContext, listingId: string, id
   if (offer.state !== 'open') {
     throw new DomainError('OFFER_NOT_OPEN', `Offer ${id} has been cancelled already`, { offer: id });
   }
-  const tally = (await ctx.ledger.get(tallyRecord, listingId, member)) ?? emptyTally(listingId, member);
   if (offer.unit !== null) {
-    const left = BigInt(tally.offered[offer.unit] ?? '0') - offer.energy;
-    ctx.ledger.put(tallyRecord, { ...tally, offered: { ...tally.offered, [offer.unit]: left.toString() } });
+    const sale = await unitSale(ctx, listingId, offer.unit);
+    ctx.ledger.put(unitSaleRecord, { ...sale, offered: sale.offered - offer.energy });
   }
   if (offer.escrow > 0n) await moveEscrow(ctx, `${listingId}/${id}`, 'escrowReleased', -offer.escrow);
   const cancelled: OfferEntry = { ...offer, state: 'cancelled' };
@@ -100,8 +104,6 @@ async function requireOpen(ctx: TransactionContext, listing: Listing): Promise<n
   return now;
 }
 
-const emptyTally = (listing: string, member: string): Tally => ({ listing, member, offers: [], offered: {} });
-
 function checkTally(tally: Tally, offer: string, most: number): void {
   if (tally.offers.includes(offer)) {
     throw new DomainError('OFFER_EXISTS', `You have an offer ${offer} in ${tally.listing} already`, { offer });
@@ -113,18 +115,15 @@ function checkTally(tally: Tally, offer: string, most: number): void {
   }
 }
 
-async function offerUnit(
-  ctx: TransactionContext,
-  listing: Listing,
-  tally: Tally,
-  unitId: string,
-  energy: Wh,
-): Promise<Record<string, string>> {
+async function offerUnit(ctx: TransactionContext, listing: Listing, unitId: string, energy: Wh): Promise<void> {
   const unit = await findUnit(ctx.ledger, unitId);
-  const offered = BigInt(tally.offered[unitId] ?? '0');
-  const { recordedAt } = listing;
-  checkSale(unit, tally.member, { recordedAt, intervalMinutes: listing.rules.intervalMinutes }, offered, energy);
-  return { [unitId]: (offered + energy).toString() };
+  const sale = await unitSale(ctx, listing.id, unitId);
+  checkSale(unit, ctx.member.id, listing.rules.intervalMinutes, sale.offered, energy);
+  ctx.ledger.put(unitSaleRecord, { ...sale, offered: sale.offered + energy });
+}
+
+async function unitSale(ctx: TransactionContext, listing: string, unit: string): Promise<UnitSale> {
+  return (await ctx.ledger.get(unitSaleRecord, listing, unit)) ?? { listing, unit, offered: 0n };
 }
 
 /** Moves eEuro of the caller into an offer's escrow, or back where `amount` is negative. */

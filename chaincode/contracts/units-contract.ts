@@ -63,10 +63,10 @@ export class UnitsContract extends SunledgerContract {
   @transaction(declared.AcceptPVTransfer)
   async AcceptPVTransfer(ctx: TransactionContext, { unit: id }: { unit: string }): Promise<UnitView> {
     const unit = await findUnit(ctx.ledger, id);
+    // A unit out of service is offered to nobody.
     if (unit.offeredTo !== ctx.member.id) {
       throw new DomainError('UNIT_NOT_OWNED', `Unit ${id} was not offered to ${ctx.member.id}`, { unit: id });
     }
-    checkState(unit, ['registered', 'verified']);
     ctx.concerns({ members: [unit.owner] });
     return save(ctx, { ...unit, owner: ctx.member.id, offeredTo: null, ownedSince: ctx.time });
   }

@@ -42,25 +42,15 @@ export function checkState(unit: Unit, allowed: readonly UnitState[]): void {
 }
 
 /**
- * Refuses a sale of `energy` on top of what the unit has offered in the listing: only its owner sells from it, only
- * when it is verified, and never more than capacity x interval. Whoever took the unit over while the listing was open
- * sells from the next listing on: the owner before may have sold all that it produces.
+ * Refuses a sale of `energy` on top of what the unit has offered in the listing, by whomever: only its owner sells from
+ * it, only when it is verified, and never more than capacity x interval.
  */
-export function checkSale(
-  unit: Unit,
-  seller: string,
-  listing: { readonly recordedAt: string; readonly intervalMinutes: number },
-  offered: bigint,
-  energy: Wh,
-): void {
+export function checkSale(unit: Unit, seller: string, intervalMinutes: number, offered: bigint, energy: Wh): void {
   checkOwner(unit, seller);
-  if (unit.ownedSince > listing.recordedAt) {
-    throw new DomainError('UNIT_STATE', `Unit ${unit.id} changed hands while the listing was open`, { unit: unit.id });
-  }
   if (unit.state !== 'verified') {
     throw new DomainError('UNIT_NOT_VERIFIED', `Unit ${unit.id} is ${unit.state}, not verified`, { unit: unit.id });
   }
-  const most = (BigInt(unit.capacityW) * BigInt(listing.intervalMinutes)) / 60n;
+  const most = (BigInt(unit.capacityW) * BigInt(intervalMinutes)) / 60n;
   if (offered + energy > most) {
     throw new DomainError(
       'UNIT_CAPACITY_EXCEEDED',

@@ -115,14 +115,28 @@ export const offerRecord = recordType<OfferEntry>()({
   amounts: ['energy', 'price', 'escrow'],
 });
 
-/** A member's offers in a listing: their ids, and what each unit has offered in Wh, as decimal strings. */
+/** The ids of a member's offers in a listing, cancelled ones included. */
 export interface Tally {
   readonly listing: string;
   readonly member: string;
   readonly offers: readonly string[];
-  readonly offered: Readonly<Record<string, string>>;
 }
 export const tallyRecord = recordType<Tally>()({ family: 'tally', key: (r) => [r.listing, r.member], amounts: [] });
+
+/**
+ * What a unit has offered in a listing, in Wh. It belongs to the unit and not to a member: who takes a unit over can't
+ * sell again what the owner before has sold, whatever the two say of the time.
+ */
+export interface UnitSale {
+  readonly listing: string;
+  readonly unit: string;
+  readonly offered: bigint;
+}
+export const unitSaleRecord = recordType<UnitSale>()({
+  family: 'unit-sale',
+  key: (r) => [r.listing, r.unit],
+  amounts: ['offered'],
+});
 
 /** A row: member, id, side, energy, price, escrow, slot; amounts as decimal strings. */
 export type OfferRow = readonly [string, string, Side, string, string, string, string];

@@ -63,7 +63,6 @@ export const PVOffer = declare({
     'UNIT_NOT_FOUND',
     'UNIT_NOT_OWNED',
     'UNIT_NOT_VERIFIED',
-    'UNIT_STATE',
     'UNIT_CAPACITY_EXCEEDED',
   ],
 });
@@ -87,7 +86,7 @@ export const CancelOffer = declare({
   args: { listing: s.ListingId, offer: s.OfferId },
   result: v.Offer,
   callers: ['member'],
-  errors: ['LISTING_NOT_FOUND', 'LISTING_NOT_OPEN', 'OFFER_NOT_FOUND', 'OFFER_NOT_OPEN'],
+  errors: ['LISTING_NOT_FOUND', 'LISTING_NOT_OPEN', 'TIME_BEFORE_LEDGER', 'OFFER_NOT_FOUND', 'OFFER_NOT_OPEN'],
 });
 
 export const CloseBidding = declare({

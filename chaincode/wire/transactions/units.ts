@@ -46,7 +46,7 @@ export const AcceptPVTransfer = declare({
   args: { unit: s.UnitId },
   result: v.Unit,
   callers: ['member'],
-  errors: ['UNIT_NOT_FOUND', 'UNIT_NOT_OWNED', 'UNIT_STATE'],
+  errors: ['UNIT_NOT_FOUND', 'UNIT_NOT_OWNED'],
 });
 
 export const RetirePV = declare({

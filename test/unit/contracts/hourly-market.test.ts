@@ -117,13 +117,16 @@ describe('The hourly market', () => {
 
   it('does not let the next owner of a unit sell again what the one before has sold', async () => {
     const world = await worldWithTraders();
-    await world.sell(seller, 's1', '10', '0.1');
-    world.peer.now += 60;
+    await world.sell(seller, 's1', '7', '0.1');
     await world.as(seller, 'OfferPVTransfer', ['pv-s', buyer]);
+    world.peer.now -= 30;
     await world.as(buyer, 'AcceptPVTransfer', ['pv-s']);
-    const offer = [world.listing, 's1', 'pv-s', '10', '0.1'];
-    assert.equal(await world.refusal(buyer, 'PVOffer', offer), 'UNIT_STATE');
-    assert.equal(await world.refusal(seller, 'PVOffer', offer.with(1, 's2')), 'UNIT_NOT_OWNED');
+    world.peer.now += 30;
+    const offer = (energy: string) => [world.listing, 's2', 'pv-s', energy, '0.1'];
+    assert.equal(await world.refusal(buyer, 'PVOffer', offer('3.001')), 'UNIT_CAPACITY_EXCEEDED');
+    assert.equal(await world.refusal(seller, 'PVOffer', offer('1')), 'UNIT_NOT_OWNED');
+    await world.as(seller, 'CancelOffer', [world.listing, 's1']);
+    await world.as(buyer, 'PVOffer', offer('10'));
   });
 
   it('refuses a unit that is not verified, somebody else’s unit, and an unknown one', async () => {
