@@ -5,6 +5,7 @@ import { formatTime, parseTime } from '../../chaincode/domain/time';
 import { type ErrorCode } from '../../chaincode/domain/errors';
 import { accountRecord, supplyRecord } from '../../chaincode/ledger/records';
 import { type ListingView, type MarketRulesView } from '../../chaincode/wire/views';
+import { commonErrors } from '../../chaincode/wire/declaration';
 import { fullName, type TransactionName, transactions } from '../../chaincode/wire/transactions';
 import { usePeerClock } from './peer-clock-hook';
 import { testIdentity } from './test-identity';
@@ -51,10 +52,16 @@ export class MarketWorld {
     return copy;
   }
 
-  /** Bootstraps a network with its operator and banker registered and their roles granted. */
-  static async create(): Promise<MarketWorld> {
+  /** A network that has not been bootstrapped. */
+  static empty(): MarketWorld {
     const world = new MarketWorld();
     usePeerClock(world.peer);
+    return world;
+  }
+
+  /** Bootstraps a network with its operator and banker registered and their roles granted. */
+  static async create(): Promise<MarketWorld> {
+    const world = MarketWorld.empty();
     await world.as(admin, 'Bootstrap', [], { network: { pepper: randomBytes(32).toString('hex') } });
     for (const id of [operator, banker, auditor]) await world.register(id);
     await world.as(admin, 'GrantRole', [operator, 'marketOperator']);
@@ -178,6 +185,9 @@ export class MarketWorld {
       },
     );
     if (this.peer.stateHash() !== before) throw new Error(`${name} was refused and changed the state`);
+    if (![...commonErrors, ...transactions[name].errors].includes(code)) {
+      throw new Error(`${name} was refused with ${code}, which its declaration doesn't name`);
+    }
     return code;
   }
 }

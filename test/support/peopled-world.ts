@@ -51,6 +51,12 @@ export interface Things {
   readonly vote: string;
 }
 
+/** A peopled world with what lies in it. */
+export interface Stage {
+  readonly world: MarketWorld;
+  readonly things: Things;
+}
+
 const simStart = parseTime('2016-08-15T07:00:00Z');
 const simHour = (hours: number) => formatTime(simStart + hours * 3600);
 const simListing = (market: string, hours: number) => `${market}_${simHour(hours).replace(/[-:]/g, '').slice(0, 13)}Z`;
@@ -72,7 +78,7 @@ const { member, otherMember } = people;
  * (verified), `pv-new` (not verified), `pv-gift` (offered to it), the offers `b1`, `s1` in the open listing of market
  * `m` and in the listings of `things`, and money for everybody.
  */
-export async function peopledWorld(): Promise<{ world: MarketWorld; things: Things }> {
+export async function peopledWorld(): Promise<Stage> {
   const world = await MarketWorld.create();
   const registered = Object.values(people).filter(
     (id) =>

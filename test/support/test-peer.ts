@@ -267,7 +267,12 @@ class SimulatedTransaction {
       getCreator: () => ({ mspid: identity.mspId, idBytes: Buffer.from(identity.certificatePem) }),
       getDateTimestamp: () => new Date(this.time * 1000),
       getTransient: () =>
-        new Map(Object.entries(transient).map(([key, value]) => [key, Buffer.from(JSON.stringify(value))])),
+        new Map(
+          Object.entries(transient).map(([key, value]) => [
+            key,
+            Buffer.isBuffer(value) ? value : Buffer.from(JSON.stringify(value)),
+          ]),
+        ),
       getState: (key: string) => Promise.resolve(this.get(key)),
       putState: (key: string, value: Uint8Array) => this.write(this.writes, key, Buffer.from(value)),
       deleteState: (key: string) => this.write(this.writes, key, null),

@@ -7,10 +7,10 @@ import { Value } from '@sinclair/typebox/value';
 import { type ErrorCode } from '../../../chaincode/domain/errors';
 import { fullName, transactionList, type TransactionName, transactions } from '../../../chaincode/wire/transactions';
 import { MarketWorld } from '../../support/market-world';
-import { people, type Person, peopledWorld, type Things } from '../../support/peopled-world';
+import { people, type Person, peopledWorld, type Stage, type Things } from '../../support/peopled-world';
+import { sampleArguments, sampleTransient } from '../../support/sample-calls';
 import { testIdentity, type TestIdentity } from '../../support/test-identity';
-import { Refused, TestPeer } from '../../support/test-peer';
-import { usePeerClock } from '../../support/peer-clock-hook';
+import { Refused } from '../../support/test-peer';
 
 const columns: readonly (readonly [string, Person])[] = [
   ['st', 'stranger'],
@@ -122,89 +122,6 @@ const rows = table
     return { label, name: label.replace(/\(.*/, '') as TransactionName, cells: cells.trim().split(/ +/) };
   });
 
-const { member, otherMember } = people;
-const details = JSON.stringify({ kind: 'wind', capacityW: 2000, location: 'B7' });
-const salt = '00112233445566778899aabbccddeeff';
-const rules = {
-  mechanism: 'midpoint',
-  limits: 'respected',
-  tick: '0.01',
-  smallestOffer: '0.1',
-  largestOffer: '10',
-  priceFloor: '0',
-  priceCap: '1',
-  fee: '0',
-  intervalMinutes: 15,
-  metered: false,
-  clock: 'real',
-  offersPerMember: 5,
-};
-
-/** Arguments with which somebody who may call a transaction succeeds. */
-function argumentsOf(label: string, caller: string, things: Things, world: MarketWorld): string[] {
-  const notCaller = caller === otherMember ? member : otherMember;
-  const sample: Readonly<Record<string, readonly string[]>> = {
-    PurgePersonalData: [people.departed],
-    GetMember: [member],
-    GetMembers: ['10', ''],
-    GetPersonalData: [member],
-    TransferENT: [notCaller, '1'],
-    TransferEEuro: [notCaller, '1'],
-    LockEEuro: ['1'],
-    MintEEuro: [member, '1'],
-    BurnEEuro: [member, '1'],
-    UnlockEEuro: [member, '1'],
-    FoldCredits: [member, 'eEuro'],
-    GetENTBalance: [member],
-    GetEEuroBalance: [member],
-    GetAccountHistory: [member, 'eEuro', '10', ''],
-    RegisterPV: ['pv-fresh', details],
-    VerifyPV: ['pv-new'],
-    OfferPVTransfer: ['pv-b', notCaller],
-    AcceptPVTransfer: ['pv-gift'],
-    RetirePV: ['pv-b'],
-    GetPV: ['pv-b'],
-    GetPVs: ['10', ''],
-    CreateMarket: ['fresh', JSON.stringify(rules)],
-    AdvanceClock: ['sim', things.next],
-    AcceptOfferBroadcast: ['sim', things.next],
-    PVOffer: [world.listing, 's2', 'pv-b', '1', '0.1'],
-    BUYOffer: [world.listing, 'b2', '1', '0.1'],
-    CancelOffer: [world.listing, 's1'],
-    'CloseBidding(at its end)': [things.due],
-    'CloseBidding(overdue)': [things.overdue],
-    CancelListing: [world.listing],
-    ClearListing: [things.closed],
-    'SettleListing(cleared)': [things.cleared],
-    'SettleListing(cancelled)': [things.cancelled],
-    GetMarket: ['m'],
-    GetMarkets: ['10', ''],
-    GetListing: [world.listing],
-    GetListings: ['sim', '2016-01-01T00:00:00Z', '10', ''],
-    GetOffers: [world.listing, '10', ''],
-    GetOffer: [things.cleared, member, 's1'],
-    GetTrades: [things.cleared, '0'],
-    AddVoter: [member],
-    RemoveVoter: [people.voter],
-    ChangeBanker: [member],
-    GrantRole: [member, 'auditor'],
-    RevokeRole: [people.auditor, 'auditor'],
-    SetParameter: ['M', '0.25'],
-    ChangeMarketRule: ['m', 'priceCap', '0.5'],
-    SuspendMember: [member],
-    ReinstateMember: [people.suspended],
-    GetVote: [things.vote],
-    GetVotes: ['10', ''],
-  };
-  return [...(sample[label] ?? [])];
-}
-
-function transientOf(name: TransactionName, caller: string): Record<string, unknown> {
-  if (name === 'Bootstrap') return { network: { pepper: 'ab'.repeat(32) } };
-  const email = `${caller.replace('@', '.at.')}.anew@example.org`;
-  return name === 'RegisterMember' ? { person: { firstName: 'Ada', lastName: 'Byron', email, salt } } : {};
-}
-
 function identityOf(person: Person): Promise<TestIdentity> {
   const id = people[person];
   const claims = { role: 'banker', roles: 'voter,banker,marketOperator', admin: 'true', 'hf.Type': 'admin' };
@@ -214,7 +131,7 @@ function identityOf(person: Person): Promise<TestIdentity> {
 }
 
 describe('Who may call what', () => {
-  let settled: { world: MarketWorld; things: Things };
+  let settled: Stage;
   before(async () => {
     settled = await peopledWorld();
   });
@@ -235,7 +152,7 @@ describe('Who may call what', () => {
       for (const [index, [, person]] of columns.entries()) {
         const expected = cells[index] ?? '';
         const { world, things } =
-          label === 'Bootstrap(first)' ? { world: emptyWorld(), things: settled.things } : { ...settled };
+          label === 'Bootstrap(first)' ? { world: MarketWorld.empty(), things: settled.things } : { ...settled };
         await checkCell(world.fork(), things, { label, name, person, expected });
       }
     });
@@ -264,12 +181,6 @@ interface Metadata {
   >;
 }
 
-function emptyWorld(): MarketWorld {
-  const world = new MarketWorld(new TestPeer());
-  usePeerClock(world.peer);
-  return world;
-}
-
 async function checkCell(
   world: MarketWorld,
   things: Things,
@@ -278,10 +189,10 @@ async function checkCell(
   const cell = `${label} by ${person}`;
   const { peer } = world;
   const caller = people[person];
-  const call = { identity: await identityOf(person), transient: transientOf(name, caller) };
+  const call = { identity: await identityOf(person), transient: sampleTransient(name, caller) };
   const before = peer.stateHash();
   const outcome = await peer
-    .simulate(fullName(transactions[name]), argumentsOf(label, caller, things, world), call)
+    .simulate(fullName(transactions[name]), sampleArguments(label, caller, { world, things }), call)
     .catch((error: unknown) => {
       if (error instanceof Refused) return error;
       throw error;

@@ -1,0 +1,106 @@
+/** For every transaction, arguments with which it succeeds in a peopled world. */
+import { commands } from '../../chaincode/contracts/commands';
+import { type TransactionName } from '../../chaincode/wire/transactions';
+import { people, type Person, type Stage } from './peopled-world';
+
+const { member, otherMember } = people;
+export const sampleDetails = { kind: 'wind', capacityW: 2000, location: 'B7' };
+/** A person, but for its e-mail address. */
+export const ada = { firstName: 'Ada', lastName: 'Byron', salt: '00112233445566778899aabbccddeeff' };
+export const sampleRules = {
+  mechanism: 'midpoint',
+  limits: 'respected',
+  tick: '0.01',
+  smallestOffer: '0.1',
+  largestOffer: '10',
+  priceFloor: '0',
+  priceCap: '1',
+  fee: '0',
+  intervalMinutes: 15,
+  metered: false,
+  clock: 'real',
+  offersPerMember: 5,
+};
+
+/** Somebody who may make each sample call. */
+export function sampleCaller(label: string): Person {
+  if (label.startsWith('Bootstrap') || label === 'PurgePersonalData') return 'adminMember';
+  if (label === 'RegisterMember') return 'stranger';
+  if (/^(Mint|Burn|Unlock)/.test(label)) return 'banker';
+  if (/^(VerifyPV|CreateMarket|AdvanceClock|AcceptOfferBroadcast|CancelListing|CloseBidding\(at)/.test(label)) {
+    return 'operator';
+  }
+  return label in commands ? 'voter' : 'member';
+}
+
+/** Arguments with which somebody who may call a transaction succeeds. */
+export function sampleArguments(label: string, caller: string, { world, things }: Stage): string[] {
+  const notCaller = caller === otherMember ? member : otherMember;
+  const sample: Readonly<Record<string, readonly string[]>> = {
+    PurgePersonalData: [people.departed],
+    GetMember: [member],
+    GetMembers: ['10', ''],
+    GetPersonalData: [member],
+    TransferENT: [notCaller, '1'],
+    TransferEEuro: [notCaller, '1'],
+    LockEEuro: ['1'],
+    MintEEuro: [member, '1'],
+    BurnEEuro: [member, '1'],
+    UnlockEEuro: [member, '1'],
+    FoldCredits: [member, 'eEuro'],
+    GetENTBalance: [member],
+    GetEEuroBalance: [member],
+    GetAccountHistory: [member, 'eEuro', '10', ''],
+    RegisterPV: ['pv-fresh', JSON.stringify(sampleDetails)],
+    VerifyPV: ['pv-new'],
+    OfferPVTransfer: ['pv-b', notCaller],
+    AcceptPVTransfer: ['pv-gift'],
+    RetirePV: ['pv-b'],
+    GetPV: ['pv-b'],
+    GetPVs: ['10', ''],
+    CreateMarket: ['fresh', JSON.stringify(sampleRules)],
+    AdvanceClock: ['sim', things.next],
+    AcceptOfferBroadcast: ['sim', things.next],
+    PVOffer: [world.listing, 's2', 'pv-b', '1', '0.1'],
+    BUYOffer: [world.listing, 'b2', '1', '0.1'],
+    CancelOffer: [world.listing, 's1'],
+    'CloseBidding(at its end)': [things.due],
+    'CloseBidding(overdue)': [things.overdue],
+    CancelListing: [world.listing],
+    ClearListing: [things.closed],
+    'SettleListing(cleared)': [things.cleared],
+    'SettleListing(cancelled)': [things.cancelled],
+    GetMarket: ['m'],
+    GetMarkets: ['10', ''],
+    GetListing: [world.listing],
+    GetListings: ['sim', '2016-01-01T00:00:00Z', '10', ''],
+    GetOffers: [world.listing, '10', ''],
+    GetOffer: [things.cleared, member, 's1'],
+    GetTrades: [things.cleared, '0'],
+    AddVoter: [member],
+    RemoveVoter: [people.voter],
+    ChangeBanker: [member],
+    GrantRole: [member, 'auditor'],
+    RevokeRole: [people.auditor, 'auditor'],
+    SetParameter: ['M', '0.25'],
+    ChangeMarketRule: ['m', 'priceCap', '0.5'],
+    SuspendMember: [member],
+    ReinstateMember: [people.suspended],
+    GetVote: [things.vote],
+    GetVotes: ['10', ''],
+  };
+  return [...(sample[label] ?? [])];
+}
+
+/** The transient data that goes with them. */
+export function sampleTransient(name: TransactionName, caller: string): Record<string, unknown> {
+  if (name === 'Bootstrap') return { network: { pepper: 'ab'.repeat(32) } };
+  const email = `${caller.replace('@', '.at.')}.anew@example.org`;
+  return name === 'RegisterMember' ? { person: { ...ada, email } } : {};
+}
+
+/** The sample of a transaction that has several. */
+export function sampleLabel(name: TransactionName): string {
+  if (name === 'CloseBidding') return 'CloseBidding(overdue)';
+  return name === 'SettleListing' ? 'SettleListing(cleared)' : name;
+}

@@ -1,0 +1,287 @@
+/** Every refusal that a transaction's declaration names, provoked; and no refusal that it doesn't name. */
+import { strict as assert } from 'node:assert';
+import { type ErrorCode } from '../../../chaincode/domain/errors';
+import { networkRecord } from '../../../chaincode/ledger/records';
+import { transactionList, type TransactionName } from '../../../chaincode/wire/transactions';
+import { admin, MarketWorld } from '../../support/market-world';
+import { people, type Person, peopledWorld, type Stage } from '../../support/peopled-world';
+import { ada, sampleDetails, sampleRules, sampleTransient } from '../../support/sample-calls';
+
+type Prepare = (world: MarketWorld) => unknown;
+type Case = readonly [TransactionName, ErrorCode, Person, readonly string[], Prepare?];
+
+const nobody = 'nobody@HouseholdsMSP';
+const { member, otherMember, departed, suspended } = people;
+const details = JSON.stringify(sampleDetails);
+const rulesWith = (changed: object) => JSON.stringify({ ...sampleRules, ...changed });
+
+/** The caller's clock may be behind its peer's, within what is tolerated. */
+const backwards: Prepare = (world) => {
+  world.peer.now -= 20;
+};
+const retired: Prepare = (world) => world.as(member, 'RetirePV', ['pv-b']);
+const soleVoter: Prepare = (world) => {
+  world.peer.seed(networkRecord, { bootstrappedAt: '2026-06-01T11:00:00Z', voters: [people.voter], banker: null });
+};
+const fullHouse: Prepare = (world) => {
+  const voters = Array.from({ length: 99 }, (_, index) => `voter${index}@HouseholdsMSP`);
+  world.peer.seed(networkRecord, {
+    bootstrappedAt: '2026-06-01T11:00:00Z',
+    voters: [...voters, people.voter].sort(),
+    banker: people.banker,
+  });
+};
+const purged: Prepare = (world) => world.as('admin@HouseholdsMSP', 'PurgePersonalData', [departed]);
+const limited: Prepare = async (world) => {
+  for (let offer = 0; offer < 98; offer++) await world.buy(member, `o${offer}`, '0.001', '0.000001');
+};
+
+const listingNotOpen = (closed: string, args: readonly string[], name: TransactionName): Case => [
+  name,
+  'LISTING_NOT_OPEN',
+  'member',
+  [closed, ...args],
+];
+
+function offering(name: 'PVOffer' | 'BUYOffer', unit: readonly string[], { world, things }: Stage): Case[] {
+  const offer = (id: string, energy: string, price: string, listing = world.listing): string[] => [
+    listing,
+    id,
+    ...unit,
+    energy,
+    price,
+  ];
+  return [
+    [name, 'LISTING_NOT_FOUND', 'member', offer('n', '1', '0.1', 'm_20260601T1300Z')],
+    listingNotOpen(things.closed, offer('n', '1', '0.1').slice(1), name),
+    listingNotOpen(things.due, offer('n', '1', '0.1').slice(1), name),
+    [name, 'TIME_BEFORE_LEDGER', 'member', offer('n', '1', '0.1'), backwards],
+    [name, 'OFFER_EXISTS', 'member', offer('s1', '1', '0.1')],
+    [name, 'OFFER_LIMIT', 'member', offer('n', '1', '0.1'), limited],
+    [name, 'OFFER_RULES', 'member', offer('n', '0', '0.1')],
+    [name, 'OFFER_RULES', 'member', offer('n', '1000.001', '0.1')],
+    [name, 'OFFER_RULES', 'member', offer('n', '1', '1.000001')],
+    [name, 'INVALID_ARGUMENT', 'member', offer('n', '1000000000000.001', '0.1')],
+  ];
+}
+
+const ofUnit = (name: TransactionName, by: Person, ...more: string[]): Case[] => [
+  [name, 'UNIT_NOT_FOUND', by, ['none', ...more]],
+  [name, 'UNIT_NOT_OWNED', 'otherMember', ['pv-b', ...more]],
+];
+
+const ofListing = (name: TransactionName, by: Person, wrong: string, ...more: string[]): Case[] => [
+  [name, 'LISTING_NOT_FOUND', by, ['m_20260601T1300Z', ...more]],
+  [name, 'LISTING_STATE', by, [wrong, ...more]],
+];
+
+const banking = (name: TransactionName, code: ErrorCode, amount: string): Case[] => [
+  [name, 'MEMBER_NOT_FOUND', 'banker', [nobody, '1']],
+  [name, code, 'banker', [member, amount]],
+  [name, 'INVALID_ARGUMENT', 'banker', [member, '0']],
+];
+
+const membersOf = (stage: Stage): Case[] => [
+  ['Bootstrap', 'ALREADY_BOOTSTRAPPED', 'adminMember', []],
+  ['RegisterMember', 'MEMBER_EXISTS', 'member', []],
+  ['RegisterMember', 'MEMBER_EXISTS', 'departed', []],
+  ['LeaveNetwork', 'LAST_VOTER', 'voter', [], soleVoter],
+  ['PurgePersonalData', 'MEMBER_NOT_FOUND', 'adminMember', [nobody]],
+  ['PurgePersonalData', 'MEMBER_NOT_DEPARTED', 'adminMember', [member]],
+  ['PurgePersonalData', 'MEMBER_NOT_DEPARTED', 'adminMember', [suspended]],
+  ['PurgePersonalData', 'PERSONAL_DATA_NOT_FOUND', 'adminMember', [departed], purged],
+  ['GetMember', 'MEMBER_NOT_FOUND', 'member', [nobody]],
+  ['GetPersonalData', 'MEMBER_NOT_FOUND', 'adminMember', [nobody]],
+  ['GetPersonalData', 'PERSONAL_DATA_NOT_FOUND', 'adminMember', [departed], purged],
+  ...tokensOf(stage),
+];
+
+const tokensOf = ({ world }: Stage): Case[] => [
+  ...(['TransferENT', 'TransferEEuro'] as const).flatMap((name): Case[] => [
+    [name, 'INSUFFICIENT_FUNDS', 'member', [otherMember, '101']],
+    [name, 'SAME_ACCOUNT', 'member', [member, '1']],
+    [name, 'MEMBER_NOT_FOUND', 'member', [nobody, '1']],
+    [name, 'INVALID_ARGUMENT', 'member', [otherMember, '0']],
+  ]),
+  ['LockEEuro', 'INSUFFICIENT_FUNDS', 'member', ['101']],
+  ['LockEEuro', 'INVALID_ARGUMENT', 'member', ['0.000000']],
+  ...banking('MintEEuro', 'SUPPLY_EXCEEDED', '1000000000000'),
+  ...banking('BurnEEuro', 'INSUFFICIENT_FUNDS', '10.000001'),
+  ...banking('UnlockEEuro', 'INSUFFICIENT_FUNDS', '10.000001'),
+  ['BurnEEuro', 'INSUFFICIENT_FUNDS', 'banker', [departed, '100.000001']],
+  ['FoldCredits', 'MEMBER_NOT_FOUND', 'member', [nobody, 'ENT']],
+  ['GetENTBalance', 'MEMBER_NOT_FOUND', 'banker', [nobody]],
+  ['GetEEuroBalance', 'MEMBER_NOT_FOUND', 'banker', [nobody]],
+  ['GetAccountHistory', 'MEMBER_NOT_FOUND', 'banker', [nobody, 'ENT', '1', '']],
+  ['BUYOffer', 'INSUFFICIENT_FUNDS', 'member', [world.listing, 'n', '1000', '0.2']],
+];
+
+const unitsOf = ({ world }: Stage): Case[] => [
+  ['RegisterPV', 'UNIT_EXISTS', 'otherMember', ['pv-b', details]],
+  ['VerifyPV', 'UNIT_NOT_FOUND', 'operator', ['none']],
+  ['VerifyPV', 'UNIT_STATE', 'operator', ['pv-b']],
+  ...ofUnit('OfferPVTransfer', 'member', member),
+  ['OfferPVTransfer', 'MEMBER_NOT_FOUND', 'member', ['pv-b', nobody]],
+  ['OfferPVTransfer', 'UNIT_STATE', 'member', ['pv-b', otherMember], retired],
+  ...ofUnit('AcceptPVTransfer', 'member'),
+  ...ofUnit('RetirePV', 'member'),
+  ['RetirePV', 'UNIT_STATE', 'member', ['pv-b'], retired],
+  ['GetPV', 'UNIT_NOT_FOUND', 'member', ['none']],
+  ['PVOffer', 'UNIT_NOT_FOUND', 'member', [world.listing, 'n', 'none', '1', '0.1']],
+  ['PVOffer', 'UNIT_NOT_OWNED', 'member', [world.listing, 'n', 'pv-gift', '1', '0.1']],
+  ['PVOffer', 'UNIT_NOT_VERIFIED', 'member', [world.listing, 'n', 'pv-new', '1', '0.1']],
+  ['PVOffer', 'UNIT_NOT_VERIFIED', 'member', [world.listing, 'n', 'pv-b', '1', '0.1'], retired],
+  ['PVOffer', 'UNIT_CAPACITY_EXCEEDED', 'member', [world.listing, 'n', 'pv-b', '8.001', '0.1']],
+];
+
+const marketsOf = (stage: Stage): Case[] => [
+  ['CreateMarket', 'MARKET_EXISTS', 'operator', ['m', rulesWith({})]],
+  ['CreateMarket', 'METERING_UNAVAILABLE', 'operator', ['n', rulesWith({ metered: true })]],
+  ...[
+    { tick: '0' },
+    { smallestOffer: '0' },
+    { largestOffer: '0.01' },
+    { priceCap: '0' },
+    { priceFloor: '2' },
+    { fee: '1.000001' },
+    { limits: 'ignored' },
+  ].map((wrong): Case => ['CreateMarket', 'MARKET_RULES_INVALID', 'operator', ['n', rulesWith(wrong)]]),
+  ['CreateMarket', 'INVALID_ARGUMENT', 'operator', ['n', rulesWith({ largestOffer: '1000000000001' })]],
+  ['AdvanceClock', 'MARKET_NOT_FOUND', 'operator', ['none', '2016-08-15T12:00:00Z']],
+  ['AdvanceClock', 'MARKET_CLOCK', 'operator', ['sim', '2016-08-15T11:00:00Z']],
+  ['AdvanceClock', 'MARKET_CLOCK', 'operator', ['m', '2026-08-15T11:00:00Z']],
+  ['AdvanceClock', 'INVALID_ARGUMENT', 'operator', ['sim', '2026-02-30T11:00:00Z']],
+  ['AcceptOfferBroadcast', 'MARKET_NOT_FOUND', 'operator', ['none', stage.things.next]],
+  ['AcceptOfferBroadcast', 'MARKET_CLOCK', 'operator', ['sim', '2016-08-15T13:00:00Z']],
+  ['AcceptOfferBroadcast', 'LISTING_EXISTS', 'operator', ['m', stage.world.deliveryStart]],
+  ['AcceptOfferBroadcast', 'TIME_BEFORE_LEDGER', 'operator', ['sim', stage.things.next], backwards],
+  ...listingsOf(stage),
+];
+
+const listingsOf = (stage: Stage): Case[] => [
+  ...offering('PVOffer', ['pv-b'], stage),
+  ...offering('BUYOffer', [], stage),
+  ['BUYOffer', 'OFFER_RULES', 'member', [stage.world.listing, 'n', '1', '0']],
+  ['CancelOffer', 'LISTING_NOT_FOUND', 'member', ['m_20260601T1300Z', 'b1']],
+  listingNotOpen(stage.things.closed, ['b1'], 'CancelOffer'),
+  ['CancelOffer', 'OFFER_NOT_FOUND', 'member', [stage.world.listing, 'none']],
+  ['CancelOffer', 'TIME_BEFORE_LEDGER', 'member', [stage.world.listing, 'b1'], backwards],
+  [
+    'CancelOffer',
+    'OFFER_NOT_OPEN',
+    'member',
+    [stage.world.listing, 'b1'],
+    (world) => world.as(member, 'CancelOffer', [world.listing, 'b1']),
+  ],
+  ...ofListing('CloseBidding', 'operator', stage.things.closed),
+  ['CloseBidding', 'BIDDING_NOT_OVER', 'operator', [stage.world.listing]],
+  ...ofListing('CancelListing', 'operator', stage.things.cleared),
+  ['CancelListing', 'LISTING_STATE', 'operator', [stage.things.cancelled]],
+  ...ofListing('ClearListing', 'member', stage.world.listing),
+  ['ClearListing', 'LISTING_STATE', 'member', [stage.things.cleared]],
+  ...ofListing('SettleListing', 'member', stage.things.closed),
+  ...ofListing('GetTrades', 'member', stage.things.closed, '0'),
+  ['GetMarket', 'MARKET_NOT_FOUND', 'member', ['none']],
+  ['GetListing', 'LISTING_NOT_FOUND', 'member', ['m_20260601T1300Z']],
+  ['GetListings', 'MARKET_NOT_FOUND', 'member', ['none', '2026-06-01T00:00:00Z', '10', '']],
+  ['GetListings', 'INVALID_ARGUMENT', 'member', ['m', '2026-06-01T24:00:00Z', '10', '']],
+  ['GetOffers', 'LISTING_NOT_FOUND', 'member', ['m_20260601T1300Z', '10', '']],
+  ['GetOffer', 'LISTING_NOT_FOUND', 'member', ['m_20260601T1300Z', member, 'b1']],
+  ['GetOffer', 'OFFER_NOT_FOUND', 'member', [stage.world.listing, otherMember, 's1']],
+];
+
+const ofMember = (name: TransactionName, ...more: string[]): Case => [
+  name,
+  'MEMBER_NOT_FOUND',
+  'voter',
+  [nobody, ...more],
+];
+
+const votesOf = ({ world }: Stage): Case[] => [
+  ofMember('AddVoter'),
+  ['AddVoter', 'ROLE_HELD', 'voter', [admin]],
+  ['AddVoter', 'MEMBER_STATUS', 'voter', [suspended]],
+  ['AddVoter', 'TOO_MANY_VOTERS', 'voter', [member], fullHouse],
+  ofMember('RemoveVoter'),
+  ['RemoveVoter', 'ROLE_NOT_HELD', 'voter', [member]],
+  ['RemoveVoter', 'LAST_VOTER', 'voter', [people.voter], soleVoter],
+  ofMember('ChangeBanker'),
+  ['ChangeBanker', 'ROLE_HELD', 'voter', [people.banker]],
+  ['ChangeBanker', 'MEMBER_STATUS', 'voter', [departed]],
+  ofMember('GrantRole', 'auditor'),
+  ['GrantRole', 'ROLE_HELD', 'voter', [people.auditor, 'auditor']],
+  ['GrantRole', 'MEMBER_STATUS', 'voter', [departed, 'auditor']],
+  ['GrantRole', 'INVALID_ARGUMENT', 'voter', [member, 'banker']],
+  ofMember('RevokeRole', 'auditor'),
+  ['RevokeRole', 'ROLE_NOT_HELD', 'voter', [member, 'auditor']],
+  ['SetParameter', 'PARAMETER_UNKNOWN', 'voter', ['Z', '1']],
+  ['SetParameter', 'PARAMETER_UNKNOWN', 'voter', ['constructor', '1']],
+  ['SetParameter', 'PARAMETER_RANGE', 'voter', ['M', '1.000001']],
+  ['SetParameter', 'PARAMETER_RANGE', 'voter', ['H', '7200.5']],
+  ['SetParameter', 'PARAMETER_RANGE', 'voter', ['voteExpiry', '3599']],
+  ['SetParameter', 'INVALID_ARGUMENT', 'voter', ['M', '-0.5']],
+  ['SetParameter', 'INVALID_ARGUMENT', 'voter', ['M', '0.1234567']],
+  ['SetParameter', 'INVALID_ARGUMENT', 'voter', ['M', '1e3']],
+  ['ChangeMarketRule', 'MARKET_NOT_FOUND', 'voter', ['none', 'fee', '0']],
+  ['ChangeMarketRule', 'MARKET_RULES_INVALID', 'voter', ['m', 'clock', 'simulated']],
+  ['ChangeMarketRule', 'MARKET_RULES_INVALID', 'voter', ['m', 'constructor', '1']],
+  ['ChangeMarketRule', 'MARKET_RULES_INVALID', 'voter', ['m', 'priceFloor', '5']],
+  ['ChangeMarketRule', 'METERING_UNAVAILABLE', 'voter', ['m', 'metered', 'true']],
+  ['ChangeMarketRule', 'INVALID_ARGUMENT', 'voter', ['m', 'intervalMinutes', '30']],
+  ['ChangeMarketRule', 'MEMBER_NOT_FOUND', 'voter', ['m', 'operator', nobody]],
+  ['ChangeMarketRule', 'MEMBER_STATUS', 'voter', ['m', 'operator', departed]],
+  ['ChangeMarketRule', 'ROLE_NOT_HELD', 'voter', ['m', 'operator', member]],
+  ofMember('SuspendMember'),
+  ['SuspendMember', 'MEMBER_STATUS', 'voter', [suspended]],
+  ['SuspendMember', 'LAST_VOTER', 'voter', [people.voter], soleVoter],
+  ofMember('ReinstateMember'),
+  ['ReinstateMember', 'MEMBER_STATUS', 'voter', [member]],
+  ['ReinstateMember', 'MEMBER_STATUS', 'voter', [departed]],
+  ['GetVote', 'VOTE_NOT_FOUND', 'member', ['SetParameter.0123456789abcdef.1']],
+  ['BUYOffer', 'OFFER_RULES', 'member', [world.listing, 'n', '1', '1.5']],
+];
+
+/** Of what travels as transient data; the first ones in a network that has not been bootstrapped. */
+const personalData: readonly (readonly [TransactionName, ErrorCode, Record<string, unknown>])[] = [
+  ['Bootstrap', 'PERSONAL_DATA_INVALID', {}],
+  ['Bootstrap', 'PERSONAL_DATA_INVALID', { network: { pepper: 'short' } }],
+  ['RegisterMember', 'NOT_BOOTSTRAPPED', { person: { ...ada, email: 'ada@example.org' } }],
+  ['RegisterMember', 'PERSONAL_DATA_INVALID', {}],
+  ['RegisterMember', 'EMAIL_TAKEN', { person: { ...ada, email: 'B.AT.HouseholdsMSP@EXAMPLE.org' } }],
+];
+
+describe('Refusals', () => {
+  let stage: Stage;
+  let cases: readonly Case[];
+  before(async () => {
+    stage = await peopledWorld();
+    cases = [...membersOf(stage), ...unitsOf(stage), ...marketsOf(stage), ...votesOf(stage)];
+  });
+
+  it('carry the code of the rule, which the declaration names, and leave the state as it was', async () => {
+    for (const [name, code, by, args, prepare] of cases) {
+      const world = stage.world.fork();
+      await prepare?.(world);
+      const found = await world.refusal(people[by], name, args, sampleTransient(name, people[by])).catch(String);
+      assert.equal(found, code, `${name}(${args.join(', ')}) by ${by}`);
+    }
+  });
+
+  it('are given for personal data without repeating it', async () => {
+    for (const [index, [name, code, transient]] of personalData.entries()) {
+      const world = index < 3 ? MarketWorld.empty() : stage.world.fork();
+      const by = name === 'Bootstrap' ? people.unregisteredAdmin : people.stranger;
+      assert.equal(await world.refusal(by, name, [], transient).catch(String), code, `${name} ${index}`);
+    }
+  });
+
+  it('are provoked here, every one that a declaration names', () => {
+    const provoked = new Set([...cases, ...personalData].map(([name, code]) => `${name} ${code}`));
+    const declared = transactionList.flatMap(({ name, errors }) => errors.map((code) => `${name} ${code}`));
+    assert.deepEqual(
+      declared.filter((pair) => !provoked.has(pair)),
+      [],
+    );
+    assert.ok(declared.length > 100);
+  });
+});
