@@ -2,16 +2,16 @@ import { CertificateTrust } from '../../../identity/certificate-trust';
 import { type CaEndpoint } from '../../running-network';
 import { Msp } from '../msp/msp';
 import { SigningIdentity } from '../msp/signing-identity';
-import { type CaContext, type CaLog } from './ca-context';
+import { type CaLog } from './ca-context';
 import { diskHome, memoryHome, type CaHome } from './ca-home';
 import { type CertificateAuthority } from './certificate-authority';
-import { startCaServer } from './ca-server';
+import { startCaServer, type CaServer } from './ca-server';
 import { IdentityRegistry } from './identity-registry';
 import { LoginGuard } from './login-guard';
 import { bootstrapRegistrar } from './registrar';
 import { RevocationPublisher } from './revocation-publisher';
 import { storedAuthority } from './stored-authority';
-import { storedCertificate } from './stored-certificate';
+import { storedCertificate, type HeldCertificate } from './stored-certificate';
 
 export interface OrganizationCaOptions {
   readonly mspId: string;
@@ -50,65 +50,97 @@ export interface OrganizationCa {
 const NODE_VALIDITY_MS = 5 * 365 * 86_400_000;
 const NODE_NAME = /^[a-z0-9][a-z0-9.-]{0,62}$/;
 
-/** Starts an organisation's Fabric CA: its REST API over TLS, its root and its MSP. */
+/**
+ * Starts an organisation's Fabric CA (spec 30): its REST API over TLS, its root and its MSP. Throws an Error that names
+ * the organisation when its folder or its port can't be used, or its records are damaged.
+ */
 export async function startOrganizationCa(options: OrganizationCaOptions): Promise<OrganizationCa> {
+  try {
+    return await start(options);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const where = options.home === undefined ? '' : ` in ${options.home}`;
+    throw new Error(`The CA of ${options.name}${where} could not start: ${why}`, { cause });
+  }
+}
+
+async function start({
+  mspId,
+  name: organization,
+  host,
+  port,
+  ...options
+}: OrganizationCaOptions): Promise<OrganizationCa> {
   const home = options.home === undefined ? memoryHome() : diskHome(options.home);
-  const organization = options.name;
-  const root = await storedAuthority(home, 'ca', { commonName: `${organization}-ca`, organization });
+  const name = `${organization}-ca`;
+  const root = await storedAuthority(home, 'ca', { commonName: name, organization });
   // TLS has a root of its own, so that no TLS certificate passes for an identity and no member's for a server's.
   const tlsRoot = await storedAuthority(home, 'tls-ca', { commonName: `${organization}-tls-ca`, organization });
   const rootPems = [root.certificatePem];
-  const msp = new Msp({ mspId: options.mspId, rootPems });
-  const registry = await IdentityRegistry.open(home);
-  const revocations = new RevocationPublisher({ home, root, registry, msp });
-  await revocations.restore();
-  const registrar = await bootstrapRegistrar(home, registry);
-  const ca: CaContext = {
-    name: `${organization}-ca`,
-    root,
-    registry,
-    trust: new CertificateTrust(rootPems),
-    logins: new LoginGuard(registry),
-    revocations,
-    log: options.log,
-  };
-  const hosts = [...new Set([options.host, 'localhost', '127.0.0.1'])];
-  const { keyPem, certificatePem } = await tlsCertificate(home, tlsRoot, ca.name, 'server-tls', hosts);
-  const server = await startCaServer(ca, { host: options.host, port: options.port, keyPem, certificatePem });
+  const msp = new Msp({ mspId, rootPems });
+  const hosts = [...new Set([host, 'localhost', '127.0.0.1'])];
+  const { keyPem, certificatePem } = await tlsCertificate(home, tlsRoot, name, 'server-tls', hosts);
 
+  const registry = await IdentityRegistry.open(home);
+  let registrar: OrganizationCa['registrar'];
+  let server: CaServer;
+  try {
+    const revocations = new RevocationPublisher({ home, root, registry, msp });
+    await revocations.restore();
+    registrar = await bootstrapRegistrar(home, registry);
+    const trust = new CertificateTrust(rootPems);
+    const logins = new LoginGuard(registry);
+    const ca = { name, root, registry, trust, logins, revocations, log: options.log };
+    server = await startCaServer(ca, { host, port, keyPem, certificatePem });
+  } catch (error) {
+    await registry.close();
+    throw error;
+  }
+  let stopped: Promise<void> | undefined;
   return {
-    endpoint: {
-      name: ca.name,
-      url: `https://${options.host}:${server.port}`,
-      tlsRootPem: tlsRoot.certificatePem,
-    },
+    endpoint: { name, url: `https://${host}:${server.port}`, tlsRootPem: tlsRoot.certificatePem },
     rootPem: root.certificatePem,
     registrar,
     msp,
-    async node(name, role, nodeHosts) {
-      if (!NODE_NAME.test(name))
-        throw new Error(`A node's name has small letters, digits, dots and hyphens, found ${JSON.stringify(name)}`);
-      const identity = await storedCertificate(home, `nodes/${name}/identity`, root, {
-        subject: [
-          { type: 'O', value: organization },
-          { type: 'OU', value: role },
-          { type: 'CN', value: name },
-        ],
-        profile: 'signing',
-        hosts: [],
-        validForMs: NODE_VALIDITY_MS,
-      });
-      const tls = await tlsCertificate(home, tlsRoot, name, `nodes/${name}/tls`, nodeHosts);
+    async node(nodeName, role, nodeHosts) {
+      requireNodeName(nodeName);
+      const { certificatePem, privateKey } = await nodeCertificate(home, root, organization, nodeName, role);
+      const tls = await tlsCertificate(home, tlsRoot, nodeName, `nodes/${nodeName}/tls`, nodeHosts);
       return {
-        identity: new SigningIdentity({ mspId: options.mspId, ...identity }),
+        identity: new SigningIdentity({ mspId, certificatePem, privateKey }),
         tls: { keyPem: tls.keyPem, certificatePem: tls.certificatePem, rootPem: tlsRoot.certificatePem },
       };
     },
-    async stop() {
-      await server.stop();
-      await registry.close();
+    stop() {
+      stopped ??= server.stop().finally(() => registry.close());
+      return stopped;
     },
   };
+}
+
+function requireNodeName(name: string): void {
+  if (!NODE_NAME.test(name)) {
+    throw new Error(`A node's name has small letters, digits, dots and hyphens, found ${JSON.stringify(name)}`);
+  }
+}
+
+function nodeCertificate(
+  home: CaHome,
+  root: CertificateAuthority,
+  organization: string,
+  name: string,
+  role: 'peer' | 'orderer',
+): Promise<HeldCertificate> {
+  return storedCertificate(home, `nodes/${name}/${role}`, root, {
+    subject: [
+      { type: 'O', value: organization },
+      { type: 'OU', value: role },
+      { type: 'CN', value: name },
+    ],
+    profile: 'signing',
+    hosts: [],
+    validForMs: NODE_VALIDITY_MS,
+  });
 }
 
 function tlsCertificate(
@@ -117,7 +149,7 @@ function tlsCertificate(
   commonName: string,
   file: string,
   hosts: readonly string[],
-): ReturnType<typeof storedCertificate> {
+): Promise<HeldCertificate> {
   return storedCertificate(home, file, tlsRoot, {
     subject: [{ type: 'CN', value: commonName }],
     profile: 'tls',

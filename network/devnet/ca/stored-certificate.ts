@@ -26,8 +26,9 @@ export async function storedCertificate(
 ): Promise<HeldCertificate> {
   const keyPem = home.read(`${name}.key.pem`);
   const certificatePem = home.read(`${name}.cert.pem`);
-  if (keyPem !== undefined && certificatePem !== undefined && stillFits(certificatePem, authority, order.hosts)) {
-    return { privateKey: privateKeyFromPem(keyPem), keyPem, certificatePem };
+  if (keyPem !== undefined && certificatePem !== undefined) {
+    const held = { privateKey: privateKeyFromPem(keyPem), keyPem, certificatePem };
+    if (stillFits(held, authority, order.hosts)) return held;
   }
   const keys = generateKeyPair();
   const made = {
@@ -40,7 +41,11 @@ export async function storedCertificate(
   return made;
 }
 
-function stillFits(certificatePem: string, authority: CertificateAuthority, hosts: readonly string[]): boolean {
+function stillFits(
+  { privateKey, certificatePem }: HeldCertificate,
+  authority: CertificateAuthority,
+  hosts: readonly string[],
+): boolean {
   const certificate = parseCertificate(certificatePem);
   const issuer = parseCertificate(authority.certificatePem);
   const named = (host: string): boolean =>
@@ -48,6 +53,8 @@ function stillFits(certificatePem: string, authority: CertificateAuthority, host
   return (
     Date.parse(certificate.validTo) - Date.now() > RENEW_BEFORE_MS &&
     certificate.verify(issuer.publicKey) &&
+    // A crash between the two files leaves a key that isn't the certificate's.
+    certificate.checkPrivateKey(privateKey) &&
     hosts.every(named)
   );
 }

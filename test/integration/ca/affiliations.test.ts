@@ -77,6 +77,9 @@ describe('affiliations in an embedded CA', () => {
     await answered(403, 71, send('PUT', 'identities/h-east', { affiliation: 'village.west' }, east));
     await answered(403, 71, send('POST', 'revoke', { id: 'h-west' }, east));
     await answered(403, 71, send('POST', 'register', { id: 'x', type: 'client', affiliation: 'village.west' }, east));
+    await answered(403, 71, send('PUT', 'identities/h-east', { type: 'admin' }, east));
+    const grant = { attrs: [{ name: 'hf.GenCRL', value: 'true' }] };
+    await answered(403, 71, send('PUT', 'identities/h-east', grant, east));
     await answered(400, 58, send('PUT', 'identities/h-east', { affiliation: 'nowhere' }));
   });
 

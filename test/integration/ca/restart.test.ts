@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
-import { cpSync, readFileSync, readdirSync, statSync, unlinkSync } from 'node:fs';
+import { cpSync, readFileSync, readdirSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { FabricCaError } from '../../../identity/fabric-ca-error';
+import { verifyLowS } from '../../../identity/signature';
+import { startOrganizationCa } from '../../../network/devnet/ca/organization-ca';
 import { MspError } from '../../../network/devnet/msp/msp-error';
 import { startTestCa, temporaryFolder } from '../../support/test-ca';
 
@@ -80,6 +82,31 @@ describe('an embedded CA that is started again', () => {
     await test.stop();
     assert.notEqual(moved.tls.certificatePem, before.tls.certificatePem);
     assert.equal(moved.identity.certificatePem, before.identity.certificatePem);
+  });
+
+  it('makes a node new credentials when a crash left a key without its certificate', async () => {
+    const test = await startTestCa(folder);
+    const before = await test.ca.node('peer0', 'peer', []);
+    await test.ca.node('peer1', 'peer', []);
+    const nodes = path.join(folder, 'nodes');
+    cpSync(path.join(nodes, 'peer1', 'peer.key.pem'), path.join(nodes, 'peer0', 'peer.key.pem'));
+    const after = await test.ca.node('peer0', 'peer', []);
+    await test.stop();
+    assert.notEqual(after.identity.certificatePem, before.identity.certificatePem);
+    const { publicKey } = test.ca.msp.validate(Buffer.from(after.identity.certificatePem));
+    assert.ok(verifyLowS(publicKey, Buffer.from('x'), after.identity.sign(Buffer.from('x'))));
+  });
+
+  it('says whose CA could not start, and why: its port is taken, or its records are damaged', async () => {
+    const test = await startTestCa(folder);
+    const port = Number(new URL(test.ca.endpoint.url).port);
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
+    const options = { mspId: 'BankMSP', name: 'bank', host: '127.0.0.1', log };
+    await assert.rejects(startOrganizationCa({ ...options, port }), /CA of bank could not start: .*EADDRINUSE/);
+    await test.ca.stop();
+    await test.stop();
+    writeFileSync(path.join(folder, 'registry.journal'), 'x\ny\n');
+    await assert.rejects(startOrganizationCa({ ...options, port: 0, home: folder }), /bank in .*damaged in line 1/);
   });
 
   it('keeps secrets as hashes only, but the registrar secret, in files of its owner', async () => {
