@@ -5,6 +5,7 @@ import {
   type KeyValueSnapshot,
   type KeyValueStore,
   type RangeOptions,
+  type StoreEntry,
   type StoreOperation,
 } from './key-value-store';
 
@@ -42,7 +43,17 @@ class LevelReader implements KeyValueReader {
 
   range({ start, end, reverse = false }: RangeOptions): KeyValueCursor {
     const iterator = this.level.iterator({ gte: start, lt: end, reverse, ...this.options });
-    return { next: (count) => iterator.nextv(count), close: () => iterator.close() };
+    const next = async (count: number): Promise<StoreEntry[]> => {
+      const entries: StoreEntry[] = [];
+      // LevelDB hands out less than it is asked for when the values are large; only nothing means the end.
+      for (let missing = count; missing > 0; missing = count - entries.length) {
+        const page = await iterator.nextv(missing);
+        if (page.length === 0) break;
+        entries.push(...page);
+      }
+      return entries;
+    };
+    return { next, close: () => iterator.close() };
   }
 }
 
