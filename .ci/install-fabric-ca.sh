@@ -23,7 +23,7 @@ cd "$tools/fabric-ca" || exit 0
   for program in $programs; do printf '\ntool github.com/hyperledger/fabric-ca/cmd/%s\n' "$program"; done
 } > go.mod
 # A module of our own with tools, and not `go install program@version`: that insists on the list of all versions.
-if GOFLAGS=-mod=mod GOBIN="$tools" go install tool > install.log 2>&1; then
+if GOFLAGS=-mod=mod GOBIN="$tools" timeout 900 go install tool > install.log 2>&1; then
   echo "fabric-ca: built $version in build/tools" >&2
 else
   echo 'fabric-ca: the build failed; the tests with the official programs will be skipped:' >&2

@@ -10,7 +10,8 @@ import { testAuthority } from '../../support/test-authority';
 /** What a server that isn't ours could answer. */
 interface Answer {
   readonly status: number;
-  readonly text: string;
+  /** Undefined: nothing comes at all. */
+  readonly text: string | undefined;
 }
 
 describe('a Fabric CA client', () => {
@@ -30,7 +31,7 @@ describe('a Fabric CA client', () => {
       validForMs: 3_600_000,
     });
     server = createServer({ key: privateKeyToPem(keys.privateKey), cert }, (_request, response) => {
-      response.writeHead(answer.status).end(answer.text);
+      if (answer.text !== undefined) response.writeHead(answer.status).end(answer.text);
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -42,7 +43,7 @@ describe('a Fabric CA client', () => {
 
   async function failure(reply: Answer, tlsRootPem = authority.certificatePem): Promise<FabricCaError> {
     answer = reply;
-    const client = new FabricCaClient({ url, tlsRootPem });
+    const client = new FabricCaClient({ url, tlsRootPem, timeoutMs: reply.text === undefined ? 50 : 10_000 });
     try {
       await client.caInfo();
     } catch (error) {
@@ -90,6 +91,10 @@ describe('a Fabric CA client', () => {
   it('believes no server whose certificate is by another root', async () => {
     const other = await testAuthority();
     assert.equal((await failure({ status: 200, text: '{}' }, other.certificatePem)).kind, 'unreachable');
+  });
+
+  it('waits no longer than it was told for a CA that does not answer', async () => {
+    assert.equal((await failure({ status: 200, text: undefined })).kind, 'unreachable');
   });
 
   it('sends nothing over plain HTTP', () => {
