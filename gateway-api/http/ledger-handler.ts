@@ -37,7 +37,7 @@ export function ledgerHandler(route: LedgerRoute, client: NetworkClient): Member
   const [first] = compiled.values();
   if (!first) throw new Error(`${route.method} ${route.path} leads to no transaction`);
   const writesLedger = variants.some(({ declaration }) => declaration.kind === 'submit');
-  const body = route.method === 'GET' ? undefined : bodyOf(choice, compiled);
+  const body = route.method === 'POST' ? bodyOf(choice, compiled) : undefined;
   return {
     ...route,
     access: 'member',

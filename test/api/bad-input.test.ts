@@ -1,0 +1,414 @@
+import assert from 'node:assert/strict';
+import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
+import { LISTING, MarketNetwork } from '../support/market-network';
+import { type ApiAnswer } from '../support/test-gateway';
+
+interface Schema {
+  readonly type?: string;
+  readonly properties?: Record<string, Schema>;
+  readonly required?: readonly string[];
+  readonly oneOf?: readonly Schema[];
+}
+interface Operation {
+  readonly operationId: string;
+  readonly security: readonly unknown[];
+  readonly parameters: readonly { readonly name: string; readonly in: string; readonly schema: Schema }[];
+  readonly requestBody?: {
+    readonly required: boolean;
+    readonly content: Record<
+      string,
+      { schema: Schema; example?: object; examples?: Record<string, { value: object }> }
+    >;
+  };
+}
+
+const offers = `/v1/listings/${LISTING}/offers`;
+const buy = { side: 'buy', offer: 'b1', energy: '1', price: '0.2' };
+const sell = { side: 'sell', offer: 's1', unit: 'pv-h01', energy: '1', price: '0.1' };
+const transfer = { token: 'eEuro', to: 'h01@HouseholdsMSP', amount: '1' };
+
+/** Not one of these is an amount (spec 00, "Units"). */
+const noAmounts: readonly unknown[] = [
+  ...['', ' ', '-1', '-0', '+1', '1e3', '1E-3', 'NaN', 'Infinity', '0x10', '1.', '.5', '01', '1,5', '1_000', '١٢'],
+  ...['1.0000001', '10000000000000', '1000000000000.1', '9'.repeat(400), '1\u0000', '1\n', ' 1', 'null'],
+  ...[1, 1.5, -1, null, true, [], {}, ['1'], { $gt: '' }],
+];
+const noIds: readonly unknown[] = [
+  ...['', ' ', 'UPPER', 'a b', 'a/b', '../a', 'a\u0000b', '\u0000', '\u{10ffff}', '\ud800', 'é', '‮a', 'a\r\nb'],
+  ...['x'.repeat(65), 'x'.repeat(20_000), 1, null, true, [], {}],
+];
+
+describe('Bad input over REST', () => {
+  const network = new MarketNetwork();
+  let before_: Awaited<ReturnType<MarketNetwork['ledger']>>;
+  let paths: Record<string, Record<string, Operation>>;
+
+  before(async () => {
+    await network.start();
+    await network.populate();
+    const document = await network.gateway.send('GET', '/openapi.json');
+    paths = document.body['paths'] as typeof paths;
+  });
+  after(() => network.stop());
+  beforeEach(async () => {
+    before_ = await network.ledger();
+  });
+  afterEach(async () => {
+    assert.deepEqual(await network.ledger(), before_, 'a refused request changed the ledger');
+    const faults = network.gateway.logged.filter((line) => line.startsWith('A request failed'));
+    assert.deepEqual(faults, []);
+  });
+
+  /** Every refusal is a problem document with a code and a sentence. */
+  const isProblem = (answer: ApiAnswer, status: number | readonly number[], what: string): void => {
+    const statuses = typeof status === 'number' ? [status] : status;
+    const shown = `${what}: ${answer.status} ${answer.text.slice(0, 300)}`;
+    assert.ok(statuses.includes(answer.status), shown);
+    assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/, shown);
+    assert.equal(answer.body['status'], answer.status, shown);
+    assert.match(String(answer.body['code']), /^[A-Z_]+$/, shown);
+    assert.match(String(answer.body['detail']), /^.{10,600}$/s, shown);
+    assert.doesNotMatch(answer.text, /node_modules|at Object\.|\.js:\d/, shown);
+  };
+
+  const isRefused = (answer: ApiAnswer, code: string, field?: string): void => {
+    isProblem(answer, [400, 401, 403, 404, 409, 422], code);
+    assert.equal(answer.body['code'], code, answer.text);
+    if (field !== undefined) assert.equal(answer.body['field'], field, answer.text);
+  };
+
+  const post = (token: string, address: string, body: unknown): Promise<ApiAnswer> =>
+    network.gateway.command(token, 'POST', address, body);
+
+  /** Every operation with a body, with a body that its own document shows as an example. */
+  function* bodies(): Generator<{ address: string; example: Record<string, unknown>; schema: Schema }> {
+    for (const [path, methods] of Object.entries(paths)) {
+      for (const operation of Object.values(methods)) {
+        const content = operation.requestBody?.content['application/json'];
+        if (!content) continue;
+        const address = path.replace('{member}', 'h01@HouseholdsMSP').replace('{listing}', LISTING);
+        const concrete = address.replace('{unit}', 'pv-h01').replace('{market}', 'test').replace('{token}', 'eEuro');
+        const examples = content.examples
+          ? Object.values(content.examples).map(({ value }) => value)
+          : [content.example];
+        const schemas = content.schema.oneOf ?? [content.schema];
+        for (const [index, schema] of schemas.entries()) {
+          yield { address: concrete, example: examples[index] as Record<string, unknown>, schema };
+        }
+      }
+    }
+  }
+
+  it('refuses a body with a field too many, on every route', async () => {
+    for (const { address, example } of bodies()) {
+      for (const name of ['surplus', '__proto__x', 'constructor']) {
+        const answer = await post(network.cast.founder, address, { ...example, [name]: 'x' });
+        isProblem(answer, 400, address);
+        assert.equal(answer.body['field'], name, address);
+      }
+    }
+  });
+
+  it('refuses a body with a field missing, on every route', async () => {
+    let tried = 0;
+    for (const { address, example, schema } of bodies()) {
+      for (const name of schema.required ?? []) {
+        const rest = Object.fromEntries(Object.entries(example).filter(([key]) => key !== name));
+        isProblem(await post(network.cast.founder, address, rest), 400, `${address} without ${name}`);
+        tried++;
+      }
+    }
+    assert.ok(tried > 25, `${tried} fields`);
+  });
+
+  it('refuses values of the wrong type in every field of every route', async () => {
+    let tried = 0;
+    for (const { address, example } of bodies()) {
+      for (const name of Object.keys(example)) {
+        for (const value of [null, 0, true, [], ['x'], { x: { y: 'z' } }, '\u0000', 'x'.repeat(20_000)]) {
+          if (typeof value === typeof example[name] && typeof value !== 'string' && typeof value !== 'object') continue;
+          const answer = await post(network.cast.founder, address, { ...example, [name]: value });
+          isProblem(answer, 400, `${address} ${name} = ${JSON.stringify(value).slice(0, 40)}`);
+          tried++;
+        }
+      }
+    }
+    assert.ok(tried > 200, `${tried} values`);
+  });
+
+  it('refuses ids in the path that are none, on every route', async () => {
+    for (const [path, methods] of Object.entries(paths)) {
+      if (!path.includes('{') || path.startsWith('/problems')) continue;
+      for (const bad of ['%00', 'a%00b', '%20', '%F0%9F%98%80', 'x'.repeat(300), '__proto__', '%E2%80%AE', '..%2F..']) {
+        const address = path.replace(/\{\w+\}/g, bad);
+        for (const method of Object.keys(methods)) {
+          const name = method.toUpperCase();
+          const answer = await network.gateway.send(name, address, {
+            token: network.cast.founder,
+            ...(name === 'GET' ? {} : { body: {} }),
+          });
+          isProblem(answer, [400, 403], `${name} ${address}`);
+        }
+      }
+    }
+  });
+
+  it('refuses a path that cannot be decoded', async () => {
+    isProblem(await network.gateway.send('GET', '/v1/units/%E0%A4%A', { token: network.cast.h01 }), 400, 'broken');
+  });
+
+  for (const field of ['energy', 'price'] as const) {
+    it(`refuses an offer whose ${field} is no plain decimal`, async () => {
+      for (const value of noAmounts)
+        isRefused(await post(network.cast.h02, offers, { ...buy, [field]: value }), 'INVALID_ARGUMENT', field);
+    });
+  }
+
+  it('refuses energy with more than three decimals', async () => {
+    isRefused(await post(network.cast.h02, offers, { ...buy, energy: '1.0001' }), 'INVALID_ARGUMENT', 'energy');
+  });
+
+  it('refuses an amount to transfer, lock, mint or burn that is no plain decimal', async () => {
+    const { h02, banker } = network.cast;
+    const account = '/v1/accounts/h02@HouseholdsMSP/eEuro';
+    for (const amount of noAmounts) {
+      isRefused(await post(h02, '/v1/transfers', { ...transfer, amount }), 'INVALID_ARGUMENT', 'amount');
+      isRefused(await post(h02, `${account}/lock`, { amount }), 'INVALID_ARGUMENT', 'amount');
+      for (const act of ['mint', 'burn', 'unlock']) {
+        isRefused(await post(banker, `${account}/${act}`, { amount }), 'INVALID_ARGUMENT', 'amount');
+      }
+    }
+  });
+
+  it('refuses amounts of nothing', async () => {
+    isProblem(await post(network.cast.h02, '/v1/transfers', { ...transfer, amount: '0' }), [400, 422], 'transfer of 0');
+    isProblem(await post(network.cast.h02, offers, { ...buy, energy: '0' }), [400, 422], 'offer of 0');
+  });
+
+  it('refuses ids that are none, in bodies', async () => {
+    for (const id of noIds) {
+      isRefused(await post(network.cast.h02, offers, { ...buy, offer: id }), 'INVALID_ARGUMENT', 'offer');
+      isRefused(await post(network.cast.h01, offers, { ...sell, unit: id }), 'INVALID_ARGUMENT', 'unit');
+      isRefused(await post(network.cast.h02, '/v1/transfers', { ...transfer, to: id }), 'INVALID_ARGUMENT', 'to');
+    }
+  });
+
+  it('refuses unknown ids', async () => {
+    const { h01, h02, founder } = network.cast;
+    isRefused(await post(h01, offers, { ...sell, unit: 'pv-none' }), 'UNIT_NOT_FOUND');
+    isRefused(await post(h02, '/v1/listings/test_20260601T1500Z/offers', buy), 'LISTING_NOT_FOUND');
+    isRefused(await post(h02, '/v1/transfers', { ...transfer, to: 'nobody@HouseholdsMSP' }), 'MEMBER_NOT_FOUND');
+    isRefused(
+      await post(founder, '/v1/votes', { command: 'AddVoter', arguments: { member: 'x@BankMSP' } }),
+      'MEMBER_NOT_FOUND',
+    );
+    isRefused(await network.gateway.send('GET', '/v1/units/pv-none', { token: h01 }), 'UNIT_NOT_FOUND');
+    const transaction = `/v1/transactions/${'0'.repeat(64)}`;
+    isRefused(await network.gateway.send('GET', transaction, { token: h01 }), 'TRANSACTION_NOT_FOUND');
+  });
+
+  it("refuses to sell from somebody else's unit, and more than a unit can produce", async () => {
+    isRefused(await post(network.cast.h02, offers, sell), 'UNIT_NOT_OWNED');
+    isRefused(await post(network.cast.h01, offers, { ...sell, energy: '5.001' }), 'UNIT_CAPACITY_EXCEEDED');
+  });
+
+  it('refuses what the caller has not enough for', async () => {
+    isRefused(
+      await post(network.cast.h01, '/v1/transfers', { ...transfer, to: 'h02@HouseholdsMSP' }),
+      'INSUFFICIENT_FUNDS',
+    );
+    isRefused(
+      await post(network.cast.h02, offers, { ...buy, energy: '50', price: '1', offer: 'big' }).then(async (first) => {
+        // 50 eEuro fit twice into 100, not three times.
+        assert.equal(first.status, 201, first.text);
+        await network.done(network.cast.h02, offers, { ...buy, energy: '50', price: '1', offer: 'big2' });
+        const third = await post(network.cast.h02, offers, { ...buy, energy: '50', price: '1', offer: 'big3' });
+        for (const offer of ['big', 'big2']) {
+          await network.done(network.cast.h02, `${offers}/h02@HouseholdsMSP/${offer}`, {}, 'DELETE');
+        }
+        before_ = await network.ledger();
+        return third;
+      }),
+      'INSUFFICIENT_FUNDS',
+    );
+  });
+
+  it('refuses an offer that is repeated, and one to cancel that is cancelled', async () => {
+    const { h02 } = network.cast;
+    await network.done(h02, offers, { ...buy, offer: 'twice' });
+    const address = `${offers}/h02@HouseholdsMSP/twice`;
+    before_ = await network.ledger();
+    isRefused(await post(h02, offers, { ...buy, offer: 'twice' }), 'OFFER_EXISTS');
+    assert.deepEqual(await network.ledger(), before_);
+    await network.done(h02, address, {}, 'DELETE');
+    before_ = await network.ledger();
+    isRefused(await network.gateway.command(h02, 'DELETE', address), 'OFFER_NOT_OPEN');
+  });
+
+  it("refuses to cancel somebody else's offer", async () => {
+    isRefused(
+      await network.gateway.command(network.cast.h01, 'DELETE', `${offers}/h02@HouseholdsMSP/b1`),
+      'FORBIDDEN',
+      'member',
+    );
+  });
+
+  it('refuses members who are suspended, not registered, or without the role', async () => {
+    const { h01, h03, h04 } = network.cast;
+    isRefused(await post(h03, offers, buy), 'MEMBER_SUSPENDED');
+    isRefused(await post(h04, offers, buy), 'NOT_REGISTERED');
+    isRefused(await post(h01, '/v1/accounts/h01@HouseholdsMSP/eEuro/mint', { amount: '1' }), 'FORBIDDEN');
+    isRefused(await post(h01, '/v1/units/pv-h01/verification', {}), 'FORBIDDEN');
+    isRefused(
+      await post(h01, '/v1/votes', { command: 'AddVoter', arguments: { member: 'h01@HouseholdsMSP' } }),
+      'FORBIDDEN',
+    );
+    isRefused(await post(h01, '/v1/members', { enrollmentId: 'friend' }), 'REGISTRATION_REFUSED');
+    isRefused(await post(h01, '/v1/members/h02@HouseholdsMSP/revocation', {}), 'REGISTRATION_REFUSED');
+    isRefused(await post(h01, '/v1/network/bootstrap', {}), 'FORBIDDEN');
+  });
+
+  it('refuses personal data that is none or that belongs to another', async () => {
+    const person = { firstName: 'Test', lastName: 'Four', email: 'four@example.org' };
+    const { h04 } = network.cast;
+    for (const email of ['', 'x', 'a b@c.d', 'a@b', `${'a'.repeat(251)}@b.c`, 'é@b.c', null, 1]) {
+      isRefused(await post(h04, '/v1/me', { ...person, email }), 'INVALID_ARGUMENT', 'email');
+    }
+    const taken = await post(h04, '/v1/me', { ...person, email: 'h01@example.org' });
+    isRefused(taken, 'EMAIL_TAKEN');
+    assert.doesNotMatch(taken.text, /h01@example\.org/);
+  });
+
+  describe('that is no request', () => {
+    const raw = (
+      body: string | Buffer,
+      headers: Record<string, string> = {},
+    ): Promise<{ status: number; text: string }> =>
+      new Promise((resolve, reject) => {
+        const { h02 } = network.cast;
+        const sent = httpRequest(
+          `${network.gateway.url}${offers}`,
+          {
+            method: 'POST',
+            headers: { authorization: `Bearer ${h02}`, 'content-type': 'application/json', ...headers },
+          },
+          (response) => {
+            let text = '';
+            response.setEncoding('utf8').on('data', (part: string) => (text += part));
+            response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+          },
+        );
+        sent.on('error', reject);
+        sent.end(body);
+      });
+
+    it('refuses bodies that are not a JSON object in UTF-8', async () => {
+      const deep = '['.repeat(10_000);
+      for (const body of ['{', 'x', '"text"', '1', 'null', '[]', '{"a":1}x', deep, Buffer.from([0x7b, 0xff, 0x7d])]) {
+        const { status, text } = await raw(body);
+        assert.equal(status, 400, text);
+        assert.match(text, /"code":"(MALFORMED_REQUEST|INVALID_ARGUMENT)"/);
+      }
+    });
+
+    it('refuses keys that would reach into prototypes', async () => {
+      for (const body of [
+        `{"__proto__":{"side":"buy"},"offer":"b9","energy":"1","price":"0.1"}`,
+        `{"side":"buy","offer":"b9","energy":"1","price":"0.1","__proto__":{}}`,
+        `{"side":"buy","offer":"b9","energy":"1","price":"0.1","\\u005f_proto__":{}}`,
+        `{"side":"constructor","offer":"b9","energy":"1","price":"0.1"}`,
+        `{"side":"toString","offer":"b9","energy":"1","price":"0.1"}`,
+      ]) {
+        const { status, text } = await raw(body);
+        assert.equal(status, 400, text);
+      }
+      assert.equal(({} as Record<string, unknown>)['side'], undefined);
+    });
+
+    it('refuses other kinds of content with 415, and compressed ones', async () => {
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin1', '']) {
+        assert.equal((await raw('{}', { 'content-type': type })).status, 415, type);
+      }
+      assert.equal((await raw('{}', { 'content-encoding': 'gzip' })).status, 415);
+    });
+
+    it('refuses a body of a megabyte with 413, with and without a declared length', async () => {
+      const body = JSON.stringify({ ...buy, offer: 'x'.repeat(1_000_000) });
+      assert.equal((await raw(body)).status, 413);
+      assert.equal((await raw(body, { 'transfer-encoding': 'chunked' })).status, 413);
+    });
+
+    it('refuses clients that take no JSON with 406', async () => {
+      const answer = await network.gateway.send('GET', '/v1/units', {
+        token: network.cast.h01,
+        headers: { accept: 'text/csv' },
+      });
+      isProblem(answer, 406, 'accept');
+    });
+
+    it('answers 404 where there is nothing and 405 with Allow where the method is unknown', async () => {
+      const { h01 } = network.cast;
+      isProblem(await network.gateway.send('GET', '/v1/nothing', { token: h01 }), 404, 'nothing');
+      isProblem(await network.gateway.send('GET', '/v1/UNITS', { token: h01 }), 404, 'case');
+      const answer = await network.gateway.send('DELETE', '/v1/units', { token: h01 });
+      isProblem(answer, 405, 'method');
+      assert.equal(answer.headers.get('allow'), 'GET, POST, HEAD');
+      isProblem(await network.gateway.send('PUT', '/v1/transfers', { token: h01, body: {} }), 405, 'put');
+    });
+
+    it('refuses queries with names that are unknown, given twice or of the wrong form', async () => {
+      const { h01 } = network.cast;
+      for (const query of [
+        'x=1',
+        'pageSize=1&pageSize=2',
+        'pageSize=0',
+        'pageSize=201',
+        'pageSize=1e2',
+        'bookmark=%00',
+        'pageSize[]=1',
+        '__proto__=1',
+      ]) {
+        isProblem(await network.gateway.send('GET', `/v1/units?${query}`, { token: h01 }), 400, query);
+      }
+      isProblem(await network.gateway.send('POST', '/v1/units?x=1', { token: h01, body: {} }), 400, 'on a command');
+    });
+
+    it('refuses bookmarks that no page gave', async () => {
+      const { h01 } = network.cast;
+      for (const bookmark of ['garbage', 'AAAA', 'x'.repeat(500)]) {
+        for (const address of ['/v1/units', '/v1/members', '/v1/votes', '/v1/markets', offers]) {
+          const answer = await network.gateway.send('GET', `${address}?bookmark=${bookmark}`, { token: h01 });
+          if (answer.status !== 200) isProblem(answer, 400, `${address} ${bookmark}`);
+        }
+      }
+    });
+
+    it('refuses idempotency keys that are none', async () => {
+      for (const key of [' ', 'a b', 'x'.repeat(129), 'ä', '"open', 'a,b']) {
+        const { status, text } = await raw(JSON.stringify(buy), { 'idempotency-key': key });
+        assert.equal(status, 400, `${key} ${text}`);
+      }
+    });
+
+    it('answers bytes that are not HTTP, and headers that are too large, with a problem too', async () => {
+      const { hostname, port } = new URL(network.gateway.url);
+      for (const [bytes, expected] of [
+        ['HELLO\r\n\r\n', '400'],
+        [`GET / HTTP/1.1\r\nHost: x\r\nX: ${'y'.repeat(20_000)}\r\n\r\n`, '431'],
+      ] as const) {
+        const text = await new Promise<string>((resolve, reject) => {
+          const socket = connect(Number(port), hostname, () => socket.end(bytes));
+          let read = '';
+          socket.setEncoding('utf8').on('data', (part: string) => (read += part));
+          socket.on('close', () => resolve(read));
+          socket.on('error', reject);
+        });
+        assert.match(
+          text,
+          new RegExp(`^HTTP/1.1 ${expected} [^]*application/problem\\+json[^]*"code":"MALFORMED_REQUEST"`),
+        );
+      }
+    });
+  });
+});
