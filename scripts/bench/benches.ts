@@ -1,5 +1,6 @@
 import { type Bench } from './bench';
 import { clearingBench } from './clearing-bench';
+import { throughputBench } from './throughput/throughput-bench';
 
 /** The benchmarks in the order in which they run. A further one is a file and a row here. */
-export const benches: readonly Bench[] = [clearingBench];
+export const benches: readonly Bench[] = [clearingBench, throughputBench];

@@ -5,16 +5,16 @@ import path from 'node:path';
 import { personalDataCollection } from '../../../chaincode/ledger/personal-data';
 import { type RunningGateway } from '../../../gateway-api/gateway-options';
 import { startGateway } from '../../../gateway-api/start-gateway';
+import { startDevnet } from '../../../network/devnet';
 import { startFabricNetwork } from '../../../network/fabric/start-fabric-network';
 import { type ChaincodeLaunch, type RunningNetwork } from '../../../network/running-network';
 import { answerRequests } from './bench-process';
 import { type NetworkDescription } from './member';
 
-export interface HostRequest {
-  readonly kind: 'fabric';
-  /** Folder with Fabric's programs. */
-  readonly binaries: string;
-}
+export type HostRequest =
+  | { readonly kind: 'devnet' }
+  /** `binaries`: folder with Fabric's programs. */
+  | { readonly kind: 'fabric'; readonly binaries: string };
 
 export interface HostedNetwork {
   readonly network: NetworkDescription;
@@ -50,16 +50,7 @@ let gateway: RunningGateway | undefined;
 
 async function start(request: HostRequest): Promise<HostedNetwork> {
   home = await mkdtemp(path.join(os.tmpdir(), 'sunledger-bench-'));
-  network = await startFabricNetwork({
-    binaries: request.binaries,
-    home: path.join(home, 'network'),
-    // Two peers endorse, as in the figures that this is compared with; the third organisation keeps its vote.
-    organizations: organizations.map((each, index) => ({ ...each, peer: index < 2 })),
-    channel: 'energy',
-    chaincode,
-    batch: { timeoutMs: 200, maxMessages: 500 },
-    log: quiet,
-  });
+  network = await startNetwork(request, path.join(home, 'network'));
   gateway = await startGateway({
     network,
     home: path.join(home, 'gateway'),
@@ -68,6 +59,18 @@ async function start(request: HostRequest): Promise<HostedNetwork> {
   });
   const { kind, channel, chaincode: name } = network;
   return { network: { kind, channel, chaincode: name, organizations: network.organizations }, url: gateway.url };
+}
+
+function startNetwork(request: HostRequest, networkHome: string): Promise<RunningNetwork> {
+  const common = { home: networkHome, channel: 'energy', chaincode, log: quiet };
+  if (request.kind === 'devnet') return startDevnet({ ...common, organizations });
+  return startFabricNetwork({
+    ...common,
+    binaries: request.binaries,
+    // Two peers endorse, as in the figures that this is compared with; the third organisation keeps its vote.
+    organizations: organizations.map((each, index) => ({ ...each, peer: index < 2 })),
+    batch: { timeoutMs: 200, maxMessages: 500 },
+  });
 }
 
 answerRequests(start, async () => {
