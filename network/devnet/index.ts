@@ -53,8 +53,13 @@ class Started {
     this.parts.push(stop);
   }
 
+  /** Tries every part, then throws the first failure. */
   async stop(): Promise<void> {
-    for (let stop = this.parts.pop(); stop !== undefined; stop = this.parts.pop()) await stop();
+    const failures: unknown[] = [];
+    for (let stop = this.parts.pop(); stop !== undefined; stop = this.parts.pop()) {
+      await stop().catch((error: unknown) => failures.push(error));
+    }
+    if (failures.length > 0) throw failures[0];
   }
 }
 
@@ -69,7 +74,9 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
   try {
     return await start(options, started);
   } catch (error) {
-    await started.stop();
+    await started.stop().catch((failure: unknown) => {
+      options.log.error({ err: failure }, 'Not everything could be stopped after the start had failed');
+    });
     throw error;
   }
 }

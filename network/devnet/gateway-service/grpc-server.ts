@@ -5,6 +5,7 @@ import {
   type ServerDuplexStream,
   type ServerUnaryCall,
   type ServerWritableStream,
+  status,
   type UntypedServiceImplementation,
 } from '@grpc/grpc-js';
 import { type DevnetLog } from '../devnet-log';
@@ -42,8 +43,16 @@ export async function startGrpcServer(services: PeerServices, options: ServerOpt
   const server = new Server(serverOptions);
   const { log } = options;
   for (const [path, handler] of services.unary) add(server, path, false, false, unary(path, handler, log));
-  for (const [path, handler] of services.serverStream) add(server, path, false, true, serverStream(path, handler, log));
-  for (const [path, handler] of services.bidiStream) add(server, path, true, true, bidiStream(path, handler, log));
+  const streams = new OpenStreams(log);
+  for (const [path, handler] of services.serverStream) {
+    const serve = (call: ServerWritableStream<Buffer, Buffer>): void =>
+      streams.serve(path, call, [call.request], handler);
+    add(server, path, false, true, serve);
+  }
+  for (const [path, handler] of services.bidiStream) {
+    const serve = (call: ServerDuplexStream<Buffer, Buffer>): void => streams.serve(path, call, call, handler);
+    add(server, path, true, true, serve);
+  }
   const { keyPem, certificatePem } = options.tls;
   const credentials = ServerCredentials.createSsl(null, [
     { private_key: Buffer.from(keyPem), cert_chain: Buffer.from(certificatePem) },
@@ -59,6 +68,7 @@ export async function startGrpcServer(services: PeerServices, options: ServerOpt
     port,
     stop: () =>
       new Promise((resolve) => {
+        streams.stop();
         const timer = setTimeout(() => server.forceShutdown(), drainMs);
         server.tryShutdown(() => {
           clearTimeout(timer);
@@ -98,48 +108,60 @@ function unary(path: string, handler: UnaryHandler, log: DevnetLog) {
   };
 }
 
-function serverStream(path: string, handler: StreamHandler, log: DevnetLog) {
-  return (call: ServerWritableStream<Buffer, Buffer>): void => {
+/** Streams last as long as their clients like; when the server stops they must not hold it up. */
+class OpenStreams {
+  private readonly contexts = new Map<CancellableCall, ServerStream>();
+
+  constructor(private readonly log: DevnetLog) {}
+
+  serve(
+    path: string,
+    call: ServerStream,
+    requests: AsyncIterable<Buffer> | Iterable<Buffer>,
+    handler: StreamHandler,
+  ): void {
     const context = new CancellableCall();
+    this.contexts.set(context, call);
     call.on('cancelled', () => context.cancel());
     call.on('error', () => context.cancel());
-    send(call, handler(call.request, context), context).then(
-      () => call.end(),
-      (error: unknown) => {
-        call.destroy(reported(path, error, log).toServiceError());
-      },
-    );
-  };
+    answerAll(call, requests, handler, context)
+      .then(
+        () => call.end(),
+        (error: unknown) => {
+          if (!context.cancelled) call.destroy(reported(path, error, this.log).toServiceError());
+        },
+      )
+      .finally(() => this.contexts.delete(context));
+  }
+
+  stop(): void {
+    for (const [context, call] of this.contexts) {
+      context.cancel();
+      call.destroy(new RpcError(status.UNAVAILABLE, 'the network is stopping').toServiceError());
+    }
+  }
 }
 
-function bidiStream(path: string, handler: StreamHandler, log: DevnetLog) {
-  return (call: ServerDuplexStream<Buffer, Buffer>): void => {
-    const context = new CancellableCall();
-    call.on('cancelled', () => context.cancel());
-    call.on('error', () => context.cancel());
-    const serve = async (): Promise<void> => {
-      for await (const request of call as AsyncIterable<Buffer>) await send(call, handler(request, context), context);
-    };
-    serve().then(
-      () => call.end(),
-      (error: unknown) => {
-        if (!context.cancelled) call.destroy(reported(path, error, log).toServiceError());
-      },
-    );
-  };
+type ServerStream = ServerWritableStream<Buffer, Buffer> | ServerDuplexStream<Buffer, Buffer>;
+
+async function answerAll(
+  call: Writable,
+  requests: AsyncIterable<Buffer> | Iterable<Buffer>,
+  handler: StreamHandler,
+  context: CancellableCall,
+): Promise<void> {
+  for await (const request of requests) {
+    for await (const message of handler(request, context)) {
+      if (context.cancelled) return;
+      // As fast as the client reads.
+      if (!call.write(message)) await drained(call, context);
+    }
+  }
 }
 
 interface Writable {
   write(message: Buffer): boolean;
   once(event: 'drain', listener: () => void): unknown;
-}
-
-/** Writes as fast as the client reads. */
-async function send(call: Writable, messages: AsyncGenerator<Buffer>, context: CancellableCall): Promise<void> {
-  for await (const message of messages) {
-    if (context.cancelled) return;
-    if (!call.write(message)) await drained(call, context);
-  }
 }
 
 function drained(call: Writable, context: CancellableCall): Promise<void> {

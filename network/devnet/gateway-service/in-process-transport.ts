@@ -66,7 +66,8 @@ export function inProcessTransport(services: PeerServices, log: DevnetLog): Gate
           call.end();
         }
       };
-      const stream = Readable.from(messages());
+      // Begins now, not when it is first read: the place to start from is that of the call.
+      const stream = Readable.from(begun(messages()));
       call.onCancel(() => stream.destroy(call.reason().toServiceError()));
       return Object.assign(stream, { cancel: () => call.cancel() });
     },
@@ -100,6 +101,18 @@ class TimedCall extends CancellableCall {
   end(): void {
     clearTimeout(this.timer);
   }
+}
+
+function begun(messages: AsyncGenerator): AsyncGenerator {
+  const first = messages.next();
+  first.catch(() => undefined);
+  return (async function* () {
+    try {
+      for (let step = await first; step.done !== true; step = await messages.next()) yield step.value;
+    } finally {
+      await messages.return(undefined);
+    }
+  })();
 }
 
 function optionsIn(rest: readonly unknown[]): Options {

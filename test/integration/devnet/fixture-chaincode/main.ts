@@ -40,6 +40,14 @@ const operations: Readonly<Record<string, Operation>> = {
     for await (const { key } of stub.getStateByRange(start, end)) keys.push(key);
     return JSON.stringify(keys);
   },
+  /** Reads key by key, so that commits have time to come between. */
+  async values(stub, [start = '', end = '']) {
+    const values: string[] = [];
+    for await (const { key } of stub.getStateByRange(start, end)) {
+      values.push(Buffer.from(await stub.getState(key)).toString());
+    }
+    return JSON.stringify(values);
+  },
   async countRange(stub, [start = '', end = '']) {
     let count = 0;
     for await (const { key } of stub.getStateByRange(start, end)) if (key !== '') count++;
@@ -61,7 +69,7 @@ const operations: Readonly<Record<string, Operation>> = {
   },
   page: (stub, [start = '', end = '', size = '10', bookmark = '']) => page(stub, start, end, Number(size), bookmark),
   async pageThenPut(stub, [key = '']) {
-    await page(stub, 'a', 'b', 10, '');
+    await page(stub, 'page/', 'page/z', 10, '');
     await stub.putState(key, Buffer.from('x'));
     return undefined;
   },
@@ -122,7 +130,7 @@ const operations: Readonly<Record<string, Operation>> = {
     return undefined;
   },
   async getPolicy(stub, [key = '']) {
-    return Buffer.from((await stub.getStateValidationParameter(key))).toString('base64');
+    return Buffer.from(await stub.getStateValidationParameter(key)).toString('base64');
   },
   async different(stub, [key = '']) {
     await stub.putState(key, randomBytes(8));

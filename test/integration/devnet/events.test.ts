@@ -1,0 +1,156 @@
+import { status } from '@grpc/grpc-js';
+import { checkpointers, type ChaincodeEvent, GatewayError, type Network } from '@hyperledger/fabric-gateway';
+import assert from 'node:assert/strict';
+import { headerHash } from '../../../network/devnet/orderer/block-header';
+import { Block } from '../../../network/devnet/wire/common-messages';
+import { DevnetWorld, textOf } from '../../support/devnet-world';
+
+for (const how of ['tls', 'in process'] as const) {
+  describe(`events of the embedded network (${how})`, () => {
+    let world: DevnetWorld;
+    let network: Network;
+    before(async () => {
+      world = await DevnetWorld.start();
+      network = await world.network('HouseholdsMSP', 'h01', how);
+    });
+    after(() => world.stop());
+
+    const emit = (name: string) =>
+      network.getContract('fixture').submitTransaction('event', `key ${name}`, name, `of ${name}`);
+    async function take(
+      count: number,
+      options: Parameters<Network['getChaincodeEvents']>[1],
+    ): Promise<ChaincodeEvent[]> {
+      const events = await network.getChaincodeEvents('fixture', options);
+      const taken: ChaincodeEvent[] = [];
+      try {
+        for await (const event of events) if (taken.push(event) === count) break;
+      } finally {
+        events.close();
+      }
+      return taken;
+    }
+
+    it('come once per transaction, the last one set, in order', async () => {
+      const listening = await network.getChaincodeEvents('fixture');
+      const contract = network.getContract('fixture');
+      for (const name of ['a', 'b', 'c']) await contract.submitTransaction('event', 'k', name, `of ${name}`);
+      const names: string[] = [];
+      for await (const { eventName, payload, blockNumber, transactionId } of listening) {
+        names.push(`${eventName} ${textOf(payload)}`);
+        assert.ok(blockNumber > 0n && transactionId.length === 64);
+        if (names.length === 3) break;
+      }
+      listening.close();
+      assert.deepEqual(names, ['a of a', 'b of b', 'c of c']);
+    });
+
+    it('are replayed from a block, and go on with new ones', async () => {
+      const contract = network.getContract('fixture');
+      const startBlock = BigInt(world.devnet.height);
+      for (const name of ['r1', 'r2']) await contract.submitTransaction('event', 'k', name, '');
+      const taking = take(3, { startBlock });
+      await contract.submitTransaction('event', 'k', 'r3', '');
+      assert.deepEqual(
+        (await taking).map(({ eventName }) => eventName),
+        ['r1', 'r2', 'r3'],
+      );
+    });
+
+    it('go on after a checkpointed transaction, within its block too', async () => {
+      const startBlock = BigInt(world.devnet.height);
+      await Promise.all(['p1', 'p2', 'p3', 'p4', 'p5'].map((name) => emit(name)));
+      const all = await take(5, { startBlock });
+      const checkpoint = checkpointers.inMemory();
+      const second = all[1];
+      assert.ok(second !== undefined);
+      await checkpoint.checkpointChaincodeEvent(second);
+      const rest = await take(3, { checkpoint });
+      assert.deepEqual(
+        rest.map(({ eventName }) => eventName),
+        all.slice(2).map(({ eventName }) => eventName),
+      );
+    });
+
+    it('of invalid transactions do not exist', async () => {
+      const contract = network.getContract('fixture');
+      const startBlock = BigInt(world.devnet.height);
+      const unendorsed = contract.newProposal('event', {
+        arguments: ['k', 'invalid', ''],
+        endorsingOrganizations: ['BankMSP'],
+      });
+      assert.equal((await (await (await unendorsed.endorse()).submit()).getStatus()).code, 10);
+      await contract.submitTransaction('event', 'k', 'valid', '');
+      assert.deepEqual(
+        (await take(1, { startBlock })).map(({ eventName }) => eventName),
+        ['valid'],
+      );
+    });
+
+    it('end when the client closes the stream', async () => {
+      const events = await network.getChaincodeEvents('fixture');
+      const waiting = events[Symbol.asyncIterator]().next();
+      setTimeout(() => events.close(), 20);
+      await assert.rejects(
+        waiting,
+        (error: unknown) => error instanceof GatewayError && error.code === Number(status.CANCELLED),
+      );
+    });
+  });
+}
+
+describe('block events of the embedded network', () => {
+  let world: DevnetWorld;
+  before(async () => (world = await DevnetWorld.start()));
+  after(() => world.stop());
+
+  it('bring whole blocks from the first on, linked to each other', async () => {
+    const network = await world.network();
+    await network.getContract('fixture').submitTransaction('put', 'k', 'v');
+    const blocks = await network.getBlockEvents({ startBlock: 0n });
+    let previous: Buffer = Buffer.alloc(0);
+    let seen = 0;
+    for await (const block of blocks) {
+      const { header } = Block.decode(block.serializeBinary());
+      assert.ok(header !== undefined);
+      assert.equal(header.number, seen);
+      assert.deepEqual(header.previousHash, previous);
+      previous = headerHash(header);
+      if (++seen === world.devnet.height) break;
+    }
+    blocks.close();
+    assert.equal(seen, 2);
+  });
+
+  it('bring filtered blocks with ids, codes and events without payload', async () => {
+    const network = await world.network();
+    const startBlock = BigInt(world.devnet.height);
+    await network.getContract('fixture').submitTransaction('event', 'k', 'named', 'secret');
+    const blocks = await network.getFilteredBlockEvents({ startBlock });
+    for await (const block of blocks) {
+      const seen = block.getFilteredTransactionsList().map((transaction) => [
+        transaction.getTxValidationCode(),
+        transaction
+          .getTransactionActions()
+          ?.getChaincodeActionsList()
+          .map((action) => [action.getChaincodeEvent()?.getEventName(), action.getChaincodeEvent()?.getPayload()]),
+      ]);
+      assert.deepEqual(seen, [[0, [['named', '']]]]);
+      break;
+    }
+    blocks.close();
+  });
+
+  it('wait for the next block', async () => {
+    const network = await world.network();
+    const blocks = await network.getBlockEvents();
+    const next = blocks[Symbol.asyncIterator]().next();
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const height = world.devnet.height;
+    await network.getContract('fixture').submitTransaction('put', 'k', 'v');
+    const step = await next;
+    assert.ok(step.done !== true);
+    assert.equal(step.value.getHeader()?.getNumber(), height);
+    blocks.close();
+  });
+});

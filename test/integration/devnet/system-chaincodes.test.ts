@@ -1,0 +1,98 @@
+import { type Contract, type GatewayError } from '@hyperledger/fabric-gateway';
+import { common } from '@hyperledger/fabric-protos';
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { headerBytes } from '../../../network/devnet/orderer/block-header';
+import { Block, BlockchainInfo, type BlockHeader } from '../../../network/devnet/wire/common-messages';
+import { ChannelQueryResponse, ProcessedTransaction } from '../../../network/devnet/wire/peer-messages';
+import { DevnetWorld } from '../../support/devnet-world';
+
+describe("the embedded network's system chaincodes", () => {
+  let world: DevnetWorld;
+  let qscc: Contract;
+  let txId: string;
+  before(async () => {
+    world = await DevnetWorld.start();
+    const network = await world.network();
+    qscc = network.getContract('qscc');
+    const commit = await network.getContract('fixture').submitAsync('put', { arguments: ['k', 'v'] });
+    txId = commit.getTransactionId();
+    await commit.getStatus();
+  });
+  after(() => world.stop());
+
+  const query = async (name: string, ...args: (string | Uint8Array)[]) =>
+    Buffer.from(await qscc.evaluateTransaction(name, 'energy', ...args));
+  const blockAt = async (number: number): Promise<BlockHeader> => {
+    const { header } = Block.decode(await query('GetBlockByNumber', String(number)));
+    assert.ok(header !== undefined);
+    return header;
+  };
+
+  it('tell the height and the hashes of the last block', async () => {
+    const info = BlockchainInfo.decode(await query('GetChainInfo'));
+    assert.equal(info.height, 2);
+    const last = await blockAt(1);
+    assert.deepEqual(info.currentBlockHash, createHash('sha256').update(headerBytes(last)).digest());
+    assert.deepEqual(info.previousBlockHash, last.previousHash);
+  });
+
+  it('find a block by number, hash and transaction, and a transaction by id', async () => {
+    const info = BlockchainInfo.decode(await query('GetChainInfo'));
+    const byNumber = await query('GetBlockByNumber', '1');
+    assert.deepEqual(await query('GetBlockByHash', info.currentBlockHash), byNumber);
+    assert.deepEqual(await query('GetBlockByTxID', txId), byNumber);
+    const transaction = ProcessedTransaction.decode(await query('GetTransactionByID', txId));
+    assert.equal(transaction.validationCode, 0);
+  });
+
+  it('say what is missing', async () => {
+    const refused = async (name: string, ...args: string[]): Promise<string> => {
+      try {
+        await query(name, ...args);
+      } catch (error) {
+        return (error as GatewayError).details[0]?.message ?? '';
+      }
+      throw new Error(`${name} was not refused`);
+    };
+    assert.match(
+      await refused('GetBlockByNumber', '99'),
+      /Failed to get block number 99, error no such block number \[99\] in index/,
+    );
+    assert.match(await refused('GetBlockByNumber', '-1'), /Failed to parse block number/);
+    assert.match(
+      await refused('GetTransactionByID', 'x'),
+      /Failed to get transaction with id x, error no such transaction ID \[x\] in index/,
+    );
+    assert.match(await refused('GetBlockByNumber'), /missing 3rd argument for GetBlockByNumber/);
+    assert.match(await refused('toString', 'x'), /Requested function toString not found\./);
+  });
+
+  it('hand out the configuration of the channel, as Fabric writes it', async () => {
+    const network = await world.network();
+    const cscc = network.getContract('cscc');
+    const channels = ChannelQueryResponse.decode(Buffer.from(await cscc.evaluateTransaction('GetChannels')));
+    assert.deepEqual(channels.channels, [{ channelId: 'energy' }]);
+    const block = common.Block.deserializeBinary(await cscc.evaluateTransaction('GetConfigBlock', 'energy'));
+    const envelope = common.Envelope.deserializeBinary(block.getData()?.getDataList_asU8()[0] ?? new Uint8Array());
+    const payload = common.Payload.deserializeBinary(envelope.getPayload_asU8());
+    const group = common.ConfigEnvelope.deserializeBinary(payload.getData_asU8()).getConfig()?.getChannelGroup();
+    const [, application] = group?.toObject().groupsMap.find(([name]) => name === 'Application') ?? [];
+    assert.deepEqual(application?.groupsMap.map(([name]) => name).sort(), ['BankMSP', 'HouseholdsMSP', 'OperatorMSP']);
+    const endorsement = policyIn(application, 'Endorsement');
+    assert.equal(endorsement.type, 3);
+    const rule = common.ImplicitMetaPolicy.deserializeBinary(endorsement.value);
+    assert.equal(rule.getRule(), common.ImplicitMetaPolicy.Rule.MAJORITY);
+    const [, households] = application?.groupsMap.find(([name]) => name === 'HouseholdsMSP') ?? [];
+    const writers = common.SignaturePolicyEnvelope.deserializeBinary(policyIn(households, 'Writers').value).toObject();
+    assert.equal(writers.identitiesList.length, 2);
+    assert.equal(writers.rule?.nOutOf?.n, 1);
+    assert.equal(writers.rule.nOutOf.rulesList[1]?.signedBy, 1);
+  });
+});
+
+function policyIn(group: common.ConfigGroup.AsObject | undefined, wanted: string): { type: number; value: Uint8Array } {
+  const [, found] = group?.policiesMap.find(([name]) => name === wanted) ?? [];
+  assert.ok(found?.policy !== undefined, `no policy ${wanted}`);
+  return { type: found.policy.type, value: Buffer.from(found.policy.value as string, 'base64') };
+}
