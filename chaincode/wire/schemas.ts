@@ -30,6 +30,18 @@ export const SignedAmount = Type.String({
   description: 'Amount of a token with its sign, at most 6 decimals',
   examples: ['-0.25'],
 });
+const total = (most: number) => `^(0|[1-9][0-9]{0,18})(\\.[0-9]{1,${most}})?$`;
+/** Sums over a listing: each part is in range, their sum may be larger. */
+export const TotalEnergy = Type.String({
+  pattern: total(3),
+  description: 'Energy of many offers in kWh, at most 3 decimals',
+  examples: ['64.129'],
+});
+export const TotalAmount = Type.String({
+  pattern: total(6),
+  description: 'Amount of many payments, at most 6 decimals',
+  examples: ['9.787995'],
+});
 export const Price = Type.String({
   pattern: decimals(6),
   description: 'Price in eEuro per kWh, at most 6 decimals',

@@ -203,8 +203,8 @@ export const Listing = Type.Object(
       Type.Object(
         {
           price: Type.Union([s.Price, Type.Null()]),
-          energy: s.Energy,
-          turnover: s.Amount,
+          energy: s.TotalEnergy,
+          turnover: s.TotalAmount,
           trades: Type.Integer(),
           offers: Type.Integer(),
         },

@@ -58,13 +58,7 @@ export const PVOffer = declare({
   args: { listing: s.ListingId, offer: s.OfferId, unit: s.UnitId, energy: s.Energy, price: s.Price },
   result: v.Offer,
   callers: ['member'],
-  errors: [
-    ...offering,
-    'UNIT_NOT_FOUND',
-    'UNIT_NOT_OWNED',
-    'UNIT_NOT_VERIFIED',
-    'UNIT_CAPACITY_EXCEEDED',
-  ],
+  errors: [...offering, 'UNIT_NOT_FOUND', 'UNIT_NOT_OWNED', 'UNIT_NOT_VERIFIED', 'UNIT_CAPACITY_EXCEEDED'],
 });
 
 export const BUYOffer = declare({
