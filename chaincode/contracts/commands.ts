@@ -12,7 +12,7 @@ import { MOST_VOTERS } from '../domain/vote';
 import { marketRecord, memberRecord, networkRecord, parametersRecord } from '../ledger/records';
 import { MarketRules } from '../wire/views';
 import { findMarket, findMember, findNetwork } from './find';
-import { checkDocument } from './read-arguments';
+import { checkDocument } from './read-document';
 import { parseRules } from './rules-view';
 import { type TransactionContext } from './transaction-context';
 

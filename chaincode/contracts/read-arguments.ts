@@ -1,48 +1,21 @@
 import { type TSchema } from '@sinclair/typebox';
 import { TypeCompiler, type TypeCheck } from '@sinclair/typebox/compiler';
-import { DomainError } from '../domain/errors';
 import { type TransactionDeclaration } from '../wire/declaration';
-
-/** No argument is longer, whatever it holds. */
-const LONGEST_ARGUMENT = 16_384;
-const DEEPEST_DOCUMENT = 8;
+import { checkDocument, expected, LONGEST_TEXT, parseDocument, refuse } from './read-document';
 
 interface Reader {
   readonly name: string;
   readonly check: TypeCheck<TSchema>;
-  readonly description: string;
+  readonly expected: string;
   readonly document: TypeCheck<TSchema> | undefined;
 }
 
 /** Reads a transaction's arguments by its declaration, which is compiled once. */
 export type ArgumentReader = (args: readonly string[]) => Record<string, unknown>;
 
-function refuse(message: string, field: string): never {
-  throw new DomainError('INVALID_ARGUMENT', message, { field });
-}
-
-function depthOf(value: unknown): number {
-  if (value === null || typeof value !== 'object') return 0;
-  return 1 + Math.max(0, ...Object.values(value).map(depthOf));
-}
-
-/** Checks a document against its closed schema and says which field is wrong; never repeats what was in it. */
-export function checkDocument(check: TypeCheck<TSchema>, value: unknown, name: string): void {
-  if (check.Check(value)) return;
-  const error = check.Errors(value).First();
-  const field = name + (error?.path ?? '').replaceAll('/', '.');
-  refuse(`${field}: ${error?.schema.description ?? error?.message ?? 'not in the expected form'}`, field);
-}
-
-function readDocument(text: string, reader: Reader, check: TypeCheck<TSchema>): unknown {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    refuse(`${reader.name} must be a JSON document`, reader.name);
-  }
-  if (depthOf(value) > DEEPEST_DOCUMENT) refuse(`${reader.name} is nested too deeply`, reader.name);
-  checkDocument(check, value, reader.name);
+function readDocument(text: string, name: string, check: TypeCheck<TSchema>): unknown {
+  const value = parseDocument(text, name);
+  checkDocument(check, value, name);
   return value;
 }
 
@@ -53,7 +26,7 @@ export function argumentReader(declaration: TransactionDeclaration): ArgumentRea
     return {
       name,
       check: TypeCompiler.Compile(schema),
-      description: schema.description ?? 'not in the expected form',
+      expected: expected(schema),
       document: document && TypeCompiler.Compile(document),
     };
   });
@@ -68,10 +41,9 @@ export function argumentReader(declaration: TransactionDeclaration): ArgumentRea
     const values: Record<string, unknown> = {};
     readers.forEach((reader, index) => {
       const text = args[index] ?? '';
-      if (text.length > LONGEST_ARGUMENT)
-        refuse(`${reader.name} is longer than ${LONGEST_ARGUMENT} characters`, reader.name);
-      if (!reader.check.Check(text)) refuse(`${reader.name}: ${reader.description}`, reader.name);
-      values[reader.name] = reader.document ? readDocument(text, reader, reader.document) : text;
+      if (text.length > LONGEST_TEXT) refuse(`${reader.name} is longer than ${LONGEST_TEXT} characters`, reader.name);
+      if (!reader.check.Check(text)) refuse(`${reader.name} must be: ${reader.expected}`, reader.name);
+      values[reader.name] = reader.document ? readDocument(text, reader.name, reader.document) : text;
     });
     return values;
   };

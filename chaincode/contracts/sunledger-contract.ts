@@ -8,7 +8,8 @@ import { type TransactionDeclaration } from '../wire/declaration';
 import { type LedgerEvent } from '../wire/events';
 import { authorize } from './authorize';
 import { peerClock } from './peer-clock';
-import { type ArgumentReader, argumentReader, checkDocument } from './read-arguments';
+import { type ArgumentReader, argumentReader } from './read-arguments';
+import { checkDocument, parseDocument } from './read-document';
 import { TransactionContext } from './transaction-context';
 
 /** How far a transaction's time may be from the endorsing peer's clock (spec 00, "Time"). */
@@ -89,12 +90,6 @@ export abstract class SunledgerContract extends Contract {
     }
   }
 
-  override unknownTransaction(ctx: TransactionContext): Promise<void> {
-    const { fcn } = ctx.stub.getFunctionAndParameters();
-    const message = `There is no transaction ${fcn.slice(0, 100)}`;
-    return Promise.reject(new Error(encodeChaincodeError({ code: 'UNKNOWN_TRANSACTION', message, details: {} })));
-  }
-
   private async run(ctx: TransactionContext, name: string, args: readonly string[]): Promise<string> {
     const registered = registry.get(Object.getPrototypeOf(this) as object)?.get(name);
     if (!registered) throw new Error(`${name} is not registered`);
@@ -140,12 +135,13 @@ export function readTransient<S extends TSchema>(
   schema: S,
 ): Static<S> {
   const key = declaration.transient?.key ?? '';
-  const value = ctx.transient(key);
+  const text = ctx.transient(key);
   try {
+    const value = parseDocument(text, key);
     checkDocument(TypeCompiler.Compile(schema), value, key);
+    return value;
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     throw new DomainError('PERSONAL_DATA_INVALID', error.message, error.details);
   }
-  return value;
 }

@@ -72,20 +72,14 @@ export class TransactionContext extends Context {
     return this.#subject;
   }
 
-  /** The transient document under `key`; PERSONAL_DATA_INVALID when it is missing or no JSON. Never logged. */
-  transient(key: string): unknown {
+  /** The transient text under `key`; PERSONAL_DATA_INVALID when it is missing. Never logged. */
+  transient(key: string): string {
     const bytes = this.stub.getTransient().get(key);
     if (bytes === undefined) {
       throw new DomainError('PERSONAL_DATA_INVALID', `Transient data under the key "${key}" is missing`, {
         field: key,
       });
     }
-    try {
-      return JSON.parse(Buffer.from(bytes).toString('utf8'));
-    } catch {
-      throw new DomainError('PERSONAL_DATA_INVALID', `Transient data under the key "${key}" is not JSON`, {
-        field: key,
-      });
-    }
+    return Buffer.from(bytes).toString('utf8');
   }
 }

@@ -7,6 +7,15 @@ import * as s from './schemas';
 
 const closed = { additionalProperties: false } as const;
 
+/** Text for people to read: any script, without control characters; surrogates come in pairs or not at all. */
+const plainText = (what: string, maxLength: number, minLength = 0) =>
+  Type.String({
+    minLength,
+    maxLength,
+    pattern: '^(?:[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$',
+    description: `${what} of ${minLength} to ${maxLength} characters, without control characters`,
+  });
+
 /** A page of a longer list. `bookmark` is empty when nothing follows. */
 const page = <T extends TSchema>(item: T) => Type.Object({ items: Type.Array(item), bookmark: s.Bookmark }, closed);
 
@@ -29,20 +38,8 @@ export const Caller = Type.Object({ id: s.MemberId, member: Type.Union([Member, 
 /** Registration data (seed 3); it travels as transient data and lies in a private collection only. */
 export const Person = Type.Object(
   {
-    firstName: Type.String({
-      minLength: 1,
-      maxLength: 100,
-      pattern: '^[^\\u0000-\\u001f\\u007f]+$',
-      description: 'First name',
-      examples: ['Ada'],
-    }),
-    lastName: Type.String({
-      minLength: 1,
-      maxLength: 100,
-      pattern: '^[^\\u0000-\\u001f\\u007f]+$',
-      description: 'Last name',
-      examples: ['Rossi'],
-    }),
+    firstName: plainText('First name', 100, 1),
+    lastName: plainText('Last name', 100, 1),
     email: Type.String({
       minLength: 3,
       maxLength: 254,
@@ -124,18 +121,16 @@ export const Unit = Type.Object(
 );
 export const UnitPage = page(Unit);
 
-const plainText = (maxLength: number, minLength = 0) =>
-  Type.String({ minLength, maxLength, pattern: '^[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]*$' });
 /** What an owner says of a unit when it registers it. */
 export const UnitDetails = Type.Object(
   {
     kind: Unit.properties.kind,
     capacityW: Unit.properties.capacityW,
     location: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$', description: 'Bus of the grid' }),
-    certifications: Type.Optional(Type.Array(plainText(100, 1), { maxItems: 10 })),
-    equipment: Type.Optional(plainText(200)),
+    certifications: Type.Optional(Type.Array(plainText('Certification', 100, 1), { maxItems: 10 })),
+    equipment: Type.Optional(plainText('Make and model', 200)),
     metadata: Type.Optional(
-      Type.Record(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9 _-]{0,31}$' }), plainText(200), {
+      Type.Record(Type.String({ pattern: '^[A-Za-z][A-Za-z0-9 _-]{0,31}$' }), plainText('Value', 200), {
         maxProperties: 20,
         additionalProperties: false,
       }),
