@@ -261,6 +261,7 @@ class SimulatedTransaction {
     const { identity, transient = {} } = this.call;
     const stub: Partial<Record<keyof ChaincodeStub, unknown>> & { getBufferArgs: () => Buffer[] } = {
       getBufferArgs: () => [this.fn, ...this.args].map((arg) => Buffer.from(arg, 'utf8')),
+      getArgs: () => [this.fn, ...this.args],
       getFunctionAndParameters: () => ({ fcn: this.fn.split(':').at(-1), params: [...this.args] }),
       getTxID: () => this.transactionId,
       getChannelID: () => 'energy',
