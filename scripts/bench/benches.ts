@@ -1,7 +1,8 @@
 import { type Bench } from './bench';
 import { clearingBench } from './clearing-bench';
+import { largeListingBench } from './large-listing-bench';
 import { startBench } from './start-bench';
 import { throughputBench } from './throughput/throughput-bench';
 
 /** The benchmarks in the order in which they run. A further one is a file and a row here. */
-export const benches: readonly Bench[] = [clearingBench, startBench, throughputBench];
+export const benches: readonly Bench[] = [clearingBench, startBench, throughputBench, largeListingBench];

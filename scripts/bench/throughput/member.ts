@@ -44,6 +44,14 @@ export class Member {
       ...(transient && { transientData: { [transient.key]: JSON.stringify(document) } }),
     });
   }
+
+  /** Asks a query; answers its parsed result. */
+  async evaluate<Result>({ contract, name, args }: TransactionDeclaration, given: Readonly<Record<string, string>>) {
+    const bytes = await this.#contract.evaluate(`${contract}:${name}`, {
+      arguments: Object.keys(args).map((argument) => given[argument] ?? ''),
+    });
+    return JSON.parse(Buffer.from(bytes).toString('utf8')) as Result;
+  }
 }
 
 /** The organisation's registrar, which is also its administrator on the channel. */

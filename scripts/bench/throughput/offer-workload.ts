@@ -90,7 +90,7 @@ export class OfferWorkload {
 }
 
 /** Gives every member money. Mints once, since mints follow one another; then each who has some hands half of it on. */
-async function fund(operator: Member, members: readonly Member[]): Promise<void> {
+export async function fund(operator: Member, members: readonly Member[]): Promise<void> {
   let amount = 2 ** 30;
   await operator.submit(tokens.MintEEuro, { member: operator.id, amount: `${amount}` });
   const funded = [operator];
