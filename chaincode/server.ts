@@ -3,6 +3,7 @@
  * in its environment, as Fabric's external builders pass them. Peers dial it; it holds no state.
  */
 import { Shim } from 'fabric-shim';
+import { quietLogging } from './quiet-logging';
 import { createChaincode } from './sunledger-chaincode';
 
 function required(name: string): string {
@@ -19,6 +20,8 @@ process.on('uncaughtException', () => process.exit(1));
 
 // Loopback only; fabric-shim's types demand TLS, its code doesn't.
 const NO_TLS = undefined as never;
+
+quietLogging(process.env['CORE_CHAINCODE_LOGGING_LEVEL']);
 
 const server = Shim.server(createChaincode(), {
   ccid: required('CHAINCODE_ID'),
