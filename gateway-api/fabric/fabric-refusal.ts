@@ -56,7 +56,7 @@ export const isEndorsementMismatch = (error: unknown): boolean =>
   error instanceof GatewayError &&
   hasStatus(error, grpcStatus.ABORTED) &&
   !error.details.some((detail) => decodeChaincodeError(detail.message)) &&
-  error.message.includes('do not match');
+  error.details.some((detail) => detail.message.includes('do not match'));
 
 /**
  * Whether a failed submit certainly never reached ordering: the peer or the orderer said no (a peer reports an orderer's
