@@ -63,7 +63,8 @@ export class FakePeer implements GatewayTransport {
       const answer = this.answerOf(method, request);
       if (answer !== undefined) callback(null, answer);
     } catch (error) {
-      callback(error);
+      // Whatever goes wrong in a peer reaches the client as a gRPC status.
+      callback(error instanceof Error && !('metadata' in error) ? peerError(status.UNKNOWN, error.message) : error);
     }
   }
 
