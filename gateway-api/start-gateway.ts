@@ -19,7 +19,7 @@ import { type FabricIdentity } from './fabric/fabric-identity';
 import { type GatewayOptions, type RunningGateway } from './gateway-options';
 import { gatewayApp } from './http/app';
 import { Endpoints } from './http/endpoint';
-import { close, listen, urlOf } from './http/http-server';
+import { listen } from './http/http-server';
 import { ledgerHandler } from './http/ledger-handler';
 import { ledgerRoutes } from './http/ledger-routes';
 import { defaultDoorLimits } from './http/limits';
@@ -78,13 +78,13 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const app = gatewayApp({ routes, endpoints, consoleFolder, pages: options.pages });
   if (options.behindProxy === true) app.set('trust proxy', 1);
   const server = await listen(app, options.host ?? '127.0.0.1', options.port ?? 0, limits);
-  const url = urlOf(server);
+  const { url } = server;
   log.info({ url }, 'The gateway listens');
   return {
     url,
     stop: async () => {
       await ledger.events.stop();
-      await close(server);
+      await server.close();
       sessions.closeAll();
       await ledger.close();
       for (const { ca } of served) ca.close();

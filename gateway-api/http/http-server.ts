@@ -7,17 +7,31 @@ import { Refusal } from '../refusal';
 const HEADER_BYTES = 16_384;
 const STOP_WITHIN_MS = 5_000;
 
+/** A server that listens. */
+export interface ListeningServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
 /** A listening server with bounds on what a connection may cost. */
-export async function listen(app: RequestListener, host: string, port: number, limits: DoorLimits): Promise<Server> {
-  const server = createServer(
-    {
-      maxHeaderSize: HEADER_BYTES,
-      requestTimeout: limits.requestMs,
-      headersTimeout: limits.requestMs / 2,
-      keepAliveTimeout: 65_000,
-    },
-    app,
-  );
+export async function listen(
+  app: RequestListener,
+  host: string,
+  port: number,
+  limits: DoorLimits,
+): Promise<ListeningServer> {
+  const bounds = {
+    maxHeaderSize: HEADER_BYTES,
+    requestTimeout: limits.requestMs,
+    headersTimeout: limits.requestMs / 2,
+    keepAliveTimeout: 65_000,
+  };
+  let underWay = 0;
+  const server = createServer(bounds, (request, response) => {
+    underWay++;
+    response.on('close', () => underWay--);
+    app(request, response);
+  });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (socket.writable && error.code !== 'ECONNRESET') socket.end(rawProblem(error.code));
     else socket.destroy();
@@ -29,21 +43,24 @@ export async function listen(app: RequestListener, host: string, port: number, l
       resolve();
     });
   });
-  return server;
+  return { url: urlOf(server), close: () => close(server, () => underWay) };
 }
 
-export function urlOf(server: Server): string {
+function urlOf(server: Server): string {
   const { address, port, family } = server.address() as AddressInfo;
   return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
 /** Takes no more connections and waits for requests under way, but not for ever. */
-export async function close(server: Server): Promise<void> {
+async function close(server: Server, underWay: () => number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  server.closeIdleConnections();
-  const late = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
+  const end = Date.now() + STOP_WITHIN_MS;
+  // Clients keep connections open for requests that may never come: nobody waits for those.
+  const closing = setInterval(() => {
+    if (underWay() === 0 || Date.now() > end) server.closeAllConnections();
+  }, 10);
   await closed;
-  clearTimeout(late);
+  clearInterval(closing);
 }
 
 /** What a client is told whose request can't even be read. */

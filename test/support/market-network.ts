@@ -29,7 +29,7 @@ export const rules = {
   intervalMinutes: 60,
   metered: false,
   clock: 'simulated',
-  offersPerMember: 5,
+  offersPerMember: 100,
 };
 
 /** Sessions of those who live in the test's network. */

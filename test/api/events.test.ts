@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { EventStream } from '../support/event-stream';
+import { LISTING, MarketNetwork } from '../support/market-network';
+import { PASSPHRASE } from '../support/test-gateway';
+
+const offers = `/v1/listings/${LISTING}/offers`;
+
+describe('Events over REST', () => {
+  const network = new MarketNetwork();
+  const streams: EventStream[] = [];
+  before(async () => {
+    await network.start();
+    await network.populate();
+  });
+  after(() => network.stop());
+  afterEach(() => streams.splice(0).forEach((stream) => stream.close()));
+
+  const follow = async (token: string, query = '', headers: Record<string, string> = {}): Promise<EventStream> => {
+    const stream = new EventStream(`${network.gateway.url}/v1/events${query}`, {
+      authorization: `Bearer ${token}`,
+      ...headers,
+    });
+    streams.push(stream);
+    assert.equal(await stream.status, 200);
+    return stream;
+  };
+  const offer = (name: string) =>
+    network.done(network.cast.h02, offers, { side: 'buy', offer: name, energy: '0.1', price: '0.1' });
+  const signIn = async (member: string): Promise<string> => {
+    const { body } = await network.gateway.send('POST', '/v1/auth/sessions', {
+      body: { member, passphrase: PASSPHRASE },
+    });
+    return String(body['token']);
+  };
+
+  it('come once each, in the order of the ledger, with what happened', async () => {
+    const stream = await follow(network.cast.h01);
+    await offer('e1');
+    await offer('e2');
+    const seen = await stream.until(2);
+    assert.deepEqual(stream.names(), ['BUYOffer', 'BUYOffer']);
+    assert.deepEqual(
+      seen.map(({ data }) => (data['result'] as { id: string }).id),
+      ['e1', 'e2'],
+    );
+    assert.equal(seen[0]?.data['by'], 'h02@HouseholdsMSP');
+    assert.match(seen[0].id, /^\d+\.\d+$/);
+  });
+
+  it('are only those of a market, a listing or a member, for who asks for these', async () => {
+    const { h01, h02, banker } = network.cast;
+    const market = await follow(h01, '?market=test');
+    const otherMarket = await follow(h01, '?market=other');
+    const listing = await follow(h01, `?listing=${LISTING}`);
+    const receiver = await follow(h01, '?member=h01@HouseholdsMSP');
+    const all = await follow(h01);
+    await offer('e3');
+    await network.done(h02, '/v1/transfers', { token: 'eEuro', to: 'h01@HouseholdsMSP', amount: '1' });
+    await network.done(banker, '/v1/accounts/h02@HouseholdsMSP/eEuro/mint', { amount: '1' });
+    await all.until(3);
+    assert.deepEqual(market.names(), ['BUYOffer']);
+    assert.deepEqual(listing.names(), ['BUYOffer']);
+    assert.deepEqual(receiver.names(), ['TransferEEuro']);
+    assert.deepEqual(otherMarket.names(), []);
+  });
+
+  it('go on where a client stopped, none lost and none twice', async () => {
+    const first = await follow(network.cast.h01);
+    await offer('e4');
+    await offer('e5');
+    const last = (await first.until(2))[1];
+    first.close();
+    await offer('e6');
+    const second = await follow(network.cast.h01, '', { 'last-event-id': last?.id ?? '' });
+    await offer('e7');
+    const seen = await second.until(2);
+    assert.deepEqual(
+      seen.map(({ data }) => (data['result'] as { id: string }).id),
+      ['e6', 'e7'],
+    );
+  });
+
+  it('go on at another gateway, with the same ids', async () => {
+    const whole = await follow(network.cast.h01, '?after=0.0');
+    const before_ = [...(await whole.until(10))];
+    await network.restartGateway();
+    const token = await signIn('h01@HouseholdsMSP');
+    const again = await follow(token, '', { 'last-event-id': '0.0' });
+    const after_ = await again.until(before_.length);
+    assert.deepEqual(
+      after_.map(({ id, event }) => [id, event]),
+      before_.map(({ id, event }) => [id, event]),
+    );
+  });
+
+  it('are for members, and resume only after ids of events', async () => {
+    const nobody = await network.gateway.send('GET', '/v1/events', { headers: { accept: 'text/event-stream' } });
+    assert.equal(nobody.body['code'], 'NOT_AUTHENTICATED');
+    const token = await signIn('h01@HouseholdsMSP');
+    for (const id of ['x', '1', '1.x', '-1.0', '1.0.0', `${'9'.repeat(30)}.0`]) {
+      const headers = { accept: 'text/event-stream', 'last-event-id': id };
+      const answer = await network.gateway.send('GET', '/v1/events', { token, headers });
+      assert.equal(answer.body['code'], 'INVALID_ARGUMENT', id);
+    }
+  });
+
+  it('end when the gateway stops', async () => {
+    const stream = await follow(await signIn('h01@HouseholdsMSP'));
+    await network.restartGateway();
+    await stream.ended;
+  });
+});

@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { FakePeer } from '../support/fake-peer';
+import { startTestCa, temporaryFolder, type TestCa } from '../support/test-ca';
+import { TestGateway } from '../support/test-gateway';
+
+describe('What the gateway serves besides the ledger', () => {
+  const { folder, remove } = temporaryFolder();
+  const peer = new FakePeer();
+  let ca: TestCa;
+  let gateway: TestGateway;
+
+  before(async () => {
+    ca = await startTestCa();
+    const organization = { mspId: 'HouseholdsMSP', name: 'households', ca: ca.ca.endpoint, registrar: ca.ca.registrar };
+    const network = { channel: 'energy', chaincode: 'sunledger', transport: peer, organizations: [organization] };
+    gateway = await TestGateway.start(network, folder, {
+      limits: { perAddress: { perSecond: 1, burst: 300 }, perMember: { perSecond: 1, burst: 20 } },
+    });
+  });
+  after(async () => {
+    await gateway.stop();
+    await ca.stop();
+    remove();
+  });
+
+  it('says that it runs, and that it can serve', async () => {
+    assert.equal((await gateway.send('GET', '/healthz')).text, '{"status":"ok"}');
+    const ready = await gateway.send('GET', '/readyz');
+    assert.deepEqual([ready.status, ready.body], [200, { network: 'ok', 'ca households': 'ok' }]);
+  });
+
+  it('tells everybody whose members it serves', async () => {
+    const { body } = await gateway.send('GET', '/v1/network');
+    assert.deepEqual(body, {
+      channel: 'energy',
+      chaincode: 'sunledger',
+      organizations: [{ mspId: 'HouseholdsMSP', name: 'households' }],
+    });
+  });
+
+  it('documents itself, with a route for each operation and an operation for each route', async () => {
+    const { body } = await gateway.send('GET', '/openapi.json');
+    assert.equal(body['openapi'], '3.1.0');
+    for (const [address, operations] of Object.entries(body['paths'] as Record<string, Record<string, object>>)) {
+      const concrete = address.replace(/\{\w+\}/g, 'x');
+      const known = Object.keys(operations).map((method) => method.toUpperCase());
+      for (const method of ['GET', 'POST', 'DELETE', 'PUT', 'PATCH']) {
+        const answer = await gateway.send(method, concrete, method === 'GET' ? {} : { body: {} });
+        if (known.includes(method))
+          assert.ok(![404, 405].includes(answer.status), `${method} ${address} ${answer.text}`);
+        else assert.equal(answer.status, 405, `${method} ${address}`);
+      }
+    }
+  });
+
+  it('has a page to read it that loads nothing from elsewhere', async () => {
+    const page = await gateway.send('GET', '/docs');
+    assert.equal(page.status, 200);
+    const policy = page.headers.get('content-security-policy') ?? '';
+    assert.match(policy, /default-src 'none'; script-src 'self';/);
+    const links = [...page.text.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, link]) => link ?? '');
+    assert.ok(links.length >= 4);
+    for (const link of links) {
+      assert.match(link, /^\/docs\//);
+      const answer = await gateway.send('GET', link);
+      assert.equal(answer.status, 200, link);
+      assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
+    }
+    assert.doesNotMatch(page.text, /<script>|onload=/);
+    assert.equal((await gateway.send('GET', '/docs/assets/package.json')).status, 404);
+  });
+
+  it('explains every code that a problem document can carry', async () => {
+    const { status, body } = await gateway.send('GET', '/problems/INSUFFICIENT_FUNDS');
+    assert.deepEqual([status, body['status']], [200, 409]);
+    assert.equal((await gateway.send('GET', '/problems/NO_SUCH_CODE')).status, 404);
+    assert.equal((await gateway.send('GET', '/problems/constructor')).status, 404);
+  });
+
+  it('sends security headers with every kind of answer, and lets no other site in', async () => {
+    for (const address of ['/healthz', '/v1/units', '/v1/nothing', '/openapi.json', '/docs', '/']) {
+      const { headers } = await gateway.send('GET', address, { headers: { origin: 'https://elsewhere.example' } });
+      assert.equal(headers.get('x-content-type-options'), 'nosniff', address);
+      assert.match(headers.get('content-security-policy') ?? '', /default-src 'none'/, address);
+      assert.match(headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/, address);
+      assert.ok(headers.get('strict-transport-security'), address);
+      assert.equal(headers.get('access-control-allow-origin'), null, address);
+      assert.equal(headers.get('x-powered-by'), null, address);
+    }
+  });
+
+  it('keeps answers of the API out of caches', async () => {
+    assert.equal((await gateway.send('GET', '/v1/network')).headers.get('cache-control'), 'no-store');
+  });
+
+  it('names every request, with the client’s own id where it is a plain word', async () => {
+    const own = await gateway.send('GET', '/healthz', { headers: { 'x-request-id': 'my-request.1' } });
+    assert.equal(own.headers.get('x-request-id'), 'my-request.1');
+    const odd = await gateway.send('GET', '/healthz', { headers: { 'x-request-id': 'a b <script>' } });
+    assert.match(odd.headers.get('x-request-id') ?? '', /^[0-9a-f]{8}-[0-9a-z]+$/);
+    const problem = await gateway.send('GET', '/v1/nothing', { headers: { 'x-request-id': 'traced' } });
+    assert.equal(problem.body['instance'], 'urn:request:traced');
+  });
+
+  it('serves no file outside the console’s folder', async () => {
+    const outside = readdirSync(path.join(__dirname, '..', '..', '..')).includes('package.json');
+    assert.ok(outside);
+    for (const address of [
+      '/../package.json',
+      '/%2e%2e/package.json',
+      '/..%2fpackage.json',
+      '/.gitkeep',
+      '/console/../../package.json',
+    ]) {
+      const answer = await gateway.send('GET', address);
+      assert.notEqual(answer.status, 200, address);
+    }
+  });
+
+  it('holds a member, and an address, to so many requests', async () => {
+    const { enrollmentId, secret } = ca.ca.registrar;
+    const token = await gateway.enroll('households', enrollmentId, secret);
+    const statuses: number[] = [];
+    for (let request = 0; request < 30; request++) {
+      statuses.push((await gateway.send('GET', '/v1/me', { token })).status);
+    }
+    assert.equal(statuses[0], 200);
+    const refused = await gateway.send('GET', '/v1/me', { token });
+    assert.deepEqual([refused.status, refused.body['code']], [429, 'RATE_LIMITED']);
+    assert.match(String(refused.body['detail']), /^A member/);
+    assert.ok(Number(refused.headers.get('retry-after')) >= 1);
+    let last = await gateway.send('GET', '/v1/network');
+    for (let request = 0; last.status === 200 && request < 400; request++)
+      last = await gateway.send('GET', '/v1/network');
+    assert.equal(last.status, 429);
+    assert.match(String(last.body['detail']), /^An address/);
+  });
+});
