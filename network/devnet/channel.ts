@@ -32,7 +32,8 @@ export class BroadcastError extends Error {
   }
 }
 
-type StatusListener = (status: TransactionStatus) => void;
+/** Told what became of a transaction, or why nobody will know before the network runs again. */
+type StatusListener = (outcome: TransactionStatus | Error) => void;
 
 /** A channel: its members, its ledger, and the way of a transaction from broadcast to commit. */
 export class Channel {
@@ -84,8 +85,12 @@ export class Channel {
     return place === undefined ? undefined : { code: place.code, blockNumber: place.block };
   }
 
-  /** Calls once, when the transaction is in a committed block. Returns what takes the listener away again. */
+  /** Calls once, when the transaction is in a committed block or nothing more will be. Returns what takes the listener away again. */
   onCommitted(txId: string, listener: StatusListener): () => void {
+    if (this.failure !== undefined) {
+      listener(this.failure);
+      return () => undefined;
+    }
     const listeners = this.waiting.get(txId) ?? new Set();
     this.waiting.set(txId, listeners.add(listener));
     return () => {
@@ -110,7 +115,14 @@ export class Channel {
   /** Commits what was accepted, then nothing more is. */
   async stop(): Promise<void> {
     await this.cutter.idle();
-    this.failure ??= new Error('The network is stopping');
+    this.fail(new Error('The network is stopping'));
+  }
+
+  private fail(failure: Error): void {
+    this.failure ??= failure;
+    const waiting = [...this.waiting.values()];
+    this.waiting.clear();
+    for (const listeners of waiting) for (const listener of listeners) listener(this.failure);
   }
 
   private checkAccepting(): void {
@@ -132,9 +144,10 @@ export class Channel {
     try {
       await this.commitBlock(batch);
     } catch (error) {
-      // Nothing of this block was acknowledged; whoever waits for it learns nothing, as after a crash.
-      this.failure = new Error('The ledger could not be written; the network accepts nothing more', { cause: error });
-      this.log.error({ err: error, channel: this.name }, this.failure.message);
+      // Nothing of this block was acknowledged; what became of it shows when the network runs again.
+      const message = 'The ledger could not be written; the network accepts nothing more';
+      this.log.error({ err: error, channel: this.name }, message);
+      this.fail(new Error(message, { cause: error }));
     }
   }
 

@@ -115,6 +115,8 @@ async function start(options: DevnetOptions, started: Started): Promise<Devnet> 
     endorsers.push(node.endorser);
     nodes.push(node);
   }
+  // Stopped first: what was accepted is committed, and nobody waits any longer.
+  started.add(() => channel.stop());
   await runtime.ready();
   log.info({ channel: channel.name, height: channel.ledger.height }, 'The embedded network is up');
   return devnet({
@@ -164,9 +166,7 @@ async function openChannel(
   const { identity: orderer } = await (cas[0] as OrganizationCa).node('orderer', 'orderer', []);
   if (ledger.height === 0) await commitGenesis(config, cas, ledger, orderer);
   const identities = new Identities(cas.map(({ msp }) => msp));
-  const channel = new Channel(config, ledger, identities, new Map([[name, definition]]), orderer, log);
-  started.add(() => channel.stop());
-  return channel;
+  return new Channel(config, ledger, identities, new Map([[name, definition]]), orderer, log);
 }
 
 async function commitGenesis(

@@ -11,7 +11,7 @@ interface Claim {
 }
 
 const keptClaims = 10_000;
-const keptSignatures = 20_000;
+const keptSignatures = 5_000;
 
 /**
  * The identities of a channel: who a SerializedIdentity is, whether its organisation vouches for it now, and whether

@@ -265,13 +265,15 @@ function waitForCommit(
   context: CallContext,
 ): Promise<{ code: number; blockNumber: number }> {
   return new Promise((resolve, reject) => {
-    const stopWaiting = channel.onCommitted(txId, (found) => {
-      stopListening();
-      resolve(found);
-    });
+    let stopWaiting = (): void => undefined;
     const stopListening = context.onCancel(() => {
       stopWaiting();
       reject(new RpcError(status.CANCELLED, 'context canceled'));
+    });
+    stopWaiting = channel.onCommitted(txId, (outcome) => {
+      stopListening();
+      if (outcome instanceof Error) reject(new RpcError(status.UNAVAILABLE, outcome.message));
+      else resolve(outcome);
     });
   });
 }

@@ -93,7 +93,7 @@ for (const how of ['tls', 'in process'] as const) {
       setTimeout(() => events.close(), 20);
       await assert.rejects(
         waiting,
-        (error: unknown) => error instanceof GatewayError && error.code === Number(status.CANCELLED),
+        (error: unknown) => error instanceof GatewayError && Object.is(error.code, status.CANCELLED),
       );
     });
   });
