@@ -17,6 +17,8 @@ function required(name: string): string {
 
 // fabric-shim's logger would swallow it and leave a process in an unknown state: whoever supervises starts a fresh one.
 process.on('uncaughtException', () => process.exit(1));
+// fabric-shim would wait for its peers to hang up; there is no state to save.
+process.on('SIGTERM', () => process.exit(0));
 
 // Loopback only; fabric-shim's types demand TLS, its code doesn't.
 const NO_TLS = undefined as never;

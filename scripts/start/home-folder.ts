@@ -1,7 +1,10 @@
-import { access, constants, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { access, constants, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { StartError } from './start-error';
+
+/** Where network and gateway log to, in the folder. */
+export const LOG_FILE = 'sunledger.log';
 
 /** The folder that a start works in. */
 export interface HomeFolder {
@@ -16,6 +19,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'the file system is read-only',
   ENOTDIR: 'there is a file of that name',
   EEXIST: 'there is a file of that name',
+  ENOENT: 'no folder can be made there',
   ENOSPC: 'the disk is full',
 };
 
@@ -26,7 +30,7 @@ export async function openHomeFolder(home: string | undefined): Promise<HomeFold
     return { path: folder, dispose: () => rm(folder, { recursive: true, force: true }) };
   }
   try {
-    await mkdir(home, { recursive: true, mode: 0o700 });
+    await makeFolder(home);
     await access(home, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     const code = (cause as NodeJS.ErrnoException).code ?? 'unknown error';
@@ -37,4 +41,18 @@ export async function openHomeFolder(home: string | undefined): Promise<HomeFold
     );
   }
   return { path: home, dispose: () => Promise.resolve() };
+}
+
+/** Makes a folder and those above it. Not mkdir's own recursion, which never ends where nothing can be made, as in /proc. */
+async function makeFolder(folder: string): Promise<void> {
+  const make = () => mkdir(folder, { mode: 0o700 });
+  try {
+    await make();
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && (await stat(folder)).isDirectory()) return;
+    if (code !== 'ENOENT' || path.dirname(folder) === folder) throw error;
+    await makeFolder(path.dirname(folder));
+    await make();
+  }
 }

@@ -6,7 +6,7 @@ import { makeCast } from '../../agents/simulator/cast';
 import { DEMO_MARKET, demoParts } from './demo-organizations';
 import { DemoKeyring } from './demo-keyring';
 import { Demonstration } from './demonstration';
-import { type HomeFolder, openHomeFolder } from './home-folder';
+import { type HomeFolder, LOG_FILE, openHomeFolder } from './home-folder';
 import { type StartOptions } from './options';
 import { ReportBoard } from './report-board';
 import { startServices } from './start-services';
@@ -47,6 +47,7 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
       gatewayHome: path.join(home.path, 'gateway'),
       port: options.port,
       board,
+      logFile: options.home === undefined ? undefined : path.join(home.path, LOG_FILE),
     }),
     loadCommunity(dataFolder),
   ]);

@@ -23,6 +23,8 @@ export interface ServiceOptions {
   readonly gatewayHome: string;
   readonly port: number;
   readonly board: ReportBoard;
+  /** What network and gateway have to say goes into this file; undefined: what went wrong goes to stderr. */
+  readonly logFile: string | undefined;
 }
 
 const root = path.join(__dirname, '..', '..', '..');
@@ -52,7 +54,10 @@ export const chaincodeLaunch = (): ChaincodeLaunch => ({
 
 /** Starts both, or none: throws StartError with a sentence that helps, having stopped what was started. */
 export async function startServices(options: ServiceOptions): Promise<Services> {
-  const log = pino({ level: 'warn' }, pino.destination(2));
+  const log =
+    options.logFile === undefined
+      ? pino({ level: 'error' }, pino.destination(2))
+      : pino({ level: 'warn' }, pino.destination({ dest: options.logFile, mode: 0o600 }));
   const network = await startDevnet({
     ...(options.ledgerHome === undefined ? {} : { home: options.ledgerHome }),
     channel: 'energy',

@@ -1,7 +1,9 @@
+import path from 'node:path';
 import { type Style } from '../../agents/report/text/style';
 import { type Actor, type Cast, type Keyring } from '../../agents/simulator/cast';
 import { type NetworkOrganization } from '../../network/running-network';
 import { KEYRING_FILE } from './demo-keyring';
+import { LOG_FILE } from './home-folder';
 
 export interface Welcome {
   readonly url: string;
@@ -27,7 +29,9 @@ export function welcomeLines({ url, organizations, cast, keyring, market, home, 
     ...organizations.map(({ mspId, peer, ca }) => `  ${mspId.padEnd(15)}Fabric Gateway ${peer.address}, CA ${ca.url}`),
     ...(enrolled ? ['', ...memberLines(url, cast, household, keyring, market, style)] : []),
     '',
-    home === undefined ? 'Nothing is kept: the ledger ends with this process.' : `The ledger lies in ${home}.`,
+    home === undefined
+      ? 'Nothing is kept: the ledger ends with this process.'
+      : `The ledger lies in ${home}; what network and gateway have to say is in ${path.join(home, LOG_FILE)}.`,
     'Ctrl-C stops.',
   ];
 }

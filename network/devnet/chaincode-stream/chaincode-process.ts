@@ -84,6 +84,8 @@ export class ChaincodeProcess {
           `${process.env['NODE_OPTIONS'] ?? ''} --require ${JSON.stringify(join(__dirname, 'exit-with-parent.js'))}`.trim(),
       },
       stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+      // Ctrl-C reaches every process of the terminal's group: this one ends when the network says so.
+      detached: true,
     });
     this.child = child;
     const exited = new Promise<string>((resolve) => {
