@@ -55,20 +55,21 @@ export async function clearStep(ledger: Ledger, listing: Listing): Promise<Listi
   return publishPages(ledger, listing);
 }
 
-/** Packs the next offers into a page: reads PAGE_OFFERS + 1 keys, writes one. Cancelled offers are left out. */
+/**
+ * Packs the next offers into a page: reads PAGE_OFFERS + 1 keys, writes one. Cancelled offers are left out; where none
+ * is left there is no page, so that an offer can be found by bisection. A listing without offers has one empty page.
+ */
 async function collectPage(ledger: Ledger, listing: Listing): Promise<Listing> {
   const after = listing.cursor === '' || listing.cursor === null ? undefined : listing.cursor;
   const { items, next } = await ledger.scan(offerRecord, [listing.id], PAGE_OFFERS, after);
   const rows = items.filter(({ state }) => state === 'open').map(rowOf);
   const page = listing.collectedPages;
   if (page >= MOST_PAGES) return { ...listing, state: advance(listing, 'cancelled'), cursor: '' };
+  const cursor = next ?? null;
+  if (rows.length === 0 && (page > 0 || cursor !== null)) return { ...listing, cursor };
   ledger.put(offerPageRecord, { listing: listing.id, page, rows });
-  return {
-    ...listing,
-    cursor: next ?? null,
-    collectedOffers: listing.collectedOffers + rows.length,
-    collectedPages: page + 1,
-  };
+  const collectedOffers = listing.collectedOffers + rows.length;
+  return { ...listing, cursor, collectedOffers, collectedPages: page + 1 };
 }
 
 /** Writes the next pages of outcomes and trades; the last one makes the listing cleared. */
