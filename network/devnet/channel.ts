@@ -72,6 +72,8 @@ export class Channel {
     if (transaction.head === undefined) {
       throw new BroadcastError('BAD_REQUEST', transaction.headDefect?.message ?? 'malformed envelope');
     }
+    const { channelId } = transaction.head.channelHeader;
+    if (channelId !== this.name) throw new BroadcastError('BAD_REQUEST', `channel ${channelId} does not exist`);
     if (!(await this.isWriter(transaction.head.signatureHeader.creator, envelope))) {
       throw new BroadcastError('FORBIDDEN', `${unsatisfied('Writers')}: permission denied`);
     }

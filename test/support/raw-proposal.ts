@@ -104,20 +104,19 @@ export interface Refusal {
 }
 
 /** Sends request bytes as they are. */
-export function callRaw(client: Client, method: string, request: Buffer): Promise<Buffer> {
+export function callRaw(
+  client: Pick<Client, 'makeUnaryRequest'>,
+  method: string,
+  request: Buffer,
+  withinMs = 15_000,
+): Promise<Buffer> {
   const asIs = (bytes: Buffer): Buffer => bytes;
+  const options = { deadline: Date.now() + withinMs };
   return new Promise((resolve, reject) => {
-    client.makeUnaryRequest(
-      `/gateway.Gateway/${method}`,
-      asIs,
-      asIs,
-      request,
-      { deadline: Date.now() + 15_000 },
-      (error, response) => {
-        if (error !== null) reject(error);
-        else resolve(response ?? Buffer.alloc(0));
-      },
-    );
+    client.makeUnaryRequest(`/gateway.Gateway/${method}`, asIs, asIs, request, options, (error, response) => {
+      if (error !== null) reject(error);
+      else resolve(response ?? Buffer.alloc(0));
+    });
   });
 }
 

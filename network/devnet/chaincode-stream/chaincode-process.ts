@@ -36,6 +36,11 @@ export class ChaincodeProcess {
     return this.child?.pid;
   }
 
+  /** Ends a process that hangs; it is started again. */
+  kill(): void {
+    this.child?.kill('SIGKILL');
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
     this.stopping.abort();

@@ -122,6 +122,10 @@ export class ChaincodeRuntime {
       timeoutMs: this.timeoutMs,
       log: this.log,
       onEnd: () => ended.abort(),
+      onSilence: () => {
+        this.log.warn({ chaincode: this.chaincodeId }, 'The chaincode answers nothing any more; it is started again');
+        this.process.kill();
+      },
     });
     this.streams.set(peer, stream);
     this.wake();

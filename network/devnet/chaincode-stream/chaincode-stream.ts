@@ -34,6 +34,14 @@ export interface ChaincodeResult {
   readonly event: ChaincodeEvent | undefined;
 }
 
+export interface StreamOptions {
+  readonly timeoutMs: number;
+  readonly log: DevnetLog;
+  readonly onEnd: () => void;
+  /** A transaction has timed out, and meanwhile the chaincode has not said a word to any other either. */
+  readonly onSilence: () => void;
+}
+
 interface Running {
   readonly desk: QuestionDesk;
   readonly settle: (outcome: ChaincodeMessage | ExecutionError) => void;
@@ -50,22 +58,18 @@ const asIs = (bytes: Buffer): Buffer => bytes;
 export class ChaincodeStream {
   private readonly running = new Map<string, Running>();
   private ended = false;
+  private heardAt = Date.now();
 
   private constructor(
     private readonly stream: Stream,
-    private readonly timeoutMs: number,
-    private readonly log: DevnetLog,
+    private readonly options: StreamOptions,
   ) {}
 
   /** Connects and registers; rejects when the server doesn't answer as a chaincode of that id. */
-  static open(
-    client: Client,
-    chaincodeId: string,
-    options: { readonly timeoutMs: number; readonly log: DevnetLog; readonly onEnd: () => void },
-  ): Promise<ChaincodeStream> {
+  static open(client: Client, chaincodeId: string, options: StreamOptions): Promise<ChaincodeStream> {
     return new Promise((resolve, reject) => {
       const stream: Stream = client.makeBidiStreamRequest('/protos.Chaincode/Connect', asIs, asIs);
-      const connection = new ChaincodeStream(stream, options.timeoutMs, options.log);
+      const connection = new ChaincodeStream(stream, options);
       let registered = false;
       stream.on('data', (bytes: Buffer) => {
         try {
@@ -130,7 +134,11 @@ export class ChaincodeStream {
         void desk.close();
         resolve(outcome);
       };
-      const timer = setTimeout(() => settle(sendingFailed(txId, executionTimeout, false)), this.timeoutMs);
+      const { timeoutMs, onSilence } = this.options;
+      const timer = setTimeout(() => {
+        settle(sendingFailed(txId, executionTimeout, false));
+        if (Date.now() - this.heardAt >= timeoutMs) onSilence();
+      }, timeoutMs);
       this.running.set(key, { desk, settle, answering: false });
       this.stream.write(
         ChaincodeMessage.encode({ type: MessageType.TRANSACTION, payload: input, txid: txId, proposal, channelId }),
@@ -139,6 +147,7 @@ export class ChaincodeStream {
   }
 
   private receive(message: ChaincodeMessage): void {
+    this.heardAt = Date.now();
     const running = this.running.get(contextKey(message.channelId, message.txid));
     if (running === undefined) {
       if (message.type !== MessageType.KEEPALIVE) this.answerStray(message);
@@ -149,7 +158,7 @@ export class ChaincodeStream {
       return;
     }
     if (running.answering) {
-      this.log.warn({ txId: message.txid }, 'The chaincode asked again before its last question was answered');
+      this.options.log.warn({ txId: message.txid }, 'The chaincode asked again before its last question was answered');
       return;
     }
     running.answering = true;
@@ -168,7 +177,7 @@ export class ChaincodeStream {
 
   private replyError(running: Running, question: ChaincodeMessage, error: unknown): void {
     if (!(error instanceof QuestionError))
-      this.log.error({ err: error, txId: question.txid }, 'A question of the chaincode failed');
+      this.options.log.error({ err: error, txId: question.txid }, 'A question of the chaincode failed');
     const text = error instanceof QuestionError ? error.message : 'the peer failed to answer';
     this.reply(running, question, MessageType.ERROR, Buffer.from(text));
   }

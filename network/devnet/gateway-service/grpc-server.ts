@@ -26,6 +26,8 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** Fabric's limits.concurrency.gatewayService, at the value that a busy peer is given. */
+const mostCalls = 2_500;
 /** Fabric's limit on a message. */
 const maxMessageBytes = 100 * 1024 * 1024;
 const drainMs = 2_000;
@@ -42,7 +44,12 @@ const asIs = (bytes: Buffer): Buffer => bytes;
 export async function startGrpcServer(services: PeerServices, options: ServerOptions): Promise<RunningServer> {
   const server = new Server(serverOptions);
   const { log } = options;
-  for (const [path, handler] of services.unary) add(server, path, false, false, unary(path, handler, log));
+  const calls = new OpenCalls(log);
+  for (const [path, handler] of services.unary) {
+    const serve = (call: ServerUnaryCall<Buffer, Buffer>, callback: sendUnaryData<Buffer>): void =>
+      calls.serve(path, call, callback, handler);
+    add(server, path, false, false, serve);
+  }
   const streams = new OpenStreams(log);
   for (const [path, handler] of services.serverStream) {
     const serve = (call: ServerWritableStream<Buffer, Buffer>): void =>
@@ -97,15 +104,33 @@ function add(
   server.addService({ [path]: definition }, { [path]: implementation });
 }
 
-function unary(path: string, handler: UnaryHandler, log: DevnetLog) {
-  return (call: ServerUnaryCall<Buffer, Buffer>, callback: sendUnaryData<Buffer>): void => {
+/** Calls under way, waiting ones included; more than a peer can bear are refused. */
+class OpenCalls {
+  private open = 0;
+
+  constructor(private readonly log: DevnetLog) {}
+
+  serve(
+    path: string,
+    call: ServerUnaryCall<Buffer, Buffer>,
+    callback: sendUnaryData<Buffer>,
+    handler: UnaryHandler,
+  ): void {
+    if (this.open >= mostCalls) {
+      const message = `too many requests for /gateway.Gateway, exceeding concurrency limit (${mostCalls})`;
+      callback(new RpcError(status.RESOURCE_EXHAUSTED, message).toServiceError());
+      return;
+    }
+    this.open++;
     const context = new CancellableCall();
     call.on('cancelled', () => context.cancel());
-    handler(call.request, context).then(
-      (response) => callback(null, response),
-      (error: unknown) => callback(reported(path, error, log).toServiceError()),
-    );
-  };
+    handler(call.request, context)
+      .then(
+        (response) => callback(null, response),
+        (error: unknown) => callback(reported(path, error, this.log).toServiceError()),
+      )
+      .finally(() => this.open--);
+  }
 }
 
 /** Streams last as long as their clients like; when the server stops they must not hold it up. */

@@ -1,4 +1,5 @@
 import { open, type FileHandle } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { type DevnetLog } from '../devnet-log';
 import { type BlockLocation, type BlockLog } from './block-log';
@@ -94,6 +95,16 @@ async function openOrCreate(path: string): Promise<FileHandle> {
   return open(path, 'r+');
 }
 
+/** A new file survives power loss only once its folder is on the disk, too. */
+async function syncFolderOf(path: string): Promise<void> {
+  const folder = await open(dirname(path), 'r');
+  try {
+    await folder.sync();
+  } finally {
+    await folder.close();
+  }
+}
+
 async function scan(file: FileHandle, { path, committed, onRecord, log }: OpenBlockFile): Promise<number> {
   const { size } = await file.stat();
   if (size < fileHead.length) {
@@ -101,6 +112,7 @@ async function scan(file: FileHandle, { path, committed, onRecord, log }: OpenBl
     await file.truncate(0);
     await file.write(fileHead, 0, fileHead.length, 0);
     await file.sync();
+    await syncFolderOf(path);
     return fileHead.length;
   }
   const head = Buffer.alloc(fileHead.length);

@@ -92,8 +92,10 @@ export class PrivateStore {
     const operations = writes.map((write) => this.operation(write));
     for (const txId of txIds) operations.push({ type: 'del', key: this.pendingKey(txId) });
     operations.push({ type: 'del', key: this.intentKey(block) });
+    const purges = writes.some(({ isPurge }) => isPurge);
+    if (purges) operations.push({ type: 'put', key: this.purgeKey, value: noBytes });
     await this.store.batch(operations);
-    if (writes.some(({ isPurge }) => isPurge)) this.leaveNothing();
+    if (purges) this.leaveNothing();
   }
 
   /** After a crash: carries out the intents of blocks below `height` and drops the others. */
@@ -104,6 +106,7 @@ export class PrivateStore {
       const writes = block < height ? PrivateWrites.decode(value).writes : [];
       await this.carryOut(block, writes, []);
     }
+    if (this.store.get(this.purgeKey) !== undefined) this.leaveNothing();
   }
 
   /** The writes that would remove, for good, what a collection holds from blocks before `block`. */
@@ -133,7 +136,14 @@ export class PrivateStore {
   /** LevelDB only marks what is deleted; rewriting its files removes it. */
   private leaveNothing(): void {
     const prefix = `${this.channel}\0`;
-    this.purging = this.purging.then(() => this.store.compact(prefix, after(prefix)));
+    this.purging = this.purging
+      .then(() => this.store.compact(prefix, after(prefix)))
+      .then(() => this.store.batch([{ type: 'del', key: this.purgeKey }]));
+  }
+
+  /** Present while something purged may still be in the files. */
+  private get purgeKey(): string {
+    return `${this.channel}\0p`;
   }
 
   private pendingKey(txId: string): string {

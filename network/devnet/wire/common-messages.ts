@@ -1,5 +1,5 @@
 import { message, type MessageOf } from './codec';
-import { bytes, int32, int64, nested, repeated, repeatedBytes, string, uint64 } from './fields';
+import { bytes, int32, int64, nested, openEndedUint64, repeated, repeatedBytes, string, uint64 } from './fields';
 
 // Packages common, msp, orderer and google.protobuf, as far as the network handles them.
 
@@ -55,7 +55,7 @@ export const OrdererBlockMetadata = message({ lastConfig: nested(1, LastConfig),
 export const BlockchainInfo = message({ height: uint64(1), currentBlockHash: bytes(2), previousBlockHash: bytes(3) });
 
 const Nothing = message({});
-const SeekSpecified = message({ number: uint64(1) });
+const SeekSpecified = message({ number: openEndedUint64(1) });
 export const SeekPosition = message({
   newest: nested(1, Nothing),
   oldest: nested(2, Nothing),

@@ -40,6 +40,13 @@ export const uint64 = (number: number) =>
     (reader) => reader.uint64(),
     (writer, value) => writer.uint64(value),
   );
+/** For block numbers that clients ask for, where 2^64-1 stands for no end. */
+export const openEndedUint64 = (number: number) =>
+  varintField(
+    number,
+    (reader) => reader.atMostSafeUint64(),
+    (writer, value) => writer.uint64(value),
+  );
 /** Also for enumerations. */
 export const int32 = (number: number) =>
   varintField(

@@ -44,6 +44,12 @@ export class Reader {
     return value;
   }
 
+  /** A varint as a number; everything beyond 2^53 counts as the largest. */
+  atMostSafeUint64(): number {
+    this.varint();
+    return Math.min(this.high * two32 + this.low, Number.MAX_SAFE_INTEGER);
+  }
+
   int32(): number {
     this.varint();
     return this.low | 0;

@@ -62,6 +62,14 @@ describe('when the chaincode fails, the embedded network', () => {
     assert.equal(textOf(await contract.evaluateTransaction('echo', 'after')), 'after');
   });
 
+  it('starts a chaincode again that answers nothing any more', async () => {
+    const { chaincodePid } = world.devnet;
+    const spinning = assert.rejects(contract.evaluateTransaction('spin', '600000'), /see attached details/);
+    await spinning;
+    assert.equal(textOf(await contract.evaluateTransaction('echo', 'anew')), 'anew');
+    assert.notEqual(world.devnet.chaincodePid, chaincodePid);
+  });
+
   it('says that the stream ended when the chaincode dies, and starts it again', async () => {
     const before_ = world.devnet.chaincodePid;
     await assert.rejects(contract.submitTransaction('exit'), (error: EndorseError) => {

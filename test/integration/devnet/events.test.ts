@@ -1,8 +1,17 @@
 import { status } from '@grpc/grpc-js';
 import { checkpointers, type ChaincodeEvent, GatewayError, type Network } from '@hyperledger/fabric-gateway';
 import assert from 'node:assert/strict';
+import { signLowS } from '../../../identity/signature';
 import { headerHash } from '../../../network/devnet/orderer/block-header';
-import { Block } from '../../../network/devnet/wire/common-messages';
+import {
+  Block,
+  ChannelHeader,
+  Envelope,
+  Payload,
+  SerializedIdentity,
+  SignatureHeader,
+} from '../../../network/devnet/wire/common-messages';
+import { DeliverResponse } from '../../../network/devnet/wire/peer-messages';
 import { DevnetWorld, textOf } from '../../support/devnet-world';
 
 for (const how of ['tls', 'in process'] as const) {
@@ -139,6 +148,30 @@ describe('block events of the embedded network', () => {
       break;
     }
     blocks.close();
+  });
+
+  it('go on without end for a client that asks for the largest block number', async () => {
+    const { certificatePem, privateKey } = await world.enrollment('HouseholdsMSP');
+    const creator = SerializedIdentity.encode({ mspId: 'HouseholdsMSP', idBytes: Buffer.from(certificatePem) });
+    const channelHeader = ChannelHeader.encode({
+      type: 5,
+      channelId: 'energy',
+      timestamp: { seconds: Math.floor(Date.now() / 1000), nanos: 0 },
+    });
+    const signatureHeader = SignatureHeader.encode({ creator, nonce: Buffer.from('n') });
+    // SeekInfo { start: oldest, stop: specified 2^64-1 }
+    const data = Buffer.from('0a021200120d1a0b08ffffffffffffffffff01', 'hex');
+    const payload = Payload.encode({ header: { channelHeader, signatureHeader }, data });
+    const asIs = (bytes: Buffer): Buffer => bytes;
+    const stream = world.client('HouseholdsMSP').makeBidiStreamRequest('/protos.Deliver/Deliver', asIs, asIs);
+    stream.on('error', () => undefined);
+    stream.write(Envelope.encode({ payload, signature: signLowS(privateKey, payload) }));
+    let seen = 0;
+    for await (const bytes of stream as AsyncIterable<Buffer>) {
+      assert.equal(DeliverResponse.decode(bytes).block?.header?.number, seen);
+      if (++seen === world.devnet.height) break;
+    }
+    stream.cancel();
   });
 
   it('wait for the next block', async () => {

@@ -180,6 +180,17 @@ describe('the embedded network refuses', () => {
     }
   });
 
+  it('a transaction of another channel', async () => {
+    const proposal = rawProposal(signer, put);
+    const { payload } = await endorseRaw(client(), 'energy', proposal);
+    const at = payload.indexOf('energy');
+    const moved = Buffer.from(payload);
+    moved.write('enerby', at);
+    const envelope = { payload: moved, signature: signLowS(signer.privateKey, moved) };
+    const refused = await refusalOf(submitRaw(client(), 'energy', proposal.txId, envelope));
+    assert.match(refused.message, /status=BAD_REQUEST, info=channel enerby does not exist/);
+  });
+
   it('a transaction beyond 10 MB', async () => {
     const payload = Buffer.alloc(10 * 1024 * 1024 + 1);
     const refused = await refusalOf(submitRaw(client(), 'energy', 'x', { payload, signature: Buffer.from('x') }));
