@@ -50,6 +50,17 @@ export const errorTitles = {
   PARAMETER_RANGE: 'The value is outside the range of the parameter',
   TOO_MANY_VOTERS: 'The network has as many voters as it can have',
   MEMBER_STATUS: "The member's status is that already",
+  REPORT_REPEATED: 'The unit has made this report before',
+  REPORT_SKIPPED: 'A report of the unit is missing before this one',
+  REPORT_EMPTY: 'The report is about no energy',
+  ENERGY_NOT_HELD: 'The storage unit does not hold that much energy',
+  BATCH_SIZE: 'There are too many reports for one transaction, or none',
+  SESSION_EXISTS: 'The member has an open session with the storage unit already',
+  SESSION_NOT_OPEN: 'The consumption session has ended',
+  SESSION_EMPTY: 'The session would reserve no energy',
+  BOOK_RULES_INVALID: "The order book's rules contradict each other",
+  ORDER_RULES: "The order is outside the order book's rules",
+  ORDER_NOT_FILLED: 'The order can not be filled at once and whole',
 } as const;
 
 export type ErrorCode = keyof typeof errorTitles;

@@ -1,5 +1,6 @@
 import { type CliCommand } from './command';
 import { clear } from './commands/clear';
+import { storedEnergy } from './commands/stored-energy';
 
 /** The commands of the `sunledger` program in the order of its help. A further one is a file and a row here. */
-export const commands: readonly CliCommand[] = [clear];
+export const commands: readonly CliCommand[] = [clear, storedEnergy];

@@ -26,6 +26,21 @@ export function nameOf(file: string): string {
   return file === '-' ? 'standard input' : file;
 }
 
+/** Puts the file's name in front of what is wrong in it. */
+export function inFile<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (cause) {
+    if (!(cause instanceof CliError)) throw cause;
+    throw new CliError(`${nameOf(file)}: ${cause.message}`, { cause });
+  }
+}
+
+/** Prints a result on stdout, over several lines or with `compact` on one. */
+export function printJson(result: unknown, options: { readonly compact?: true }, io: Pick<Io, 'stdout'>): void {
+  io.stdout.write(`${JSON.stringify(result, null, options.compact ? 0 : 2)}\n`);
+}
+
 async function readNamed(file: string, io: Pick<Io, 'cwd'>): Promise<Uint8Array> {
   try {
     return await readFile(path.resolve(io.cwd, file));

@@ -1,9 +1,8 @@
 import { Option } from 'commander';
 import { mechanismNames, mechanisms, type MechanismName } from '../../../chaincode/domain/clearing/mechanisms';
 import { formatCase, parseCases, type Case } from '../case-file';
-import { CliError } from '../cli-error';
 import { type CliCommand } from '../command';
-import { nameOf, readJson } from '../input-file';
+import { inFile, printJson, readJson } from '../input-file';
 
 /** Clears books from a file through the same functions as the chaincode. */
 export const clear: CliCommand = {
@@ -29,17 +28,7 @@ export const clear: CliCommand = {
         const clearCase = ({ name, limits, offers }: Case) => formatCase(name, mechanism(offers, { limits }));
         const cases = inFile(file, () => parseCases(document));
         const result = Array.isArray(cases) ? cases.map(clearCase) : clearCase(cases);
-        io.stdout.write(`${JSON.stringify(result, null, options.compact ? 0 : 2)}\n`);
+        printJson(result, options, io);
       });
   },
 };
-
-/** Puts the file's name in front of what is wrong in it. */
-function inFile<T>(file: string, read: () => T): T {
-  try {
-    return read();
-  } catch (cause) {
-    if (!(cause instanceof CliError)) throw cause;
-    throw new CliError(`${nameOf(file)}: ${cause.message}`, { cause });
-  }
-}
