@@ -1,0 +1,224 @@
+import assert from 'node:assert/strict';
+import { type ListingView } from '../../chaincode/wire/views';
+import { type MemberDocument, type ReportDocument } from '../../agents/report/report-document';
+import { type BoardDocument } from '../../scripts/start/report-board';
+import { type DemoWorld, startDemoWorld } from '../support/demo-world';
+import {
+  evenly,
+  FEED_IN,
+  meanBid,
+  memberOf,
+  offersOf,
+  rowsOf,
+  type SlowHour,
+  type SlowTrade,
+  tradesOf,
+} from '../support/slow-day';
+
+const kWh = (text: string) => scaled(text, 3);
+const euro = (text: string) => scaled(text, 6);
+
+/** A decimal string as a whole number of 10^-decimals. */
+function scaled(text: string, decimals: number): bigint {
+  const [whole = '', fraction = ''] = text.replace('-', '').split('.');
+  const size = BigInt(whole + fraction.padEnd(decimals, '0'));
+  return text.startsWith('-') ? -size : size;
+}
+
+const sum = <T>(entries: readonly T[], of: (entry: T) => bigint) =>
+  entries.reduce((total, each) => total + of(each), 0n);
+
+describe('a recorded day, played through REST', function () {
+  this.timeout(180_000);
+  let world: DemoWorld;
+  let report: ReportDocument;
+  let hours: SlowHour[];
+  let trades: SlowTrade[][];
+
+  before(async () => {
+    world = await startDemoWorld();
+    const demonstration = world.demonstration();
+    await demonstration.prepare();
+    await demonstration.playNextDay();
+    const board = (await (await fetch(`${world.services.gateway.url}/report.json`)).json()) as BoardDocument;
+    assert.ok(board.report);
+    report = board.report;
+    hours = offersOf(await rowsOf('2016-08-15'));
+    const listings = await Promise.all(report.hours.map(({ listing }) => world.cast.operator.api.listing(listing)));
+    trades = hours.map(({ offers }, index) => tradesOf(offers, listings[index]?.lockedBy ?? ''));
+  });
+
+  after(() => world.stop());
+
+  it('is the first recorded day, whole', () => {
+    assert.equal(report.date, '2016-08-15');
+    assert.equal(report.complete, true);
+    assert.deepEqual(
+      report.hours.map(({ deliveryStart }) => deliveryStart),
+      hours.map(({ start }) => start),
+    );
+  });
+
+  it('has every offer that the data and the formula give', () => {
+    for (const [index, { offers }] of hours.entries()) {
+      const reported = report.hours[index]!;
+      const [sells, buys] = (['sell', 'buy'] as const).map((side) => offers.filter((offer) => offer.side === side));
+      assert.equal(reported.sellOffers, sells!.length, reported.localTime);
+      assert.equal(reported.buyOffers, buys!.length, reported.localTime);
+      assert.equal(
+        kWh(reported.offered),
+        sum(sells!, ({ energy }) => energy),
+        reported.localTime,
+      );
+      assert.equal(
+        kWh(reported.wanted),
+        sum(buys!, ({ energy }) => energy),
+        reported.localTime,
+      );
+    }
+  });
+
+  it('reports price, energy, turnover and fees of every hour as computed from the data', () => {
+    for (const [index, hour] of hours.entries()) {
+      const reported = report.hours[index]!;
+      const ofHour = trades[index]!;
+      assert.equal(reported.trades, ofHour.length, reported.localTime);
+      assert.equal(
+        kWh(reported.energy),
+        sum(ofHour, ({ energy }) => energy),
+        reported.localTime,
+      );
+      assert.equal(
+        euro(reported.turnover),
+        sum(ofHour, ({ paid }) => paid),
+        reported.localTime,
+      );
+      assert.equal(
+        euro(reported.fees),
+        sum(ofHour, ({ fee }) => fee),
+        reported.localTime,
+      );
+      assert.equal(euro(reported.retail!), hour.retail);
+      const price = ofHour.length === 0 ? null : (meanBid(hour.offers) ?? null);
+      assert.equal(reported.price === null ? null : euro(reported.price), price, reported.localTime);
+    }
+    assert.ok(trades.flat().length > 50, 'the day has trades to check');
+  });
+
+  it('reports what every member bought, sold, paid and received, and its balance', () => {
+    const all = trades.flat();
+    for (const member of report.members) {
+      const bought = all.filter(({ buyer }) => buyer === member.member);
+      const sold = all.filter(({ seller }) => seller === member.member);
+      const paid = sum(bought, (trade) => trade.paid);
+      const received = sum(sold, (trade) => trade.paid - trade.fee);
+      assert.equal(
+        kWh(member.bought),
+        sum(bought, ({ energy }) => energy),
+        member.member,
+      );
+      assert.equal(
+        kWh(member.sold),
+        sum(sold, ({ energy }) => energy),
+        member.member,
+      );
+      assert.equal(euro(member.paid), paid, member.member);
+      assert.equal(euro(member.received), received, member.member);
+      assert.equal(euro(member.balance!), 100_000_000n - paid + received, member.member);
+    }
+  });
+
+  it('bills every member as retail and feed-in would, with the market and without', async () => {
+    const rows = await rowsOf('2016-08-15');
+    const bills = new Map<string, { withMarket: bigint; withoutMarket: bigint }>();
+    for (const { home, time, load, pv } of rows) {
+      const index = hours.findIndex(({ start }) => start === time);
+      const { retail } = hours[index]!;
+      const member = memberOf(home);
+      const bought = trades[index]!.filter(({ buyer }) => buyer === member);
+      const sold = trades[index]!.filter(({ seller }) => seller === member);
+      const atGrid = (deficit: bigint, surplus: bigint) =>
+        evenly(retail * deficit, 1000n) - evenly(FEED_IN * surplus, 1000n);
+      const deficit = load > pv ? load - pv : 0n;
+      const surplus = pv > load ? pv - load : 0n;
+      const left = atGrid(deficit - sum(bought, ({ energy }) => energy), surplus - sum(sold, ({ energy }) => energy));
+      const bill = bills.get(member) ?? { withMarket: 0n, withoutMarket: 0n };
+      bill.withMarket += left + sum(bought, ({ paid }) => paid) - sum(sold, ({ paid, fee }) => paid - fee);
+      bill.withoutMarket += atGrid(deficit, surplus);
+      bills.set(member, bill);
+    }
+    const reported = (member: MemberDocument) => ({
+      withMarket: euro(member.billWithMarket),
+      withoutMarket: euro(member.billWithoutMarket),
+    });
+    assert.deepEqual(new Map(report.members.map((member) => [member.member, reported(member)])), bills);
+    assert.equal(
+      euro(report.bills.withMarket),
+      sum([...bills.values()], ({ withMarket }) => withMarket),
+    );
+    for (const [member, bill] of bills) assert.ok(bill.withMarket <= bill.withoutMarket, `${member} is worse off`);
+  });
+
+  it('reports the energy of the community as the data has it', async () => {
+    const rows = await rowsOf('2016-08-15');
+    assert.equal(
+      kWh(report.energy.load),
+      sum(rows, ({ load }) => load),
+    );
+    assert.equal(
+      kWh(report.energy.pv),
+      sum(rows, ({ pv }) => pv),
+    );
+    assert.equal(
+      kWh(report.energy.ownUse),
+      sum(rows, ({ load, pv }) => (load < pv ? load : pv)),
+    );
+    assert.equal(
+      kWh(report.energy.traded),
+      sum(trades.flat(), ({ energy }) => energy),
+    );
+  });
+
+  it('shows that eEuro in = eEuro out', () => {
+    assert.equal(report.money.holds, true);
+    assert.deepEqual(
+      report.money.statements.map(({ left, right }) => left === right),
+      [true, true, true, true, true],
+    );
+    assert.equal(report.money.statements[0]!.left, '2400');
+  });
+
+  it('goes on after a stop in the middle of a day, and clears by another mechanism once it is voted for', async () => {
+    let settled = 0;
+    const stopped = world.demonstration({
+      mechanism: 'pay-as-clear',
+      audience: {
+        hourSettled: () => {
+          if (++settled === 10) throw new Error('stopped');
+        },
+      },
+    });
+    await assert.rejects(stopped.playNextDay(), /stopped/);
+    const played: string[] = [];
+    await world.demonstration({ audience: { hourSettled: ({ listing }) => played.push(listing) } }).playNextDay();
+    const second = world.board.current.report!;
+    assert.equal(second.date, '2016-08-16');
+    assert.equal(second.complete, true);
+    assert.equal(second.money.holds, true);
+    assert.deepEqual([...new Set(second.hours.map(({ mechanism }) => mechanism))], ['pay-as-clear']);
+    const expected = offersOf(await rowsOf('2016-08-16')).map(({ offers }) => offers.length);
+    assert.deepEqual(
+      second.hours.map(({ sellOffers, buyOffers }) => sellOffers + buyOffers),
+      expected,
+    );
+    assert.deepEqual(
+      played,
+      second.hours.map(({ listing }) => listing),
+    );
+  });
+
+  it('leaves no listing unsettled', async () => {
+    const listings: ListingView[] = await world.cast.operator.api.listings('fontana', '2016-08-15T00:00:00Z');
+    assert.deepEqual([listings.length, new Set(listings.map(({ state }) => state))], [48, new Set(['settled'])]);
+  });
+});

@@ -1,0 +1,67 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { GatewayTransport } from '../../agents/client/gateway-transport';
+import { type Community } from '../../agents/community/community';
+import { loadCommunity } from '../../agents/community/load-community';
+import { type Cast, makeCast } from '../../agents/simulator/cast';
+import { type MechanismName } from '../../chaincode/domain/clearing/mechanisms';
+import { DEMO_MARKET, demoParts } from '../../scripts/start/demo-organizations';
+import { DemoKeyring } from '../../scripts/start/demo-keyring';
+import { type Audience, Demonstration } from '../../scripts/start/demonstration';
+import { ReportBoard } from '../../scripts/start/report-board';
+import { type Services, startServices } from '../../scripts/start/start-services';
+import { dataFolder } from './data-folder';
+
+/** A demonstration's network, gateway and members, all in memory, for a test to play days with. */
+export interface DemoWorld {
+  readonly services: Services;
+  readonly community: Community;
+  readonly cast: Cast;
+  readonly board: ReportBoard;
+  demonstration(options?: { mechanism?: MechanismName; audience?: Partial<Audience> }): Demonstration;
+  stop(): Promise<void>;
+}
+
+const silent: Audience = {
+  setUp: () => undefined,
+  dayBegins: () => undefined,
+  hourSettled: () => undefined,
+  dayReported: () => undefined,
+};
+
+/** Starts all of it on free ports of 127.0.0.1. */
+export async function startDemoWorld(): Promise<DemoWorld> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'demo-world-'));
+  const board = new ReportBoard();
+  const services = await startServices({
+    ledgerHome: undefined,
+    gatewayHome: folder,
+    logFile: undefined,
+    port: 0,
+    board,
+  });
+  const community = await loadCommunity(dataFolder);
+  const keyring = await DemoKeyring.open(undefined);
+  const registrars = services.network.organizations.map(({ mspId, registrar }) => ({ mspId, ...registrar }));
+  const transport = new GatewayTransport({ url: services.gateway.url });
+  const cast = makeCast(community.households, demoParts, registrars, keyring, transport);
+  return {
+    services,
+    community,
+    cast,
+    board,
+    demonstration: ({ mechanism, audience } = {}) =>
+      new Demonstration({
+        ...{ community, cast, keyring, board, mechanism },
+        market: DEMO_MARKET,
+        speed: undefined,
+        audience: { ...silent, ...audience },
+        signal: new AbortController().signal,
+      }),
+    stop: async () => {
+      await services.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
