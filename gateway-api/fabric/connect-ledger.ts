@@ -1,4 +1,5 @@
 import { type GatewayLog } from '../gateway-log';
+import { CommitNotices } from './commit-notices';
 import { EventHub } from './event-hub';
 import { type FabricIdentity } from './fabric-identity';
 import { Idempotency } from './idempotency';
@@ -11,7 +12,7 @@ import { Submitter } from './submitter';
 import { TransactionLog } from './transaction-log';
 
 const deadlines = { evaluateMs: 15_000, endorseMs: 20_000, submitMs: 10_000, commitMs: 30_000 };
-const search = { searchMs: 60_000, askMs: 2_000 };
+const search = { searchMs: 60_000, askMs: 2_000, noticeMs: 100 };
 const retry = { attempts: 5, firstWaitMs: 20 };
 const HOUR_MS = 3_600_000;
 
@@ -32,26 +33,29 @@ export async function connectLedger(
   log: GatewayLog,
 ): Promise<LedgerConnection> {
   const connections = new IdentityConnections(network, deadlines);
-  const store = await IdempotencyStore.open(idempotencyFolder);
+  const store = await IdempotencyStore.open(idempotencyFolder, (error) => {
+    log.error({ err: error }, 'What came of a request could not be written down');
+  });
   const sweeping = setInterval(() => {
     store
       .dropExpired()
       .catch((error: unknown) => log.warn({ err: error }, 'Old idempotency records could not be dropped'));
   }, HOUR_MS);
   sweeping.unref();
+  const events = new EventHub(
+    (startBlock) => connections.of(reader).network.getChaincodeEvents(network.chaincode, { startBlock }),
+    log,
+  );
   const transactions = new TransactionLog();
   const submitter = new Submitter({
     connections,
     queue: new MemberQueue(queue.perMember, queue.overall),
     idempotency: new Idempotency(store),
     log: transactions,
+    notices: new CommitNotices(events),
     search: { channel: network.channel, ...search },
     retry,
   });
-  const events = new EventHub(
-    (startBlock) => connections.of(reader).network.getChaincodeEvents(network.chaincode, { startBlock }),
-    log,
-  );
   return {
     client: new NetworkClient(network.channel, connections, submitter),
     transactions,

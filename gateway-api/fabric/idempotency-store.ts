@@ -1,17 +1,25 @@
 import { ClassicLevel } from 'classic-level';
 import { type Receipt } from './receipt';
 
+/** A request whose transaction was signed, and perhaps sent. */
+export interface PendingRecord {
+  readonly state: 'pending';
+  readonly requestHash: string;
+  readonly transactionId: string;
+  /** The prepared transaction and its signature, base64: enough to send the very same envelope again. */
+  readonly prepared: string;
+  readonly signature: string;
+}
+
+/** A request whose transaction took effect. */
+export interface DoneRecord {
+  readonly state: 'done';
+  readonly requestHash: string;
+  readonly receipt: Receipt;
+}
+
 /** What is known of a request that carried an idempotency key. */
-export type IdempotencyRecord =
-  | {
-      readonly state: 'pending';
-      readonly requestHash: string;
-      readonly transactionId: string;
-      /** The prepared transaction and its signature, base64: enough to send the very same envelope again. */
-      readonly prepared: string;
-      readonly signature: string;
-    }
-  | { readonly state: 'done'; readonly requestHash: string; readonly receipt: Receipt };
+export type IdempotencyRecord = PendingRecord | DoneRecord;
 
 interface Operation {
   readonly type: 'put' | 'del';
@@ -20,6 +28,7 @@ interface Operation {
 }
 
 const HOUR_MS = 3_600_000;
+const FLUSH_AFTER_MS = 50;
 const hourOf = (time: number) => String(Math.floor(time / HOUR_MS)).padStart(8, '0');
 const recordKey = (member: string, key: string) => `r!${member}!${key}`;
 
@@ -31,39 +40,49 @@ const recordKey = (member: string, key: string) => `r!${member}!${key}`;
 export class IdempotencyStore {
   private waiting: Operation[] = [];
   private flushing: Promise<void> | undefined;
+  private later: NodeJS.Timeout | undefined;
 
   private constructor(
     private readonly level: ClassicLevel,
+    private readonly onError: (error: unknown) => void,
     private readonly retentionHours: number,
   ) {}
 
-  static async open(folder: string, retentionHours = 24): Promise<IdempotencyStore> {
+  /** `onError` hears of what could not be written and nobody waited for. */
+  static async open(folder: string, onError: (error: unknown) => void, retentionHours = 24): Promise<IdempotencyStore> {
     const level = new ClassicLevel(folder);
     await level.open();
-    const store = new IdempotencyStore(level, retentionHours);
+    const store = new IdempotencyStore(level, onError, retentionHours);
     await store.dropExpired();
     return store;
   }
 
   async get(member: string, key: string): Promise<IdempotencyRecord | undefined> {
-    const text = await this.level.get(recordKey(member, key));
-    return text === undefined ? undefined : (JSON.parse(text) as IdempotencyRecord);
+    await this.flushing;
+    const name = recordKey(member, key);
+    const unwritten = this.waiting.findLast((operation) => operation.key === name);
+    const text = unwritten ? unwritten.value : await this.level.get(name);
+    return text === undefined || text === '' ? undefined : (JSON.parse(text) as IdempotencyRecord);
   }
 
   /** Done when the record is on disk and survives a power cut. */
-  put(member: string, key: string, record: IdempotencyRecord): Promise<void> {
+  begin(member: string, key: string, record: PendingRecord): Promise<void> {
     const stored = recordKey(member, key);
     this.waiting.push({ type: 'put', key: stored, value: JSON.stringify(record) });
-    if (record.state === 'pending') {
-      this.waiting.push({ type: 'put', key: `h!${hourOf(Date.now())}!${stored}`, value: '' });
-    }
+    this.waiting.push({ type: 'put', key: `h!${hourOf(Date.now())}!${stored}`, value: '' });
     return this.flush();
   }
 
+  /** Nobody waits for this: were it lost, the pending record would lead to the same transaction. */
+  finish(member: string, key: string, record: DoneRecord): void {
+    this.waiting.push({ type: 'put', key: recordKey(member, key), value: JSON.stringify(record) });
+    this.flushSoon();
+  }
+
   /** Forgets a request that took no effect, so that it may be tried again with the same key. */
-  forget(member: string, key: string): Promise<void> {
+  forget(member: string, key: string): void {
     this.waiting.push({ type: 'del', key: recordKey(member, key), value: '' });
-    return this.flush();
+    this.flushSoon();
   }
 
   /** Drops the records of requests older than the retention. */
@@ -79,11 +98,20 @@ export class IdempotencyStore {
   }
 
   async close(): Promise<void> {
-    await this.flushing;
+    await this.flush();
     await this.level.close();
   }
 
+  /** What nobody waits for goes with the next request's record, or by itself a little later. */
+  private flushSoon(): void {
+    this.later ??= setTimeout(() => {
+      this.flush().catch(this.onError);
+    }, FLUSH_AFTER_MS);
+  }
+
   private flush(): Promise<void> {
+    clearTimeout(this.later);
+    this.later = undefined;
     // A write under way takes nothing more on: what comes now goes with the next one.
     const next = (this.flushing ?? Promise.resolve()).then(async () => {
       const batch = this.waiting;

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Status, type SubmittedTransaction, type Transaction } from '@hyperledger/fabric-gateway';
+import { StatusCode, type SubmittedTransaction, type Transaction } from '@hyperledger/fabric-gateway';
 import { gateway as messages, msp } from '@hyperledger/fabric-protos';
 import { Refusal } from '../refusal';
+import { type CommitNotices } from './commit-notices';
 import { type FabricIdentity } from './fabric-identity';
 import { isNeverOrdered } from './fabric-refusal';
 import { type IdentityConnection } from './identity-connections';
@@ -12,19 +13,29 @@ export interface OutcomeSearch {
   readonly searchMs: number;
   /** How long one question for the commit status may take. */
   readonly askMs: number;
+  /** How long to wait for a transaction's event before its commit status is asked for. */
+  readonly noticeMs: number;
+}
+
+/** What became of a transaction that was ordered. */
+export interface Outcome {
+  readonly code: number;
+  readonly blockNumber: bigint;
 }
 
 /**
- * Orders a signed or signable transaction and gives its validation status. `onOrdered` is called as soon as it is
- * certain that the transaction was ordered.
+ * Orders a signed or signable transaction and gives its outcome. `onOrdered` is called as soon as it is certain that the
+ * transaction was ordered.
  */
 export async function orderAndAwait(
   { gateway }: IdentityConnection,
   identity: FabricIdentity,
   transaction: Transaction,
+  notices: CommitNotices,
   search: OutcomeSearch,
   onOrdered: () => void,
-): Promise<Status> {
+): Promise<Outcome> {
+  const notice = notices.blockOf(transaction.getTransactionId(), search.noticeMs);
   let submitted: SubmittedTransaction;
   try {
     submitted = await transaction.submit();
@@ -33,6 +44,8 @@ export async function orderAndAwait(
     return await findOutcome({ gateway }, identity, transaction, search);
   }
   onOrdered();
+  const blockNumber = await notice;
+  if (blockNumber !== undefined) return { code: StatusCode.VALID, blockNumber };
   try {
     return await submitted.getStatus();
   } catch {
@@ -49,7 +62,7 @@ export async function findOutcome(
   identity: FabricIdentity,
   transaction: Transaction,
   search: OutcomeSearch,
-): Promise<Status> {
+): Promise<Outcome> {
   const transactionId = transaction.getTransactionId();
   const request = statusRequest(search.channel, transactionId, identity);
   const end = Date.now() + search.searchMs;

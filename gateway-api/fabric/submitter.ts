@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Status, StatusCode, type Transaction } from '@hyperledger/fabric-gateway';
+import { StatusCode, type Transaction } from '@hyperledger/fabric-gateway';
 import { signLowSInBackground } from '../../identity/signature';
 import { Refusal } from '../refusal';
+import { type CommitNotices } from './commit-notices';
 import { type FabricIdentity } from './fabric-identity';
 import { fabricRefusal, isEndorsementMismatch } from './fabric-refusal';
 import { type Idempotency, type IdempotencyClaim } from './idempotency';
@@ -9,7 +10,7 @@ import { type IdempotencyRecord } from './idempotency-store';
 import { type IdentityConnections } from './identity-connections';
 import { type LedgerCall } from './ledger-call';
 import { type MemberQueue } from './member-queue';
-import { findOutcome, orderAndAwait, type OutcomeSearch } from './outcome';
+import { findOutcome, orderAndAwait, type Outcome, type OutcomeSearch } from './outcome';
 import { type Receipt, type Submission } from './receipt';
 import { type TransactionEntry, type TransactionLog } from './transaction-log';
 
@@ -24,6 +25,7 @@ export interface SubmitterParts {
   readonly queue: MemberQueue;
   readonly idempotency: Idempotency;
   readonly log: TransactionLog;
+  readonly notices: CommitNotices;
   readonly search: OutcomeSearch;
   readonly retry: RetryLimits;
 }
@@ -34,6 +36,8 @@ interface Job {
   readonly claim: IdempotencyClaim | undefined;
   readonly onOrdered: (transactionId: string) => void;
   entry: TransactionEntry | undefined;
+  /** Whether the store holds something of this request. */
+  remembered: boolean;
 }
 
 /**
@@ -66,7 +70,7 @@ export class Submitter {
     }
     let onOrdered: (transactionId: string) => void = () => undefined;
     const orderedFirst = new Promise<string>((resolve) => (onOrdered = resolve));
-    const job: Job = { identity, call, claim, onOrdered, entry: undefined };
+    const job: Job = { identity, call, claim, onOrdered, entry: undefined, remembered: found !== undefined };
     const committed = this.parts.queue.run(identity.memberId, () => this.run(job, found));
     const ordered = Promise.race([orderedFirst, committed.then(({ transactionId }) => transactionId)]);
     // Who asked for the write may wait for only one of the two.
@@ -80,7 +84,7 @@ export class Submitter {
       const receipt = (found && (await this.recover(job, found))) ?? (await this.attempts(job));
       if (job.claim) {
         const { key, requestHash } = job.claim;
-        await this.parts.idempotency.store.put(job.identity.memberId, key, { state: 'done', requestHash, receipt });
+        this.parts.idempotency.store.finish(job.identity.memberId, key, { state: 'done', requestHash, receipt });
       }
       return receipt;
     } catch (error) {
@@ -88,7 +92,9 @@ export class Submitter {
       const unknown = refusal instanceof Refusal && refusal.code === 'OUTCOME_UNKNOWN';
       if (job.entry) Object.assign(job.entry, { state: unknown ? 'unknown' : 'invalid', failure: refusal });
       // What certainly took no effect may be tried again under the same key.
-      if (job.claim && !unknown) await this.parts.idempotency.store.forget(job.identity.memberId, job.claim.key);
+      if (job.claim && job.remembered && !unknown) {
+        this.parts.idempotency.store.forget(job.identity.memberId, job.claim.key);
+      }
       throw refusal;
     }
   }
@@ -100,8 +106,8 @@ export class Submitter {
     const prepared = Buffer.from(found.prepared, 'base64');
     const transaction = gateway.newSignedTransaction(prepared, Buffer.from(found.signature, 'base64'));
     this.record(job, transaction.getTransactionId());
-    const status = await findOutcome({ gateway }, job.identity, transaction, this.parts.search);
-    return status.successful ? this.receipt(job, transaction, status) : undefined;
+    const outcome = await findOutcome({ gateway }, job.identity, transaction, this.parts.search);
+    return outcome.code === StatusCode.VALID ? this.receipt(job, transaction, outcome) : undefined;
   }
 
   private async attempts(job: Job): Promise<Receipt> {
@@ -137,16 +143,17 @@ export class Submitter {
     if (job.claim) transaction = await this.remember(job, job.claim, transaction);
     const transactionId = transaction.getTransactionId();
     this.record(job, transactionId);
-    const status = await orderAndAwait(connection, identity, transaction, this.parts.search, () => {
+    const { notices, search } = this.parts;
+    const outcome = await orderAndAwait(connection, identity, transaction, notices, search, () => {
       job.onOrdered(transactionId);
     });
-    if (status.successful) return this.receipt(job, transaction, status);
-    if (status.code === StatusCode.MVCC_READ_CONFLICT || status.code === StatusCode.PHANTOM_READ_CONFLICT) {
+    if (outcome.code === StatusCode.VALID) return this.receipt(job, transaction, outcome);
+    if (outcome.code === StatusCode.MVCC_READ_CONFLICT || outcome.code === StatusCode.PHANTOM_READ_CONFLICT) {
       return undefined;
     }
     throw new Refusal(
       'TRANSACTION_INVALID',
-      `The network found transaction ${transactionId} invalid (${statusName(status)}). Nothing was changed.`,
+      `The network found transaction ${transactionId} invalid (${codeName(outcome)}). Nothing was changed.`,
       { transactionId },
     );
   }
@@ -155,7 +162,8 @@ export class Submitter {
   private async remember(job: Job, claim: IdempotencyClaim, transaction: Transaction): Promise<Transaction> {
     const bytes = transaction.getBytes();
     const signature = await signLowSInBackground(job.identity.privateKey, transaction.getDigest());
-    await this.parts.idempotency.store.put(job.identity.memberId, claim.key, {
+    job.remembered = true;
+    await this.parts.idempotency.store.begin(job.identity.memberId, claim.key, {
       state: 'pending',
       requestHash: claim.requestHash,
       transactionId: transaction.getTransactionId(),
@@ -172,14 +180,13 @@ export class Submitter {
     this.parts.log.add(job.entry);
   }
 
-  private receipt(job: Job, transaction: Transaction, status: Status): Receipt {
+  private receipt(job: Job, transaction: Transaction, { blockNumber }: Outcome): Receipt {
     const result = Buffer.from(transaction.getResult()).toString();
-    const { transactionId, blockNumber } = status;
-    const receipt = { transactionId, blockNumber: String(blockNumber), result };
+    const receipt = { transactionId: transaction.getTransactionId(), blockNumber: String(blockNumber), result };
     if (job.entry) Object.assign(job.entry, { state: 'committed', receipt });
     return receipt;
   }
 }
 
-const statusName = (status: Status): string =>
-  Object.entries(StatusCode).find(([, code]) => code === status.code)?.[0] ?? String(status.code);
+const codeName = (outcome: Outcome): string =>
+  Object.entries(StatusCode).find(([, code]) => code === outcome.code)?.[0] ?? String(outcome.code);

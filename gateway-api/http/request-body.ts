@@ -29,7 +29,9 @@ function collect(request: IncomingMessage, limit: number): Promise<Buffer> {
       else reject(tooLarge(limit));
     });
     request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] ?? NOTHING) : Buffer.concat(chunks)));
-    request.on('close', () => reject(new Refusal('REQUEST_TIMEOUT', 'The connection ended before the body did.')));
+    request.on('close', () => {
+      if (!request.complete) reject(new Refusal('REQUEST_TIMEOUT', 'The connection ended before the body did.'));
+    });
     request.on('error', () => reject(new Refusal('REQUEST_TIMEOUT', 'The connection broke before the body ended.')));
   });
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type TSchema, Type } from '@sinclair/typebox';
 import { TransactionId } from '../../chaincode/wire/schemas';
 import { type IdempotencyClaim } from '../fabric/idempotency';
@@ -85,12 +84,10 @@ function waitOf(prefer: unknown): number | undefined {
   return seconds > 0 ? Math.min(seconds, LONGEST_WAIT_S) : undefined;
 }
 
-async function withinSeconds<T>(promise: Promise<T>, seconds: number): Promise<T | undefined> {
-  const timer = new AbortController();
-  const late = sleep(seconds * 1000, undefined, { signal: timer.signal }).catch(() => undefined);
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    timer.abort();
-  }
+/** What the promise gives, or undefined when it takes longer. */
+function withinSeconds<T>(promise: Promise<T>, seconds: number): Promise<T | undefined> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => resolve(undefined), seconds * 1000);
+    promise.then(resolve, reject).finally(() => clearTimeout(late));
+  });
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { status } from '@grpc/grpc-js';
 import { transactions } from '../../../chaincode/wire/transactions';
+import { CommitNotices } from '../../../gateway-api/fabric/commit-notices';
+import { EventHub } from '../../../gateway-api/fabric/event-hub';
 import { type FabricIdentity } from '../../../gateway-api/fabric/fabric-identity';
 import { Idempotency } from '../../../gateway-api/fabric/idempotency';
 import { IdempotencyStore } from '../../../gateway-api/fabric/idempotency-store';
@@ -15,6 +17,7 @@ import { chaincodeRefusal, envelopeHash, FakePeer, peerError } from '../../suppo
 import { testAuthority, testIdentity } from '../../support/test-authority';
 import { temporaryFolder } from '../../support/test-ca';
 
+const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const MVCC_READ_CONFLICT = 11;
 const PHANTOM_READ_CONFLICT = 12;
 const ENDORSEMENT_POLICY_FAILURE = 10;
@@ -44,7 +47,7 @@ describe('A submitted transaction', () => {
 
   /** A gateway's submitter on a store, which may be what another gateway left behind. */
   async function open(folder: string): Promise<void> {
-    store = await IdempotencyStore.open(folder);
+    store = await IdempotencyStore.open(folder, (error) => assert.fail(String(error)));
     log = new TransactionLog();
     const network = { channel: 'energy', chaincode: 'sunledger', transport: peer, organizations: [] };
     submitter = new Submitter({
@@ -52,7 +55,8 @@ describe('A submitted transaction', () => {
       queue: new MemberQueue(3, 100),
       idempotency: new Idempotency(store),
       log,
-      search: { channel: 'energy', searchMs: 400, askMs: 40 },
+      notices: new CommitNotices(new EventHub(() => Promise.reject(new Error('no events here')), silent)),
+      search: { channel: 'energy', searchMs: 400, askMs: 40, noticeMs: 1 },
       retry: { attempts: 4, firstWaitMs: 1 },
     });
   }
