@@ -1,5 +1,4 @@
-import { payment, ratioOf, share, type Wh } from '../../chaincode/domain/units';
-import { netPosition } from '../bidding/net-position';
+import { payment, ratioOf, share, whOf } from '../../chaincode/domain/units';
 import { type Household, type RecordedHour } from '../community/community';
 import { hourlyPrice } from '../community/tariff';
 import { type LedgerAccount, type LedgerListing } from './day-ledger';
@@ -36,7 +35,8 @@ interface Traded {
 
 /**
  * Sums a household's day up. The bill without a market is its deficit at the hour's retail price less its surplus at the
- * feed-in price; with the market, what it traded is paid at the trades' payments and only the rest meets the grid. Each
+ * feed-in price; with the market, what it traded is paid at the trades' payments and only the rest meets the grid: what it
+ * sold beyond its surplus it takes from the grid, what it bought beyond its deficit it feeds in. Each
  * hour's payment to or from the grid is rounded half to even. Standing charges are the same in both and left out.
  */
 export function reportMember(
@@ -53,13 +53,10 @@ export function reportMember(
   for (const hour of hours) {
     const reading = hour.readings.get(household.id);
     if (!reading) continue;
-    const position = netPosition(reading);
     const retail = hourlyPrice(household.tariff, hour.startMinute);
     const traded = tradesOf(member, byStart.get(hour.start.getTime()));
-    const deficit = position?.side === 'buy' ? position.energy : 0n;
-    const surplus = position?.side === 'sell' ? position.energy : 0n;
-    const fromGrid = (deficit - traded.bought) as Wh;
-    const toGrid = (surplus - traded.sold) as Wh;
+    const alone = reading.load - reading.pv;
+    const withNeighbours = alone - traded.bought + traded.sold;
 
     day.load += reading.load;
     day.pv += reading.pv;
@@ -68,11 +65,12 @@ export function reportMember(
     day.sold += traded.sold;
     day.paid += traded.paid;
     day.received += traded.received;
-    day.fromGrid += fromGrid;
-    day.toGrid += toGrid;
-    const atGrid = (bought: Wh, sold: Wh) => payment(retail, bought) - payment(household.tariff.feedIn, sold);
-    withoutMarket += atGrid(deficit as Wh, surplus as Wh);
-    withMarket += atGrid(fromGrid, toGrid) + traded.paid - traded.received;
+    day.fromGrid += whOf(withNeighbours > 0n ? withNeighbours : 0n);
+    day.toGrid += whOf(withNeighbours < 0n ? -withNeighbours : 0n);
+    const atGrid = (wh: bigint) =>
+      wh > 0n ? payment(retail, whOf(wh)) : -BigInt(payment(household.tariff.feedIn, whOf(-wh)));
+    withoutMarket += atGrid(alone);
+    withMarket += atGrid(withNeighbours) + traded.paid - traded.received;
   }
   return {
     member,

@@ -80,7 +80,7 @@ export function parseCommandLine(argv: readonly string[], cwd: string): ParsedCo
       port: parsed.port,
       days: parsed.replay ? parsed.days : 0,
       mechanism: parsed.mechanism,
-      speed: parsed.speed,
+      speed: parsed.speed === Number.POSITIVE_INFINITY ? undefined : parsed.speed,
       json: parsed.json ?? false,
       exit: parsed.exit ?? false,
     },
@@ -97,8 +97,8 @@ function wholeNumber(least: number, most: number): (text: string) => number {
   };
 }
 
-function parseSpeed(text: string): number | undefined {
-  if (text === 'max') return undefined;
+function parseSpeed(text: string): number {
+  if (text === 'max') return Number.POSITIVE_INFINITY;
   const value = Number(text);
   if (!/^[0-9]{1,6}(\.[0-9]{1,3})?$/.test(text) || value <= 0) {
     throw new InvalidArgumentError('It has to be "max" or a number above 0, such as 600.');
