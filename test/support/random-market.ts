@@ -1,0 +1,191 @@
+/** Random doings of several members, operators, bankers and voters: every transaction that changes the ledger. */
+import * as fc from 'fast-check';
+import { formatTime, parseTime } from '../../chaincode/domain/time';
+import { type Listing, type Network } from '../../chaincode/ledger/records';
+import { type TransactionName, transactionList } from '../../chaincode/wire/transactions';
+import { admin, banker, defaultRules, MarketWorld, operator } from './market-world';
+import { ada, sampleDetails } from './sample-calls';
+
+export const market = 'sim';
+const rival = 'rival@OperatorMSP';
+const otherBanker = 'bank2@BankMSP';
+const traders = ['m0', 'm1', 'm2', 'm3'].map((name) => `${name}@HouseholdsMSP`);
+/** Whom votes suspend and who leave; whose money stays on the ledger all the same. */
+const restless = ['r0', 'r1', 'r2'].map((name) => `${name}@HouseholdsMSP`);
+/** Whose doings are tried most. */
+const active = [...traders, ...traders, ...restless];
+const politicians = ['v0', 'v1', 'v2'].map((name) => `${name}@BankMSP`);
+const everybody = [...traders, ...restless, ...politicians, operator, banker];
+
+/** How often each transaction is tried; 1 where nothing is said. */
+const weights: Partial<Readonly<Record<TransactionName, number>>> = {
+  TransferEEuro: 6,
+  TransferENT: 3,
+  LockEEuro: 4,
+  MintEEuro: 4,
+  BurnEEuro: 3,
+  UnlockEEuro: 3,
+  FoldCredits: 4,
+  PVOffer: 12,
+  BUYOffer: 14,
+  CancelOffer: 6,
+  AcceptOfferBroadcast: 6,
+  AdvanceClock: 3,
+  CloseBidding: 6,
+  ClearListing: 6,
+  SettleListing: 6,
+  CancelListing: 2,
+  OfferPVTransfer: 3,
+  AcceptPVTransfer: 3,
+  SetParameter: 3,
+  GrantRole: 3,
+  RevokeRole: 2,
+  AddVoter: 2,
+  RemoveVoter: 2,
+  ChangeBanker: 2,
+  SuspendMember: 2,
+  ReinstateMember: 3,
+};
+
+/** A transaction that somebody may try; the numbers choose among what there is at that moment. */
+export interface Intent {
+  readonly name: TransactionName;
+  readonly who: number;
+  readonly what: number;
+  readonly more: number;
+  readonly amount: string;
+}
+
+export const submitted = transactionList
+  .filter(({ kind }) => kind === 'submit')
+  .map(({ name }) => name as TransactionName);
+
+const number = fc.nat({ max: 997 });
+export const intents: fc.Arbitrary<Intent> = fc.record({
+  name: fc.oneof(...submitted.map((name) => ({ weight: weights[name] ?? 1, arbitrary: fc.constant(name) }))),
+  who: number,
+  what: number,
+  more: number,
+  amount: fc.constantFrom('0.000001', '0.333333', '1', '2.5', '7', '30', '1000000000000'),
+});
+
+/** A network with everybody registered, two banks, two operators, three voters, and a simulated market. */
+export async function randomMarket(): Promise<MarketWorld> {
+  const world = await MarketWorld.create();
+  for (const id of [...traders, ...restless, ...politicians, rival, otherBanker]) await world.register(id);
+  await world.as(admin, 'GrantRole', [rival, 'marketOperator']);
+  for (const id of [...traders, ...restless]) {
+    await world.as(banker, 'MintEEuro', [id, '20']);
+    await world.unit(id);
+    world.seedEnt(id, 9_000_000n);
+  }
+  const rules = { ...defaultRules, clock: 'simulated', mechanism: 'midpoint', fee: '0.017', offersPerMember: 20 };
+  await world.as(operator, 'CreateMarket', [market, JSON.stringify(rules)]);
+  await world.as(operator, 'AdvanceClock', [market, '2016-08-15T07:00:00Z']);
+  await world.as(operator, 'AcceptOfferBroadcast', [market, '2016-08-15T08:00:00Z']);
+  for (const id of politicians) {
+    for (const voter of [admin, ...politicians]) {
+      const voters = world.peer.records<Network>('network').get('network/main')?.voters ?? [];
+      if (voters.includes(voter) && !voters.includes(id)) await world.as(voter, 'AddVoter', [id]);
+    }
+  }
+  return world;
+}
+
+const pick = <T>(list: readonly T[], choice: number): T | undefined => list[choice % Math.max(list.length, 1)];
+
+export interface Attempt {
+  readonly by: string;
+  readonly args: readonly string[];
+  readonly transient?: Record<string, unknown>;
+}
+
+/** Who tries what with which arguments, as things stand. */
+export function attemptOf(world: MarketWorld, { name, who, what, more, amount }: Intent): Attempt {
+  const { peer } = world;
+  const network = peer.records<Network>('network').get('network/main');
+  const listings = [...peer.records<Listing>('listing').values()].slice(-3);
+  const listing = (wanted: string): string =>
+    (
+      pick(
+        listings.filter(({ state }) => state === wanted),
+        what,
+      ) ?? pick(listings, what)
+    )?.id ?? 'none_20160815T0800Z';
+  const clock = peer.records<{ time: string }>('clock').get(`clock/${market}`)?.time ?? '';
+  const nextHour = formatTime((Math.floor(parseTime(clock) / 3600) + 1) * 3600);
+  const trader = pick(active, who) ?? '';
+  const anybody = pick(more % 3 === 0 ? everybody : active, what) ?? '';
+  const voter = pick(network?.voters ?? [], who) ?? admin;
+  const bank = more % 9 === 0 ? trader : (network?.banker ?? banker);
+  const operates = peer.records<{ operator: string }>('market').get(`market/${market}`)?.operator ?? operator;
+  const unit = `pv-${pick([...traders, ...restless], what)?.split('@')[0] ?? ''}`;
+  const unitOwner = peer.records<{ owner: string; offeredTo: string | null }>('unit').get(`unit/${unit}`);
+  const another = pick(
+    [...peer.records<{ id: string; owner: string }>('unit').values()].filter(({ id }) => id.startsWith('pv-x')),
+    what,
+  );
+  const offerId = `o${more % 12}`;
+  const energy = pick(['0.5', '1.25', '3.001', '9'], more) ?? '1';
+  const price = pick(['0.05', '0.123457', '0.2', '0.21', '0.9'], what) ?? '1';
+  const turned = pick(restless, what) ?? '';
+
+  const attempts: Readonly<Partial<Record<TransactionName, () => Attempt>>> = {
+    Bootstrap: () => ({ by: admin, args: [], transient: { network: { pepper: 'ab'.repeat(32) } } }),
+    RegisterMember: () => {
+      const id = `n${what % 40}@HouseholdsMSP`;
+      return { by: id, args: [], transient: { person: { ...ada, email: `n${more % 40}@example.org` } } };
+    },
+    LeaveNetwork: () => ({ by: more % 4 === 0 ? turned : `n${what % 40}@HouseholdsMSP`, args: [] }),
+    PurgePersonalData: () => {
+      const departed = [...peer.records<{ id: string; status: string }>('member').values()].filter(
+        ({ status }) => status === 'departed',
+      );
+      return { by: 'admin@HouseholdsMSP', args: [pick(departed, what)?.id ?? turned] };
+    },
+    TransferENT: () => ({ by: trader, args: [anybody, amount] }),
+    TransferEEuro: () => ({ by: trader, args: [anybody, amount] }),
+    LockEEuro: () => ({ by: trader, args: [amount] }),
+    MintEEuro: () => ({ by: bank, args: [anybody, amount] }),
+    BurnEEuro: () => ({ by: bank, args: [trader, amount] }),
+    UnlockEEuro: () => ({ by: bank, args: [trader, amount] }),
+    FoldCredits: () => ({ by: trader, args: [more % 2 === 0 ? trader : anybody, 'eEuro'] }),
+    RegisterPV: () => ({ by: trader, args: [`pv-x${what % 30}`, JSON.stringify(sampleDetails)] }),
+    VerifyPV: () => ({ by: operator, args: [another?.id ?? unit] }),
+    OfferPVTransfer: () => ({ by: unitOwner?.owner ?? trader, args: [unit, trader] }),
+    AcceptPVTransfer: () => ({ by: more % 5 === 0 ? trader : (unitOwner?.offeredTo ?? trader), args: [unit] }),
+    RetirePV: () => ({ by: more % 4 === 0 ? trader : (another?.owner ?? trader), args: [another?.id ?? 'pv-x0'] }),
+    CreateMarket: () => ({ by: rival, args: [`m${what % 20}`, JSON.stringify({ ...defaultRules, fee: '0.5' })] }),
+    AdvanceClock: () => ({ by: operates, args: [market, more % 3 === 0 ? clock : nextHour] }),
+    AcceptOfferBroadcast: () => ({ by: operates, args: [market, nextHour] }),
+    PVOffer: () => ({ by: unitOwner?.owner ?? trader, args: [listing('open'), offerId, unit, energy, price] }),
+    BUYOffer: () => ({ by: trader, args: [listing('open'), offerId, energy, price] }),
+    CancelOffer: () => {
+      const open = [...peer.records<{ listing: string; member: string; id: string; state: string }>('offer').values()];
+      const chosen = pick(
+        open.filter((offer) => offer.state === 'open' && offer.listing === listing('open')),
+        more,
+      );
+      return { by: chosen?.member ?? trader, args: [chosen?.listing ?? listing('open'), chosen?.id ?? offerId] };
+    },
+    CloseBidding: () => ({ by: more % 3 === 0 ? trader : operates, args: [listing('open')] }),
+    CancelListing: () => ({ by: operates, args: [listing(more % 2 === 0 ? 'open' : 'closed')] }),
+    ClearListing: () => ({ by: trader, args: [listing('closed')] }),
+    SettleListing: () => ({ by: trader, args: [listing(more % 3 === 0 ? 'cancelled' : 'cleared')] }),
+    AddVoter: () => ({ by: voter, args: [pick(politicians, what) ?? ''] }),
+    RemoveVoter: () => ({ by: voter, args: [pick(politicians, what) ?? ''] }),
+    ChangeBanker: () => ({ by: voter, args: [more % 2 === 0 ? banker : otherBanker] }),
+    GrantRole: () => ({ by: voter, args: [pick(traders, what) ?? '', 'auditor'] }),
+    RevokeRole: () => ({ by: voter, args: [pick(traders, what) ?? '', 'auditor'] }),
+    SetParameter: () => ({ by: voter, args: ['C', pick(['0.10', '0.1', '0.2', '11'], more) ?? ''] }),
+    ChangeMarketRule: () =>
+      more % 3 === 0
+        ? { by: voter, args: [market, 'operator', what % 2 === 0 ? operator : rival] }
+        : { by: voter, args: [market, 'mechanism', pick(['mcp-fifo', 'pay-as-bid', 'none'], what) ?? ''] },
+    SuspendMember: () => ({ by: voter, args: [turned] }),
+    ReinstateMember: () => ({ by: voter, args: [turned] }),
+  };
+  const attempt = attempts[name];
+  if (!attempt) throw new Error(`Nobody here tries ${name}`);
+  return attempt();
+}
