@@ -64,16 +64,17 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   ledger.events.start(height > BLOCKS_REMEMBERED ? height - BLOCKS_REMEMBERED : 0n);
 
   const enrolment = new Enrolment(organizations, keys, sessions, new AttemptGuard());
+  const authentication = new Authentication(organizations, sessions, keys);
   const routes: Route[] = [
     ...ledgerRoutes.map((route) => ledgerHandler(route, ledger.client)),
     ...authRoutes(enrolment, sessions),
     ...admissionRoutes(new Admission(organizations, sessions)),
     ...transactionRoutes(ledger.client, ledger.transactions),
-    ...eventRoutes(ledger.events, sessions),
+    ...eventRoutes(ledger.events, authentication),
     ...serviceRoutes(network, readiness(ledger.client, reader, served)),
   ];
   const limits = { ...defaultDoorLimits, ...options.limits };
-  const endpoints = new Endpoints(new Authentication(organizations, sessions, keys), limits, log);
+  const endpoints = new Endpoints(authentication, limits, log);
   const consoleFolder = options.consoleFolder ?? besideSource('console');
   const app = gatewayApp({ routes, endpoints, consoleFolder, pages: options.pages });
   if (options.behindProxy === true) app.set('trust proxy', 1);

@@ -52,6 +52,18 @@ export class Authentication {
     );
   }
 
+  /** Whether somebody who came in may stay, for answers that go on; it keeps no session awake. */
+  async mayStay({ identity, session }: Caller): Promise<boolean> {
+    if (session && !this.sessions.isOpen(session)) return false;
+    try {
+      await this.organizations.find(identity.mspId).verify(identity.certificatePem);
+      return true;
+    } catch (error) {
+      if (error instanceof Refusal) return false;
+      throw error;
+    }
+  }
+
   private async bySession(token: string): Promise<Caller> {
     const session = this.sessions.use(token);
     if (!session) throw new Refusal('SESSION_OVER', 'The session is over or never was. Please sign in again.');

@@ -130,7 +130,7 @@ function apiRequest(request: Request, query: Record<string, string>, raw: Buffer
 
 function send(response: Response, answer: Answer): void {
   for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
-  if (answer.stream) {
+  if (answer.stream && response.req.method !== 'HEAD') {
     answer.stream(response);
     return;
   }

@@ -104,6 +104,22 @@ describe('Events over REST', () => {
     }
   });
 
+  it('end with the session', async () => {
+    const token = await signIn('h01@HouseholdsMSP');
+    const stream = await follow(token);
+    await network.gateway.send('DELETE', '/v1/auth/sessions/current', { token });
+    await stream.ended;
+  });
+
+  it('answer HEAD without a stream', async () => {
+    const token = await signIn('h01@HouseholdsMSP');
+    const answer = await network.gateway.send('HEAD', '/v1/events', {
+      token,
+      headers: { accept: 'text/event-stream' },
+    });
+    assert.equal(answer.status, 200);
+  });
+
   it('end when the gateway stops', async () => {
     const stream = await follow(await signIn('h01@HouseholdsMSP'));
     await network.restartGateway();

@@ -2,7 +2,7 @@ import { type IncomingHttpHeaders } from 'node:http';
 import { Type } from '@sinclair/typebox';
 import { type Response } from 'express';
 import { ListingId, MarketId, MemberId } from '../../../chaincode/wire/schemas';
-import { type Sessions } from '../../auth/sessions';
+import { type Authentication } from '../../auth/authentication';
 import { type EventHub } from '../../fabric/event-hub';
 import { type EventPosition, formatPosition, type NumberedEvent, parsePosition } from '../../fabric/ledger-events';
 import { Refusal } from '../../refusal';
@@ -10,7 +10,7 @@ import { memberRoute } from '../gateway-route';
 import { type MemberRequest, type Route } from '../route';
 
 const closed = { additionalProperties: false } as const;
-const HEARTBEAT_MS = 15_000;
+const HEARTBEAT_MS = 5_000;
 /** A client that has not taken this many bytes is let go; it comes back with Last-Event-ID when it can. */
 const MOST_WAITING_BYTES = 1 << 20;
 const MOST_STREAMS_PER_MEMBER = 8;
@@ -22,7 +22,7 @@ interface Filter {
 }
 
 /** Server-sent events (spec 32, "Live"). */
-export function eventRoutes(hub: EventHub, sessions: Sessions): Route[] {
+export function eventRoutes(hub: EventHub, authentication: Authentication): Route[] {
   const streams = new Map<string, number>();
   return [
     memberRoute(
@@ -65,7 +65,6 @@ export function eventRoutes(hub: EventHub, sessions: Sessions): Route[] {
             retryAfterSeconds: 5,
           });
         }
-        streams.set(member, open + 1);
         const ended = () => {
           const left = (streams.get(member) ?? 1) - 1;
           if (left > 0) streams.set(member, left);
@@ -74,7 +73,8 @@ export function eventRoutes(hub: EventHub, sessions: Sessions): Route[] {
         return Promise.resolve({
           status: 200,
           stream: (response) => {
-            follow(hub, sessions, request, query, after, response, ended);
+            streams.set(member, (streams.get(member) ?? 0) + 1);
+            follow(hub, authentication, request, query, after, response, ended);
           },
         });
       },
@@ -94,7 +94,7 @@ function positionOf(headers: IncomingHttpHeaders, after: string | undefined): Ev
 
 function follow(
   hub: EventHub,
-  sessions: Sessions,
+  authentication: Authentication,
   { caller }: MemberRequest,
   filter: Filter,
   after: EventPosition | undefined,
@@ -109,9 +109,11 @@ function follow(
   hub.ended.addEventListener('abort', end);
   let unsubscribe = (): void => undefined;
   const heartbeat = setInterval(() => {
-    // A session that is over ends its streams; listening does not keep it awake.
-    if (caller.session && !sessions.isOpen(caller.session)) response.end();
-    else if (response.writableLength <= MOST_WAITING_BYTES) response.write(':\n\n');
+    // Who was signed out or revoked hears nothing more; listening alone keeps nobody signed in.
+    authentication.mayStay(caller).then((may) => {
+      if (!may) response.end();
+      else if (response.writableLength <= MOST_WAITING_BYTES) response.write(':\n\n');
+    }, end);
   }, HEARTBEAT_MS);
   response.on('close', () => {
     clearInterval(heartbeat);

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { AttemptGuard } from '../../../gateway-api/auth/attempt-guard';
+import { PassphraseSeal, seal, unseal } from '../../../gateway-api/auth/sealed-key';
+import { MemberQueue } from '../../../gateway-api/fabric/member-queue';
+import { RateLimiter } from '../../../gateway-api/http/rate-limiter';
+import { Refusal } from '../../../gateway-api/refusal';
+
+const refuses = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
+
+describe('The guard against guessing', () => {
+  let now = 0;
+  const guard = () => new AttemptGuard(3, 1_000, () => now);
+
+  it('locks an id after so many failures, and longer each further time', () => {
+    const guarded = guard();
+    for (let failure = 0; failure < 3; failure++) {
+      guarded.check('a');
+      guarded.failed('a');
+    }
+    assert.throws(() => guarded.check('a'), refuses('TOO_MANY_ATTEMPTS'));
+    now += 1_001;
+    guarded.check('a');
+    guarded.failed('a');
+    now += 1_001;
+    assert.throws(() => guarded.check('a'), refuses('TOO_MANY_ATTEMPTS'));
+    now += 1_000;
+    guarded.check('a');
+  });
+
+  it('locks no other id', () => {
+    const guarded = guard();
+    for (let failure = 0; failure < 5; failure++) guarded.failed('a');
+    guarded.check('b');
+  });
+
+  it('forgets failures after a success, and after a quiet quarter of an hour', () => {
+    const guarded = guard();
+    guarded.failed('a');
+    guarded.failed('a');
+    guarded.succeeded('a');
+    guarded.failed('a');
+    guarded.check('a');
+    guarded.failed('a');
+    now += 16 * 60_000;
+    guarded.failed('a');
+    guarded.check('a');
+  });
+});
+
+describe('The limit of requests', () => {
+  it('gives a burst at once, then so many a second, to each by itself', () => {
+    let now = 0;
+    const limiter = new RateLimiter({ perSecond: 2, burst: 3 }, 'An address', () => now);
+    for (let request = 0; request < 3; request++) limiter.take('a');
+    assert.throws(() => limiter.take('a'), refuses('RATE_LIMITED'));
+    limiter.take('b');
+    now += 500;
+    limiter.take('a');
+    assert.throws(() => limiter.take('a'), refuses('RATE_LIMITED'));
+    now += 60_000;
+    for (let request = 0; request < 3; request++) limiter.take('a');
+    assert.throws(() => limiter.take('a'), refuses('RATE_LIMITED'));
+  });
+});
+
+describe('The queue of a member', () => {
+  it('runs one after another, in order, whatever becomes of them', async () => {
+    const queue = new MemberQueue(10, 10);
+    const done: number[] = [];
+    const task = (id: number, ms: number) => async () => {
+      await new Promise((resolve) => setTimeout(resolve, ms));
+      done.push(id);
+      if (id === 1) throw new Error('failed');
+    };
+    const results = await Promise.allSettled([task(0, 20), task(1, 10), task(2, 1)].map((run) => queue.run('a', run)));
+    assert.deepEqual(done, [0, 1, 2]);
+    assert.deepEqual(
+      results.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled'],
+    );
+  });
+
+  it('lets members pass each other, and holds both to their bounds', async () => {
+    const queue = new MemberQueue(2, 3);
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    const waiting = [queue.run('a', () => held), queue.run('a', () => held)];
+    await assert.rejects(
+      queue.run('a', () => held),
+      refuses('QUEUE_FULL'),
+    );
+    const other = queue.run('b', () => Promise.resolve('passed'));
+    assert.equal(await other, 'passed');
+    waiting.push(queue.run('b', () => held));
+    await assert.rejects(
+      queue.run('c', () => held),
+      refuses('QUEUE_FULL'),
+    );
+    release();
+    await Promise.all(waiting);
+    assert.equal(await queue.run('a', () => Promise.resolve('room again')), 'room again');
+  });
+});
+
+describe('A sealed key', () => {
+  const key = Buffer.alloc(32, 1);
+
+  it('opens with the key and the owner that it was sealed with, and with no other', () => {
+    const sealed = seal('secret', key, 'h01@A');
+    assert.equal(unseal(sealed, key, 'h01@A'), 'secret');
+    assert.equal(unseal(sealed, Buffer.alloc(32, 2), 'h01@A'), undefined);
+    assert.equal(unseal(sealed, key, 'h02@A'), undefined);
+  });
+
+  it('does not open when a bit of it was changed', () => {
+    const sealed = seal('secret', key, 'h01@A');
+    for (const part of ['iv', 'tag', 'ciphertext'] as const) {
+      const bytes = Buffer.from(sealed[part], 'base64');
+      bytes[0] = (bytes[0] ?? 0) ^ 1;
+      assert.equal(unseal({ ...sealed, [part]: bytes.toString('base64') }, key, 'h01@A'), undefined, part);
+    }
+  });
+
+  it('opens with its passphrase, however that was typed, and with no other', async () => {
+    const passphrases = new PassphraseSeal(1024);
+    const sealed = await passphrases.seal('secret', 'caf\u00e9 au lait', 'h01@A');
+    assert.equal(await passphrases.unseal(sealed, 'cafe\u0301 au lait', 'h01@A'), 'secret');
+    assert.equal(await passphrases.unseal(sealed, 'cafe au lait', 'h01@A'), undefined);
+  });
+
+  it('differs from another one of the same secret and passphrase', async () => {
+    const passphrases = new PassphraseSeal(1024);
+    const [one, other] = [await passphrases.seal('s', 'p', 'o'), await passphrases.seal('s', 'p', 'o')];
+    assert.notEqual(one.ciphertext, other.ciphertext);
+    assert.notEqual(one.scrypt?.salt, other.scrypt?.salt);
+  });
+});
