@@ -13,6 +13,7 @@ import { type SigningIdentity } from './msp/signing-identity';
 import { type ChannelLedger } from './store/channel-ledger';
 import { type Envelope } from './wire/common-messages';
 import { type PrivateWrite } from './store/private-store';
+import { ValidationCode } from './wire/peer-messages';
 import { WireError } from './wire/reader';
 
 /** What became of a transaction, and where. */
@@ -172,7 +173,10 @@ export class Channel {
       privateWrites.push(...privateWritesOf(action.rwset, pending, version, updates, ledger.private.reader()));
     }
     const bytes = committedBytes(ordered, codes, updates.commitHash(codes, lastBlock.commitHash));
-    await ledger.commit(new CommittedBlock(bytes), updates, privateWrites);
+    const committed = verdicts.map(({ code, action }, index) =>
+      (batch[index] as SubmittedTransaction).committed(code, action),
+    );
+    await ledger.commit(new CommittedBlock(bytes, committed), updates, privateWrites);
     this.announce(batch, codes, number);
   }
 
@@ -181,8 +185,10 @@ export class Channel {
       const listeners = this.waiting.get(txId);
       if (listeners === undefined) continue;
       this.waiting.delete(txId);
+      const code = codes[index] ?? ValidationCode.invalidOtherReason;
       // A duplicate doesn't change what became of the first.
-      const status = this.statusOf(txId) ?? { code: codes[index] ?? 255, blockNumber };
+      const first = code === ValidationCode.duplicateTxId ? this.statusOf(txId) : undefined;
+      const status = first ?? { code, blockNumber };
       for (const listener of listeners) listener(status);
     }
     for (const listener of [...this.blockListeners]) listener();

@@ -26,8 +26,12 @@ export class ChaincodeProcess {
     private readonly launch: ChaincodeLaunch,
     readonly chaincodeId: string,
     private readonly log: DevnetLog,
-    /** Called with the server's address each time it listens. */
-    private readonly onListening: (address: string) => void,
+    private readonly events: {
+      /** With the server's address, each time it listens. */
+      readonly onListening: (address: string) => void;
+      /** Each time the process has ended, but not at the network's wish. */
+      readonly onEnded: (how: string) => void;
+    },
   ) {
     this.ended = this.keepRunning();
   }
@@ -100,10 +104,11 @@ export class ChaincodeProcess {
     for (const output of [child.stdout, child.stderr]) this.forward(output);
     const gone = new AbortController();
     void exited.then(() => gone.abort());
-    if (await listens(port, gone.signal)) this.onListening(address);
+    if (await listens(port, gone.signal)) this.events.onListening(address);
     const how = await exited;
     if (!this.hasStopped()) {
       this.log.warn({ chaincode: this.launch.name, how }, 'The chaincode process ended; it is started again');
+      this.events.onEnded(how);
     }
   }
 

@@ -10,6 +10,8 @@ import { type ChaincodeCall, type ChaincodeResult, ChaincodeStream, ExecutionErr
 export const defaultExecutionTimeoutMs = 30_000;
 /** How long a call waits for a chaincode that is starting. */
 const startTimeoutMs = 30_000;
+/** How often a chaincode may end before it is first ready. */
+const mostStarts = 3;
 const reconnectMs = 100;
 
 const clientOptions = {
@@ -29,6 +31,7 @@ export class ChaincodeRuntime {
   private streams = new Map<string, ChaincodeStream>();
   private waiting: (() => void)[] = [];
   private stopped = false;
+  private readonly ends: string[] = [];
 
   constructor(
     launch: ChaincodeLaunch,
@@ -37,7 +40,13 @@ export class ChaincodeRuntime {
     private readonly log: DevnetLog,
     private readonly timeoutMs: number,
   ) {
-    this.process = new ChaincodeProcess(launch, chaincodeId, log, (address) => this.connect(address));
+    this.process = new ChaincodeProcess(launch, chaincodeId, log, {
+      onListening: (address) => this.connect(address),
+      onEnded: (how) => {
+        this.ends.push(how);
+        this.wake();
+      },
+    });
   }
 
   /** The process id of the chaincode, for tests and monitoring. */
@@ -51,9 +60,21 @@ export class ChaincodeRuntime {
     return stream.execute(call);
   }
 
-  /** Resolves when every peer has its stream; rejects when the chaincode doesn't start in time. */
+  /** Resolves when every peer has its stream; rejects when the chaincode doesn't start, with a sentence that helps. */
   async ready(): Promise<void> {
-    for (const peer of this.peers) await this.stream(peer, '');
+    const deadline = Date.now() + startTimeoutMs;
+    while (!this.peers.every((peer) => this.streams.has(peer))) {
+      const last = this.ends.at(-1);
+      if (last !== undefined && this.ends.length >= mostStarts) {
+        throw new Error(
+          `Chaincode ${this.chaincodeId} ended ${this.ends.length} times before it was ready, at last with ${last}. What it said is in the log`,
+        );
+      }
+      const remaining = deadline - Date.now();
+      if (remaining <= 0)
+        throw new Error(`Chaincode ${this.chaincodeId} was not ready after ${startTimeoutMs / 1000} s`);
+      await this.changed(remaining);
+    }
   }
 
   async stop(): Promise<void> {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { encodeMetadata, type StateEntry } from '../store/state-entry';
-import { type StateReader } from '../store/ledger-view';
+import { type CommittedState } from '../store/ledger-view';
 import { StateUpdates, type MetadataEntry, type StateUpdate, type Version } from '../wire/rwset-messages';
 import { type MessageOf } from '../wire/codec';
 import { byStateKey, type StateKey } from '../wire/state-key';
@@ -26,7 +26,7 @@ export class BlockUpdates {
   /** By namespace, then collection; keys and values are hashes. */
   readonly hashed = new Map<string, Map<string, KeyUpdates>>();
 
-  constructor(private readonly committed: StateReader) {}
+  constructor(private readonly committed: Pick<CommittedState, 'state' | 'hashed'>) {}
 
   stateUpdate(namespace: string, key: StateKey): KeyUpdate | undefined {
     return this.state.get(namespace)?.get(key);

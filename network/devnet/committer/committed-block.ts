@@ -18,15 +18,18 @@ import {
   ValidationCode,
 } from '../wire/peer-messages';
 import { WireError } from '../wire/reader';
+import { decodeRwSet, type TransactionRwSet } from './transaction-rwset';
 
 /** A transaction as it lies in a block, valid or not. */
 export interface CommittedTransaction {
+  /** Empty where the transaction is so malformed that it has none. */
   readonly txId: string;
   readonly type: number;
   readonly code: number;
   readonly header: ChannelHeader | undefined;
+  /** What it wrote; only of valid endorser transactions. */
+  readonly rwset: TransactionRwSet | undefined;
   /** Only of valid endorser transactions. */
-  readonly action: ChaincodeAction | undefined;
   readonly event: ChaincodeEvent | undefined;
 }
 
@@ -39,13 +42,18 @@ export class CommittedBlock {
   private parsed: readonly CommittedTransaction[] | undefined;
   private headersHash: Buffer | undefined;
 
-  constructor(readonly bytes: Buffer) {
+  /** `transactions`: what the block holds, where the caller knows it already. Throws WireError. */
+  constructor(
+    readonly bytes: Buffer,
+    transactions?: readonly CommittedTransaction[],
+  ) {
     const { header, data, metadata } = Block.decode(bytes);
     if (header === undefined || data === undefined) throw new WireError('a block lacks its header or its data');
     this.header = header;
     this.envelopes = data.data;
     this.metadata = metadata?.metadata ?? [];
-    this.codes = this.metadata[MetadataSlot.transactionsFilter] ?? Buffer.alloc(0);
+    this.codes = this.metadata[MetadataSlot.transactionsFilter] ?? noBytes;
+    this.parsed = transactions;
   }
 
   get number(): number {
@@ -57,37 +65,38 @@ export class CommittedBlock {
   }
 
   get commitHash(): Buffer {
-    return Metadata.decode(this.metadata[MetadataSlot.commitHash] ?? Buffer.alloc(0)).value;
+    return Metadata.decode(this.metadata[MetadataSlot.commitHash] ?? noBytes).value;
   }
 
   get transactions(): readonly CommittedTransaction[] {
-    return (this.parsed ??= this.envelopes.map((envelope, index) =>
-      parse(envelope, this.codes[index] ?? ValidationCode.notValidated),
-    ));
+    this.parsed ??= this.envelopes.map((envelope, index) => parse(envelope, this.codes[index] ?? notValidated));
+    return this.parsed;
   }
 }
 
+const noBytes: Buffer = Buffer.alloc(0);
+const { notValidated } = ValidationCode;
+
 /** Tolerates whatever an invalid transaction contains. */
 function parse(envelope: Buffer, code: number): CommittedTransaction {
-  const nothing = { txId: '', type: 0, code, header: undefined, action: undefined, event: undefined };
+  const nothing = { txId: '', type: 0, code, header: undefined, rwset: undefined, event: undefined };
   try {
     const payload = Payload.decode(Envelope.decode(envelope).payload);
-    const header = ChannelHeader.decode(payload.header?.channelHeader ?? Buffer.alloc(0));
+    const header = ChannelHeader.decode(payload.header?.channelHeader ?? noBytes);
     const known = { ...nothing, txId: header.txId, type: header.type, header };
     if (header.type !== HeaderType.endorserTransaction || code !== ValidationCode.valid) return known;
-    const action = actionOf(payload.data);
-    const event = action?.events.length ? ChaincodeEvent.decode(action.events) : undefined;
-    return { ...known, action, event };
+    const { results, events } = actionOf(payload.data);
+    const event = events.length > 0 ? ChaincodeEvent.decode(events) : undefined;
+    return { ...known, rwset: decodeRwSet(results), event };
   } catch (error) {
     if (error instanceof WireError) return nothing;
     throw error;
   }
 }
 
-function actionOf(data: Buffer): ChaincodeAction | undefined {
+function actionOf(data: Buffer): ChaincodeAction {
   const [first] = Transaction.decode(data).actions;
-  if (first === undefined) return undefined;
-  const { action } = ChaincodeActionPayload.decode(first.payload);
-  if (action === undefined) return undefined;
-  return ChaincodeAction.decode(ProposalResponsePayload.decode(action.proposalResponsePayload).extension);
+  const { action } = ChaincodeActionPayload.decode(first?.payload ?? noBytes);
+  const response = ProposalResponsePayload.decode(action?.proposalResponsePayload ?? noBytes);
+  return ChaincodeAction.decode(response.extension);
 }

@@ -1,5 +1,5 @@
 import { RangeReads } from '../endorser/range-reads';
-import { type StateReader } from '../store/ledger-view';
+import { type CommittedState } from '../store/ledger-view';
 import { sameVersion } from '../store/state-entry';
 import { ValidationCode } from '../wire/peer-messages';
 import { type KvRead, type MerkleSummary, type RangeQueryInfo, type Version } from '../wire/rwset-messages';
@@ -14,7 +14,7 @@ import { type TransactionRwSet } from './transaction-rwset';
 export async function conflictOf(
   rwset: TransactionRwSet,
   updates: BlockUpdates,
-  state: StateReader,
+  state: CommittedState,
 ): Promise<ValidationCode> {
   for (const { namespace, kv, collections } of rwset.namespaces) {
     for (const { key, version } of kv.reads) {
@@ -43,7 +43,7 @@ async function sameRange(
   namespace: string,
   query: RangeQueryInfo,
   updates: BlockUpdates,
-  state: StateReader,
+  state: CommittedState,
 ): Promise<boolean> {
   const current = combined(namespace, query, updates, state);
   try {
@@ -81,7 +81,7 @@ async function* combined(
   namespace: string,
   { startKey, endKey, exhausted }: RangeQueryInfo,
   updates: BlockUpdates,
-  state: StateReader,
+  state: CommittedState,
 ): AsyncGenerator<Found> {
   // A caller that didn't come to the end has read up to and including the last key.
   const inRange = (key: StateKey): boolean =>

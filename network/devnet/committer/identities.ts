@@ -1,4 +1,4 @@
-import { isLowSDer, verifyLowSInBackground } from '../../../identity/signature';
+import { verifyLowSInBackground } from '../../../identity/signature';
 import { sha256 } from '../orderer/block-header';
 import { MspError } from '../msp/msp-error';
 import { type Msp, type NodeRole, type ValidIdentity } from '../msp/msp';
@@ -45,7 +45,6 @@ export class Identities {
 
   /** Whether the identity signed the message: SHA-256, ECDSA P-256, DER, low-S. */
   verify(identity: ValidIdentity, message: Uint8Array, signature: Buffer): Promise<boolean> {
-    if (!isLowSDer(signature)) return Promise.resolve(false);
     const key = signatureKey(identity, message, signature);
     let result = this.signatures.get(key);
     if (result === undefined) {

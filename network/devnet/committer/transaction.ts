@@ -12,12 +12,13 @@ import {
   ValidationCode,
 } from '../wire/peer-messages';
 import { WireError } from '../wire/reader';
+import { type CommittedTransaction } from './committed-block';
 import { decodeRwSet, type TransactionRwSet } from './transaction-rwset';
 
 /** What a transaction's endorsers signed, and their signatures. */
 export interface EndorsedAction {
   readonly chaincode: string;
-  readonly action: ChaincodeAction;
+  readonly event: ChaincodeEvent | undefined;
   readonly rwset: TransactionRwSet;
   /** The bytes that each endorser signed, before its own identity. */
   readonly responsePayload: Buffer;
@@ -63,6 +64,12 @@ export class SubmittedTransaction {
     this.opened ??= this.open();
     if (this.opened instanceof TransactionDefect) throw this.opened;
     return this.opened;
+  }
+
+  /** The transaction as it lies in its block with that verdict; `action` of a valid one. */
+  committed(code: ValidationCode, action: EndorsedAction | undefined): CommittedTransaction {
+    const header = this.head?.channelHeader;
+    return { txId: this.txId, type: header?.type ?? 0, code, header, rwset: action?.rwset, event: action?.event };
   }
 
   private open(): EndorsedAction | TransactionDefect {
@@ -128,17 +135,18 @@ function openAction({ header, channelHeader, signatureHeader, data }: Transactio
   );
   const action = reading(ValidationCode.badResponsePayload, () => ChaincodeAction.decode(response.extension));
   const rwset = reading(ValidationCode.badRwset, () => decodeRwSet(action.results));
+  const chaincode = requireChaincode(extension.chaincodeId?.name, action);
   return {
-    chaincode: requireChaincode(extension.chaincodeId?.name, action),
-    action,
+    chaincode,
+    event: requireEvent(chaincode, action.events),
     rwset,
     responsePayload: endorsed.proposalResponsePayload,
     endorsements: endorsed.endorsements,
   };
 }
 
-/** The chaincode that header, action and event agree on. */
-function requireChaincode(name: string | undefined, { chaincodeId, events }: ChaincodeAction): string {
+/** The chaincode that header and action agree on. */
+function requireChaincode(name: string | undefined, { chaincodeId }: ChaincodeAction): string {
   if (name === undefined || chaincodeId === undefined) {
     throw new TransactionDefect(ValidationCode.invalidOtherReason, 'nil ChaincodeId');
   }
@@ -148,13 +156,14 @@ function requireChaincode(name: string | undefined, { chaincodeId, events }: Cha
       `inconsistent ccid info (${name}/${chaincodeId.name})`,
     );
   }
-  if (events.length > 0) {
-    const event = reading(ValidationCode.invalidOtherReason, () => ChaincodeEvent.decode(events));
-    if (event.chaincodeId !== name) {
-      throw new TransactionDefect(ValidationCode.invalidOtherReason, 'the event is of another chaincode');
-    }
-  }
   return name;
+}
+
+function requireEvent(chaincode: string, events: Buffer): ChaincodeEvent | undefined {
+  if (events.length === 0) return undefined;
+  const event = reading(ValidationCode.invalidOtherReason, () => ChaincodeEvent.decode(events));
+  if (event.chaincodeId === chaincode) return event;
+  throw new TransactionDefect(ValidationCode.invalidOtherReason, 'the event is of another chaincode');
 }
 
 function requireSignatureHeader({ nonce, creator }: SignatureHeader, code: ValidationCode): void {

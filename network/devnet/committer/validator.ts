@@ -4,6 +4,7 @@ import { type ValidIdentity } from '../msp/msp';
 import { type ChannelLedger } from '../store/channel-ledger';
 import { ValidationCode } from '../wire/peer-messages';
 import { WireError } from '../wire/reader';
+import { CachedStateReader, type CommittedState } from '../store/ledger-view';
 import { BlockUpdates } from './block-updates';
 import { conflictOf } from './conflicts';
 import { isMajority, validEndorsers } from './endorsement-policy';
@@ -16,6 +17,14 @@ export interface ValidatedTransaction {
   readonly code: ValidationCode;
   /** Of valid transactions. */
   readonly action: EndorsedAction | undefined;
+}
+
+/** What the transactions of a block before this one have left. */
+interface BlockSoFar {
+  /** Transaction ids. */
+  readonly seen: ReadonlySet<string>;
+  readonly updates: BlockUpdates;
+  readonly state: CommittedState;
 }
 
 interface Verdict {
@@ -46,14 +55,15 @@ export class Validator {
     transactions: readonly SubmittedTransaction[],
   ): Promise<{ readonly verdicts: readonly ValidatedTransaction[]; readonly updates: BlockUpdates }> {
     const verdicts = await Promise.all(transactions.map((transaction) => this.check(transaction)));
-    const updates = new BlockUpdates(this.ledger.state);
+    const state = new CachedStateReader(this.ledger.state);
+    const updates = new BlockUpdates(state);
     const seen = new Set<string>();
     const result: ValidatedTransaction[] = [];
     for (const [txNum, { code, action, endorsers }] of verdicts.entries()) {
       const { txId } = transactions[txNum] as SubmittedTransaction;
       let final = code;
       if (action !== undefined && endorsers !== undefined) {
-        final = await this.judge(txId, action, endorsers, seen, updates);
+        final = await this.judge(txId, action, endorsers, { seen, updates, state });
         if (endorsedCodes.has(final)) seen.add(txId);
         if (final === ValidationCode.valid) {
           updates.apply(action.rwset, { blockNum: block, txNum });
@@ -102,8 +112,7 @@ export class Validator {
     txId: string,
     action: EndorsedAction,
     endorsers: readonly ValidIdentity[],
-    seen: ReadonlySet<string>,
-    updates: BlockUpdates,
+    { seen, updates, state }: BlockSoFar,
   ): Promise<ValidationCode> {
     if (seen.has(txId) || this.ledger.transaction(txId) !== undefined) return ValidationCode.duplicateTxId;
     const names = new Set<string>();
@@ -116,9 +125,9 @@ export class Validator {
       return ValidationCode.invalidChaincode;
     }
     const majority = isMajority(endorsers, this.identities.mspIds);
-    const endorsed = written.every((set) => this.endorsed(set, endorsers, majority, updates));
+    const endorsed = written.every((set) => this.endorsed(set, endorsers, majority, { updates, state }));
     if (!endorsed || (written.length === 0 && !majority)) return ValidationCode.endorsementPolicyFailure;
-    return conflictOf(action.rwset, updates, this.ledger.state);
+    return conflictOf(action.rwset, updates, state);
   }
 
   /** Every key's own policy where it has one, the chaincode's for the others and where nothing is written. */
@@ -126,7 +135,7 @@ export class Validator {
     { namespace, kv, collections }: NamespaceRwSet,
     endorsers: readonly ValidIdentity[],
     majority: boolean,
-    updates: BlockUpdates,
+    { updates, state }: Omit<BlockSoFar, 'seen'>,
   ): boolean {
     let keyPolicies = 0;
     let keys = 0;
@@ -140,14 +149,14 @@ export class Validator {
     };
     for (const { key } of [...kv.writes, ...kv.metadataWrites]) {
       const update = updates.stateUpdate(namespace, key);
-      const policy = keyPolicyOf(this.ledger.state.state(namespace, key));
+      const policy = keyPolicyOf(state.state(namespace, key));
       if (!allowed(policy, update === undefined ? undefined : (keyPolicyOf(update.entry) ?? policy))) return false;
     }
     for (const { collection, hashed } of collections) {
       for (const { keyHash } of [...hashed.writes, ...hashed.metadataWrites]) {
         const key = keyHash.toString('latin1');
         const update = updates.hashedUpdate(namespace, collection, key);
-        const policy = keyPolicyOf(this.ledger.state.hashed(namespace, collection, key));
+        const policy = keyPolicyOf(state.hashed(namespace, collection, key));
         if (!allowed(policy, update === undefined ? undefined : (keyPolicyOf(update.entry) ?? policy))) return false;
       }
     }

@@ -1,4 +1,3 @@
-import { decodeRwSet } from '../committer/transaction-rwset';
 import { type ChannelLedger } from '../store/channel-ledger';
 import { type StateCursor, type StateReader } from '../store/ledger-view';
 import { KeyModification, QueryKv, type RangeQueryInfo, type Version } from '../wire/rwset-messages';
@@ -107,9 +106,8 @@ export class HistoryResults implements QueryResults {
     if (step.done === true) return undefined;
     const { blockNum, txNum } = step.value;
     const transaction = (await this.ledger.block(blockNum)).transactions[txNum];
-    const results = transaction?.action?.results ?? Buffer.alloc(0);
-    const written = decodeRwSet(results)
-      .namespaces.find(({ namespace }) => namespace === this.namespace)
+    const written = transaction?.rwset?.namespaces
+      .find(({ namespace }) => namespace === this.namespace)
       ?.kv.writes.find(({ key }) => key === this.key);
     if (transaction === undefined || written === undefined) {
       throw new Error(`The history names block ${blockNum}, transaction ${txNum}, which doesn't write the key`);

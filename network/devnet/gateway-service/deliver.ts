@@ -11,7 +11,7 @@ import {
   type SeekPosition,
   SignatureHeader,
 } from '../wire/common-messages';
-import { DeliverResponse, type FilteredTransaction } from '../wire/peer-messages';
+import { DeliverResponse, DeliverResponseWithBytes, type FilteredTransaction } from '../wire/peer-messages';
 import { WireError } from '../wire/reader';
 import { timeWindowMs } from '../endorser/proposal';
 import { blocksFrom } from './block-reader';
@@ -100,11 +100,9 @@ function numberOf({ ledger }: Channel, position: SeekPosition): number | undefin
 }
 
 function whole(block: CommittedBlock, headerOnly: boolean): Buffer {
-  const message = Block.decode(block.bytes);
   const isConfig = block.number === 0;
-  return DeliverResponse.encode({
-    block: headerOnly && !isConfig ? { ...message, data: undefined } : message,
-  });
+  if (!headerOnly || isConfig) return DeliverResponseWithBytes.encode({ block: block.bytes });
+  return DeliverResponse.encode({ block: { ...Block.decode(block.bytes), data: undefined } });
 }
 
 function filtered(channelId: string, block: CommittedBlock): Buffer {

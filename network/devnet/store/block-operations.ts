@@ -1,6 +1,5 @@
 import { type BlockUpdates } from '../committer/block-updates';
 import { type CommittedBlock } from '../committer/committed-block';
-import { decodeRwSet } from '../committer/transaction-rwset';
 import { message, type MessageOf } from '../wire/codec';
 import { uint32, uint64 } from '../wire/fields';
 import { type StoreOperation } from './key-value-store';
@@ -45,9 +44,8 @@ export function* updateOperations(
 
 /** One history entry per public write of a valid transaction; the values stay in the blocks. */
 export function* historyOperations(keys: LedgerKeys, block: CommittedBlock): Generator<StoreOperation> {
-  for (const [index, { action }] of block.transactions.entries()) {
-    if (action === undefined) continue;
-    for (const { namespace, kv } of decodeRwSet(action.results).namespaces) {
+  for (const [index, { rwset }] of block.transactions.entries()) {
+    for (const { namespace, kv } of rwset?.namespaces ?? []) {
       for (const { key } of kv.writes) {
         yield { type: 'put', key: keys.history(namespace, key, block.number, index), value: nothing };
       }

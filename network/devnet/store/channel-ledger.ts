@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { BlockUpdates } from '../committer/block-updates';
 import { CommittedBlock } from '../committer/committed-block';
-import { decodeRwSet } from '../committer/transaction-rwset';
 import { type DevnetLog } from '../devnet-log';
 import { dataHash } from '../orderer/block-header';
 import { message } from '../wire/codec';
@@ -177,8 +176,8 @@ export class ChannelLedger {
     for (const location of chain.locations.slice(from)) {
       const block = new CommittedBlock(await this.blocks.read(location));
       const updates = new BlockUpdates(this.state);
-      block.transactions.forEach(({ action }, txNum) => {
-        if (action !== undefined) updates.apply(decodeRwSet(action.results), { blockNum: block.number, txNum });
+      block.transactions.forEach(({ rwset }, txNum) => {
+        if (rwset !== undefined) updates.apply(rwset, { blockNum: block.number, txNum });
       });
       await this.expire(block.number, updates);
       await this.follow(block, updates, location);

@@ -12,6 +12,9 @@ export interface StateCursor {
 
 const readAhead = 101;
 
+/** What validation asks of the state that the block before has left. */
+export type CommittedState = Pick<StateReader, 'state' | 'hashed' | 'range'>;
+
 /** Reads a channel's state, hashes and history, from a store or a snapshot of one. */
 export class StateReader {
   constructor(
@@ -50,6 +53,30 @@ export class StateReader {
     } finally {
       await cursor.close();
     }
+  }
+}
+
+/** Reads through a store that doesn't change meanwhile, every key once. */
+export class CachedStateReader implements CommittedState {
+  private readonly states = new Map<string, StateEntry | undefined>();
+  private readonly hashes = new Map<string, StateEntry | undefined>();
+
+  constructor(private readonly reader: StateReader) {}
+
+  state(namespace: string, key: StateKey): StateEntry | undefined {
+    const at = `${namespace}\0${key}`;
+    if (!this.states.has(at)) this.states.set(at, this.reader.state(namespace, key));
+    return this.states.get(at);
+  }
+
+  hashed(namespace: string, collection: string, keyHash: string): StateEntry | undefined {
+    const at = `${namespace}\0${collection}\0${keyHash}`;
+    if (!this.hashes.has(at)) this.hashes.set(at, this.reader.hashed(namespace, collection, keyHash));
+    return this.hashes.get(at);
+  }
+
+  range(namespace: string, start: StateKey, end: StateKey): StateCursor {
+    return this.reader.range(namespace, start, end);
   }
 }
 

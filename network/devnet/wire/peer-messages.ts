@@ -66,6 +66,8 @@ export const FilteredBlock = message({
   number: uint64(2),
   filteredTransactions: repeated(4, FilteredTransaction),
 });
+/** DeliverResponse with a block that is encoded already. */
+export const DeliverResponseWithBytes = message({ block: bytes(2) });
 /** A oneof: the first three fields exclude each other. */
 export const DeliverResponse = message({
   status: int32(1),

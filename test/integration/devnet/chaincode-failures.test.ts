@@ -1,7 +1,17 @@
 import { status } from '@grpc/grpc-js';
 import { type Contract, EndorseError, type GatewayError } from '@hyperledger/fabric-gateway';
 import assert from 'node:assert/strict';
-import { DevnetWorld, textOf } from '../../support/devnet-world';
+import { DevnetWorld, fixtureChaincode, textOf } from '../../support/devnet-world';
+
+describe('a chaincode that does not start', () => {
+  it('keeps the network from starting, with a sentence that says why', async () => {
+    const chaincode = { ...fixtureChaincode, command: [process.execPath, '--eval', 'process.exit(7)'] as const };
+    await assert.rejects(
+      DevnetWorld.start({ chaincode }),
+      /ended 3 times before it was ready, at last with exit code 7/,
+    );
+  });
+});
 
 describe('when the chaincode fails, the embedded network', () => {
   let world: DevnetWorld;

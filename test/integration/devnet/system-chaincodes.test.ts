@@ -83,7 +83,7 @@ describe("the embedded network's system chaincodes", () => {
     assert.equal(endorsement.type, 3);
     const rule = common.ImplicitMetaPolicy.deserializeBinary(endorsement.value);
     assert.equal(rule.getRule(), common.ImplicitMetaPolicy.Rule.MAJORITY);
-    const [, households] = application?.groupsMap.find(([name]) => name === 'HouseholdsMSP') ?? [];
+    const [, households] = application.groupsMap.find(([name]) => name === 'HouseholdsMSP') ?? [];
     const writers = common.SignaturePolicyEnvelope.deserializeBinary(policyIn(households, 'Writers').value).toObject();
     assert.equal(writers.identitiesList.length, 2);
     assert.equal(writers.rule?.nOutOf?.n, 1);
