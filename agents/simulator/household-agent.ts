@@ -18,6 +18,10 @@ export class HouseholdAgent {
     private readonly api: MarketApi,
   ) {}
 
+  get member(): string {
+    return this.api.member;
+  }
+
   /** Makes the household's offer for an hour, where it has something to trade; answers whether there is one. */
   async offer(listing: string, hour: RecordedHour, rules: OfferRules): Promise<boolean> {
     const { household } = this;

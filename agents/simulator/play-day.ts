@@ -3,7 +3,7 @@ import { parseTime } from '../../chaincode/domain/time';
 import { parseEnergy, parsePrice, parseRatio } from '../../chaincode/domain/units';
 import { type ListingView, type MarketRulesView } from '../../chaincode/wire/views';
 import { type OfferRules } from '../bidding/spread-bidder';
-import { isRefusal } from '../client/gateway-error';
+import { GatewayError, isRefusal } from '../client/gateway-error';
 import { type MarketApi } from '../client/market-api';
 import { type RecordedDay, type RecordedHour } from '../community/community';
 import { ledgerTime } from '../community/local-time';
@@ -22,6 +22,8 @@ export interface DayPlan {
   readonly agents: readonly HouseholdAgent[];
   /** Called with each hour when its money has moved. */
   readonly onHour?: (hour: RecordedHour, listing: LedgerListing) => void;
+  /** Called when the ledger refuses a household's offer, a suspended member's for one; the day goes on without it. */
+  readonly onRefused?: (agent: HouseholdAgent, refusal: GatewayError) => void;
   /** Waits before an hour is played, where a day is to take its time; also the place to give up. */
   readonly beforeHour?: (hour: RecordedHour) => Promise<void>;
 }
@@ -47,13 +49,23 @@ export async function playDay(plan: DayPlan): Promise<void> {
     const opened = await openListing(operator, market, hour, ahead);
     if (opened.state === 'open' && clock.isBefore(hour.start)) {
       const rules = offerRules(opened.rules);
-      await inParallel(plan.agents, AT_ONCE, (agent) => agent.offer(opened.id, hour, rules));
+      await inParallel(plan.agents, AT_ONCE, async (agent) => {
+        try {
+          await agent.offer(opened.id, hour, rules);
+        } catch (error) {
+          if (!(error instanceof GatewayError) || !isOwnFault(error)) throw error;
+          plan.onRefused?.(agent, error);
+        }
+      });
     }
     await clock.advanceTo(hour.start);
     const settled = await finishListing(operator, opened);
     plan.onHour?.(hour, await readListing(operator, settled));
   }
 }
+
+/** Whether the request is to blame and not the gateway: the same for nobody else, and no use in trying again. */
+const isOwnFault = ({ status }: GatewayError) => status >= 400 && status < 500 && status !== 429;
 
 /** The listing of an hour, opened unless it is there already; it can only be there when the clock had come that far. */
 async function openListing(

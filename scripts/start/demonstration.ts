@@ -17,6 +17,7 @@ import { type ReportBoard } from './report-board';
 export interface Audience {
   setUp(step: SetUpStep): void;
   dayBegins(playable: PlayableDay, mechanism: string): void;
+  offerRefused(member: string, code: string): void;
   hourSettled(hour: HourReport): void;
   dayReported(report: DayReport, tookMs: number): void;
 }
@@ -63,6 +64,7 @@ export class Demonstration {
       operator: cast.operator.api,
       agents: cast.households.map(({ household, api }) => new HouseholdAgent(household, api)),
       beforeHour: this.pacer(),
+      onRefused: (agent, { code }) => audience.offerRefused(agent.member, code),
       onHour: (hour, listing) => {
         settled.set(listing.id, listing);
         const report = reportHour(hour, listing, community.households);

@@ -35,6 +35,10 @@ export class Terminal implements Audience {
     say(style.bold(`Playing ${day.date} in market ${market}, cleared by ${mechanism}`));
   }
 
+  offerRefused(member: string, code: string): void {
+    this.options.say(`        The ledger refused the offer of ${member}: ${code}`);
+  }
+
   hourSettled(hour: Parameters<Audience['hourSettled']>[0]): void {
     this.options.say(hourLine(hour));
   }

@@ -217,8 +217,26 @@ describe('a recorded day, played through REST', function () {
     );
   });
 
+  it('goes on without a member that the ledger refuses', async () => {
+    const { founder } = world.cast;
+    const [suspended] = world.cast.households;
+    await founder.api.vote('SuspendMember', { member: suspended!.api.member });
+    const refused: string[] = [];
+    let settled = 0;
+    const cut = world.demonstration({
+      audience: {
+        offerRefused: (member, code) => refused.push(`${member} ${code}`),
+        hourSettled: () => {
+          if (++settled === 2) throw new Error('enough');
+        },
+      },
+    });
+    await assert.rejects(cut.playNextDay(), /enough/);
+    assert.deepEqual(refused, Array(2).fill(`${suspended!.api.member} MEMBER_SUSPENDED`));
+  });
+
   it('leaves no listing unsettled', async () => {
     const listings: ListingView[] = await world.cast.operator.api.listings('fontana', '2016-08-15T00:00:00Z');
-    assert.deepEqual([listings.length, new Set(listings.map(({ state }) => state))], [48, new Set(['settled'])]);
+    assert.deepEqual([listings.length, new Set(listings.map(({ state }) => state))], [50, new Set(['settled'])]);
   });
 });

@@ -26,6 +26,7 @@ export interface DemoWorld {
 const silent: Audience = {
   setUp: () => undefined,
   dayBegins: () => undefined,
+  offerRefused: () => undefined,
   hourSettled: () => undefined,
   dayReported: () => undefined,
 };
