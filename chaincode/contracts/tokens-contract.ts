@@ -106,9 +106,10 @@ export class TokensContract extends SunledgerContract {
     await requireInsight(ctx, args.member);
     const { unfolded } = await accountWithCredits(ctx.ledger, args.member, args.token);
     const versions = await ctx.ledger.history(accountRecord, MOST_VERSIONS, args.member, args.token);
-    const newestFirst = [unfolded, ...versions.map(({ movements }) => movements)].flatMap((group) =>
-      [...group].sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)),
-    );
+    // A credit can be folded in long after it arrived: the order of versions is not the order of movements.
+    const newestFirst = [unfolded, ...versions.map(({ movements }) => movements)]
+      .flatMap((group) => [...group].reverse())
+      .sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
     const start = /^[0-9]{1,6}$/.test(args.bookmark) ? Number(args.bookmark) : 0;
     const end = start + Number(args.pageSize);
     return {

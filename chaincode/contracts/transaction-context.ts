@@ -63,9 +63,10 @@ export class TransactionContext extends Context {
     return roles.some((role) => this.member.roles.includes(role));
   }
 
-  /** Says whom and what the event concerns; what was said before stays. */
-  concerns(subject: EventSubject): void {
-    this.#subject = { ...this.#subject, ...subject };
+  /** Says whom and what the event concerns; what was said before stays, members included. */
+  concerns({ members = [], ...subject }: EventSubject): void {
+    const named = new Set([...(this.#subject.members ?? []), ...members]);
+    this.#subject = { ...this.#subject, ...subject, ...(named.size > 0 ? { members: [...named] } : {}) };
   }
 
   get subject(): EventSubject {
