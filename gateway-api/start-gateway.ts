@@ -1,7 +1,7 @@
+import { hkdfSync } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import pino from 'pino';
-import { certificateFacts, parseCertificate } from '../identity/certificate-facts';
 import { CertificateTrust } from '../identity/certificate-trust';
 import { Admission } from './auth/admission';
 import { AttemptGuard } from './auth/attempt-guard';
@@ -41,18 +41,17 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   await mkdir(home, { recursive: true, mode: 0o700 });
   const store = await KeyStore.open(path.join(home, 'keys'));
   const passphrases = new PassphraseSeal(options.passphraseCost ?? 2 ** 17);
-  const keys = new KeptKeys(store, passphrases, await gatewayKey(path.join(home, 'gateway.key')));
+  const ownKey = await gatewayKey(path.join(home, 'gateway.key'));
+  const keys = new KeptKeys(store, passphrases, ownKey);
   const sessions = new Sessions(options.sessions ?? { idleMs: 15 * 60_000, longestMs: 12 * 3_600_000 });
 
   const served = await Promise.all(
     network.organizations.map(async (organization) => {
       const ca = new FabricCa(organization.ca);
-      const [roots, reader] = await Promise.all([
-        ca.roots(),
-        gatewayIdentity(organization, ca, store, keys, notAfterOf),
-      ]);
+      const trust = new CertificateTrust(await ca.roots());
+      const reader = await gatewayIdentity(organization, ca, store, keys, trust);
       const { mspId, name } = organization;
-      return { ca, reader, organization: new Organization(mspId, name, ca, new CertificateTrust(roots), reader, log) };
+      return { ca, reader, organization: new Organization(mspId, name, ca, trust, reader, log) };
     }),
   );
   const organizations = new Organizations(served.map(({ organization }) => organization));
@@ -74,7 +73,7 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
     ...serviceRoutes(network, readiness(ledger.client, reader, served)),
   ];
   const limits = { ...defaultDoorLimits, ...options.limits };
-  const endpoints = new Endpoints(authentication, limits, log);
+  const endpoints = new Endpoints(authentication, limits, log, hkdf(ownKey, 'request fingerprints'));
   const consoleFolder = options.consoleFolder ?? besideSource('console');
   const app = gatewayApp({ routes, endpoints, consoleFolder, pages: options.pages });
   if (options.behindProxy === true) app.set('trust proxy', 1);
@@ -93,7 +92,8 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   };
 }
 
-const notAfterOf = (certificatePem: string): Date => certificateFacts(parseCertificate(certificatePem)).notAfter;
+/** A key for one use, derived from the gateway's own. */
+const hkdf = (key: Buffer, use: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', use, 32));
 
 function readerOf([first]: readonly { readonly reader: FabricIdentity }[]): FabricIdentity {
   if (!first) throw new Error('A gateway has to serve at least one organisation');

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { type CertificateTrust, DistrustError } from '../../identity/certificate-trust';
 import { type ServedOrganization } from '../fabric/network-connection';
 import { type FabricIdentity, memberIdOf } from '../fabric/fabric-identity';
 import { type CertificateAuthority, type Enrollment } from './certificate-authority';
@@ -18,16 +19,13 @@ export async function gatewayIdentity(
   ca: CertificateAuthority,
   store: KeyStore,
   keys: KeptKeys,
-  notAfter: (certificatePem: string) => Date,
+  trust: CertificateTrust,
 ): Promise<FabricIdentity> {
   const known = await store.readerOf(mspId);
-  if (known !== undefined) {
-    const identity = await keys.openByToken(ownerOf(known, mspId));
-    if (identity && notAfter(identity.certificatePem).getTime() > Date.now() + RENEW_BEFORE_MS) return identity;
-    if (identity && notAfter(identity.certificatePem).getTime() > Date.now()) {
-      return await keys.keep(ownerOf(known, mspId), await ca.reenroll(identity));
-    }
-  }
+  const kept = known === undefined ? undefined : await keys.openByToken(ownerOf(known, mspId));
+  const leftMs = kept ? remainingMs(kept, trust) : 0;
+  if (kept && leftMs > RENEW_BEFORE_MS) return kept;
+  if (kept && leftMs > 0) return await keys.keep(ownerOf(kept.enrollmentId, mspId), await ca.reenroll(kept));
   const enrollmentId = `gateway-${randomBytes(4).toString('hex')}`;
   const registrarIdentity = identityOf(
     registrar.enrollmentId,
@@ -43,6 +41,16 @@ export async function gatewayIdentity(
   const identity = await keys.keep(owner, await ca.enroll(enrollmentId, secret));
   await store.keepReader(mspId, enrollmentId);
   return identity;
+}
+
+/** How long the certificate is still good; 0 for one of a CA that is gone, as after a network was made anew. */
+function remainingMs({ certificatePem }: FabricIdentity, trust: CertificateTrust): number {
+  try {
+    return trust.verify(Buffer.from(certificatePem)).facts.notAfter.getTime() - Date.now();
+  } catch (error) {
+    if (error instanceof DistrustError) return 0;
+    throw error;
+  }
 }
 
 const ownerOf = (enrollmentId: string, mspId: string) => ({

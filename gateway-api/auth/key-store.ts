@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type SealedKey } from './sealed-key';
@@ -46,15 +46,15 @@ export class KeyStore {
   }
 
   private readerFile(mspId: string): string {
-    return path.join(this.folder, `gateway.${Buffer.from(mspId).toString('hex')}`);
+    return path.join(this.folder, `gateway-${createHash('sha256').update(mspId).digest('hex')}`);
   }
 
   private fileOf(member: string): string {
     if (!/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}@[A-Za-z0-9][A-Za-z0-9.-]{0,63}$/.test(member)) {
       throw new Error('A member id has to be enrollment id @ MSP id');
     }
-    // Ids differ in case, files on some systems don't.
-    return path.join(this.folder, `${Buffer.from(member).toString('hex')}.json`);
+    // Ids differ in case and can be long; names of files on some systems neither.
+    return path.join(this.folder, `${createHash('sha256').update(member).digest('hex')}.json`);
   }
 }
 

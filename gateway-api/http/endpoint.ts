@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { type NextFunction, type Request, type Response } from 'express';
 import { type Authentication } from '../auth/authentication';
 import { type GatewayLog } from '../gateway-log';
 import { Refusal } from '../refusal';
 import { type DoorLimits } from './limits';
 import { sendProblem } from './problem';
+import { statusOf } from './problem-status';
 import { RateLimiter } from './rate-limiter';
 import { parseObject, readBody } from './request-body';
 import { type Answer, type ApiRequest, type Route } from './route';
@@ -73,6 +74,8 @@ export class Endpoints {
     private readonly authentication: Authentication,
     private readonly limits: DoorLimits,
     private readonly log: GatewayLog,
+    /** Fingerprints of requests are kept, and a request can hold personal data that is short enough to be guessed. */
+    private readonly fingerprintKey: Buffer,
   ) {
     this.addresses = new RateLimiter(limits.perAddress, 'An address');
     this.members = new RateLimiter(limits.perMember, 'A member');
@@ -91,11 +94,12 @@ export class Endpoints {
     };
   }
 
-  /** Answers with a problem document; what is not a refusal is logged with its text. */
+  /** Answers with a problem document; what is not the client's doing is logged with its text. */
   fail(response: Response, error: unknown, route?: Route): void {
     const requestId = requestIdOf(response);
     const details = { requestId, operation: route?.operationId };
     if (!(error instanceof Refusal)) this.log.error({ ...details, err: error }, 'A request failed');
+    else if (statusOf(error.code) >= 500) this.log.warn({ ...details, err: error }, 'A request could not be served');
     else this.log.debug({ ...details, code: error.code }, 'A request was refused');
     sendProblem(response, error, requestId);
   }
@@ -103,29 +107,28 @@ export class Endpoints {
   private async answer(route: Route, request: Request): Promise<Answer> {
     const raw = await readBody(request, this.limits.bodyBytes);
     const query = parseQuery(request.originalUrl);
-    if (route.access === 'public') return await route.handle(apiRequest(request, query, raw));
+    if (route.access === 'public') return await route.handle(this.apiRequest(request, query, raw));
     const { authorization } = request.headers;
     const signed = { method: request.method, uri: request.originalUrl, body: raw };
     const caller = await this.authentication.callerOf(authorization, signed);
     this.members.take(caller.identity.memberId);
     // The time that a token signed is no business of the route.
     if (!caller.session) delete query['at'];
-    return await route.handle({ ...apiRequest(request, query, raw), caller });
+    return await route.handle({ ...this.apiRequest(request, query, raw), caller });
   }
-}
 
-function apiRequest(request: Request, query: Record<string, string>, raw: Buffer): ApiRequest {
-  return {
-    params: request.params as Record<string, string>,
-    query,
-    body: parseObject(raw),
-    headers: request.headers,
-    fingerprint: () => {
-      const named = new URLSearchParams(query).toString();
-      const hash = createHash('sha256').update(`${request.method} ${request.path}?${named}\n`);
-      return hash.update(raw).digest('base64');
-    },
-  };
+  private apiRequest(request: Request, query: Record<string, string>, raw: Buffer): ApiRequest {
+    return {
+      params: request.params as Record<string, string>,
+      query,
+      body: parseObject(raw),
+      headers: request.headers,
+      fingerprint: () => {
+        const address = `${request.method} ${request.path}?${new URLSearchParams(query).toString()}\n`;
+        return createHmac('sha256', this.fingerprintKey).update(address).update(raw).digest('base64');
+      },
+    };
+  }
 }
 
 function send(response: Response, answer: Answer): void {
@@ -139,8 +142,7 @@ function send(response: Response, answer: Answer): void {
     response.writeHead(answer.status).end();
     return;
   }
-  const bytes =
-    typeof json === 'string' || json instanceof Uint8Array ? Buffer.from(json) : Buffer.from(JSON.stringify(json));
+  const bytes = json instanceof Uint8Array ? json : Buffer.from(typeof json === 'string' ? json : JSON.stringify(json));
   response.writeHead(answer.status, { 'Content-Type': 'application/json', 'Content-Length': bytes.length });
   response.end(bytes);
 }

@@ -11,7 +11,7 @@ export interface ApiRequest {
   /** The JSON object of the body; empty where there is none. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly headers: IncomingHttpHeaders;
-  /** Method, path, query and body in one hash: what makes a request the same as another. */
+  /** Method, path, query and body in one keyed hash: what makes a request the same as another. */
   fingerprint(): string;
 }
 

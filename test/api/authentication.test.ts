@@ -202,6 +202,22 @@ describe('Getting in over REST', () => {
     assert.equal((await me(String(body['token']))).status, 200);
   });
 
+  it('starts on a network that was made anew, with keys of the one before', async () => {
+    const other = await startTestCa();
+    const organization = { ...network.organizations[0]!, ca: other.ca.endpoint, registrar: other.ca.registrar };
+    const home = path.join(folder, 'gateway');
+    await gateway.stop();
+    const anew = await TestGateway.start({ ...network, organizations: [organization] }, folder, { home });
+    const { body } = await anew.send('POST', '/v1/auth/sessions', {
+      body: { member: 'stayer@HouseholdsMSP', passphrase: PASSPHRASE },
+    });
+    assert.equal(body['code'], 'CERTIFICATE_REFUSED');
+    await anew.enroll('households', other.ca.registrar.enrollmentId, other.ca.registrar.secret);
+    await anew.stop();
+    await other.stop();
+    gateway = await TestGateway.start(network, folder);
+  });
+
   it('writes no secret, passphrase, token or personal data into its log', async () => {
     const person = { firstName: 'Ada', lastName: 'Lovelace', email: 'ada@example.org' };
     const { body } = await signIn('stayer@HouseholdsMSP', PASSPHRASE);
