@@ -59,6 +59,7 @@ export const errorTitles = {
   SESSION_NOT_OPEN: 'The consumption session has ended',
   SESSION_EMPTY: 'The session would reserve no energy',
   BOOK_RULES_INVALID: "The order book's rules contradict each other",
+  ORDER_EXISTS: 'There is an order with this id already',
   ORDER_RULES: "The order is outside the order book's rules",
   ORDER_NOT_FILLED: 'The order can not be filled at once and whole',
 } as const;

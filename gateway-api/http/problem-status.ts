@@ -59,6 +59,7 @@ const ledgerStatus = {
   SESSION_NOT_OPEN: 409,
   SESSION_EMPTY: 409,
   BOOK_RULES_INVALID: 422,
+  ORDER_EXISTS: 409,
   ORDER_RULES: 422,
   ORDER_NOT_FILLED: 409,
 } as const satisfies Record<ErrorCode, number>;

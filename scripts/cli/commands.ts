@@ -1,6 +1,7 @@
 import { type CliCommand } from './command';
+import { book } from './commands/book';
 import { clear } from './commands/clear';
 import { storedEnergy } from './commands/stored-energy';
 
 /** The commands of the `sunledger` program in the order of its help. A further one is a file and a row here. */
-export const commands: readonly CliCommand[] = [clear, storedEnergy];
+export const commands: readonly CliCommand[] = [clear, book, storedEnergy];

@@ -1,0 +1,141 @@
+import { type AccountChange, moves } from '../account-change';
+import { formatTime, type Seconds } from '../time';
+import { microEuroOf, type PricePerKWh } from '../units';
+import { type BookRules, checkOrder } from './book-rules';
+import { lockedEuro, tradeTotal } from './escrow';
+import { type Fill, type MatchEnd, Matching, type Removal } from './matching';
+import { limitOf, type Order, type RestingOrder } from './order';
+
+/** A trade with its payment: `total` micro-eEuro from the buyer to the seller. */
+export interface PaidFill<R extends RestingOrder> extends Fill<R> {
+  readonly total: bigint;
+}
+
+/** What placing an order did. */
+export interface PlacedOrder<R extends RestingOrder> {
+  /** In the order in which they happened. */
+  readonly fills: readonly PaidFill<R>[];
+  readonly removals: readonly Removal<R>[];
+  /** Millionths of the token that were not filled. */
+  readonly left: bigint;
+  readonly end: MatchEnd;
+  /** The order as it now rests in the book, where `end` is `resting`; else null. */
+  readonly resting: RestingOrder | null;
+  /** What moves on whose account, locks included; the incoming order's own lock comes first. */
+  readonly changes: readonly AccountChange[];
+}
+
+/**
+ * Places one order: checks it, matches it, and says what moves on every account it touches. The contract asks `wants`
+ * with the best price that is left on the other side, hands over the resting orders at it with `meet`, and saves what
+ * `finish` answers. ENT and eEuro are conserved: per token, the changes add up to 0 over all members.
+ */
+export class OrderPlacement<R extends RestingOrder> {
+  private readonly matching: Matching<R>;
+
+  /** Throws ORDER_RULES, and INVALID_ARGUMENT where the order would lock more than an account can hold. */
+  constructor(
+    private readonly order: Order,
+    private readonly rules: BookRules,
+    now: Seconds,
+  ) {
+    checkOrder(rules, order, now);
+    if (order.side === 'buy') microEuroOf(this.lockFor(order.amount));
+    this.matching = new Matching(order, rules, formatTime(now));
+  }
+
+  /** See `Matching.wants`. */
+  wants(price: PricePerKWh): boolean {
+    return this.matching.wants(price);
+  }
+
+  /** See `Matching.meet`. */
+  meet(resting: R): bigint {
+    return this.matching.meet(resting);
+  }
+
+  /** Throws ORDER_NOT_FILLED for a fill-or-kill order that has something left: then nothing may be saved. */
+  finish(): PlacedOrder<R> {
+    const end = this.matching.end();
+    const { left, removals } = this.matching;
+    const fills = this.matching.fills.map((fill) => ({ ...fill, total: tradeTotal(fill.price, fill.amount) }));
+    const resting = end === 'resting' ? this.restingOrder(left) : null;
+    return { fills, removals, left, end, resting, changes: this.changes(fills, removals, resting) };
+  }
+
+  private restingOrder(left: bigint): RestingOrder {
+    const { id, member, side, expiresAt } = this.order;
+    return { id, member, side, left, price: limitOf(this.order, this.rules.priceCap), expiresAt };
+  }
+
+  private changes(
+    fills: readonly PaidFill<R>[],
+    removals: readonly Removal<R>[],
+    resting: RestingOrder | null,
+  ): AccountChange[] {
+    const { order, rules } = this;
+    const locked = this.lockFor(order.amount);
+    const traded = fills.flatMap((fill) => [
+      ...tradeChanges(order, fill, rules),
+      ...tradeChanges(fill.resting, { ...fill, resting: order }, rules),
+      release(fill.resting, improvement(fill, rules), rules),
+    ]);
+    const spent = fills.reduce((sum, fill) => sum + (order.side === 'buy' ? fill.total : fill.amount), 0n);
+    const kept = resting ? this.lockFor(resting.left) : 0n;
+    return [
+      { ...release(order, 0n - locked, rules), kind: 'escrow' as const },
+      ...traded,
+      ...removals.map((removal) => release(removal.resting, lockOf(removal.resting, rules), rules)),
+      release(order, locked - spent - kept, rules),
+    ].filter(moves);
+  }
+
+  private lockFor(amount: bigint): bigint {
+    const { order, rules } = this;
+    return order.side === 'buy' ? lockedEuro(limitOf(order, rules.priceCap), amount, rules.lot) : amount;
+  }
+}
+
+/** What of an open order is locked: eEuro of a buyer, the token of a seller; in millionths. */
+export const lockOf = (order: RestingOrder, rules: Pick<BookRules, 'lot'>): bigint =>
+  order.side === 'buy' ? lockedEuro(order.price, order.left, rules.lot) : order.left;
+
+/** What goes back to an order's member when it leaves the book: cancelled or expired. Nothing moves but its lock. */
+export const releaseChanges = (order: RestingOrder, rules: Pick<BookRules, 'token' | 'lot'>): AccountChange[] => [
+  release(order, lockOf(order, rules), rules),
+];
+
+type Party = Pick<Order, 'id' | 'member' | 'side'>;
+
+/** Moves `amount` of what the order has locked back to its member. */
+function release({ id, member, side }: Party, amount: bigint, rules: Pick<BookRules, 'token'>): AccountChange {
+  const token = side === 'buy' ? 'eEuro' : rules.token;
+  return {
+    ...{ member, token, kind: 'escrowReleased', available: amount, escrowed: 0n - amount },
+    ...{ counterparty: null, reference: id },
+  };
+}
+
+/** What a fill gives back to the buyer that was there first: it had locked its limit, and the price was better. */
+function improvement(fill: PaidFill<RestingOrder>, rules: BookRules): bigint {
+  const { resting } = fill;
+  if (resting.side === 'sell') return 0n;
+  return lockOf(resting, rules) - fill.total - lockOf({ ...resting, left: fill.restingLeft }, rules);
+}
+
+/** One side of a trade: what it had locked goes, what it gets arrives. */
+function tradeChanges(
+  party: Party,
+  { amount, total, resting: other }: { amount: bigint; total: bigint; resting: Party },
+  rules: BookRules,
+): AccountChange[] {
+  const common = { member: party.member, counterparty: other.member, reference: party.id };
+  const kind = party.side === 'buy' ? 'purchase' : 'sale';
+  const [given, got] = party.side === 'buy' ? [total, amount] : [amount, total];
+  const [giving, getting] =
+    party.side === 'buy' ? (['eEuro', rules.token] as const) : ([rules.token, 'eEuro'] as const);
+  return [
+    { ...common, token: giving, kind, available: 0n, escrowed: 0n - given },
+    { ...common, token: getting, kind, available: got, escrowed: 0n },
+  ];
+}
