@@ -312,6 +312,11 @@ describe('Bad input over REST', () => {
       }
     });
 
+    it('refuses text that is not UTF-8, even inside a string', async () => {
+      const { text } = await raw(Buffer.from('{"side":"\xff"}', 'latin1'));
+      assert.match(text, /"code":"MALFORMED_REQUEST"/);
+    });
+
     it('refuses keys that would reach into prototypes', async () => {
       for (const body of [
         `{"__proto__":{"side":"buy"},"offer":"b9","energy":"1","price":"0.1"}`,

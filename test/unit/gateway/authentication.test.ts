@@ -101,6 +101,7 @@ describe('Who makes a request', () => {
       await authentication.callerOf(header, get);
       now += 30_000;
     }
+    await authentication.callerOf(header, get);
     now += 30_000;
     await refused('SESSION_OVER', header);
   });
