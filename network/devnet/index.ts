@@ -10,7 +10,7 @@ import { Identities } from './committer/identities';
 import { type ChainVerdict, verifyChain } from './committer/verify-chain';
 import { checkOptions, defaultBatch, type DevnetOptions } from './devnet-options';
 import { Endorser } from './endorser/endorser';
-import { type GatewayNetwork } from './gateway-service/gateway-service';
+import { type GatewayNetwork } from './gateway-service/gateway-network';
 import { type RunningServer, startGrpcServer } from './gateway-service/grpc-server';
 import { inProcessTransport } from './gateway-service/in-process-transport';
 import { peerServices } from './gateway-service/peer-services';

@@ -4,7 +4,7 @@ import { type Channel } from '../channel';
 import { type ChaincodeDefinition } from '../channel-config';
 import { type ValidIdentity } from '../msp/msp';
 import { type SigningIdentity } from '../msp/signing-identity';
-import { type LedgerView } from '../store/channel-ledger';
+import { type LedgerView } from '../store/shared-view';
 import {
   ChaincodeAction,
   ChaincodeEvent,

@@ -1,7 +1,8 @@
 import { type PrivateCollection } from '../../running-network';
 import { type ChaincodeDefinition, collectionOf } from '../channel-config';
 import { sha256 } from '../orderer/block-header';
-import { type ChannelLedger, type LedgerView } from '../store/channel-ledger';
+import { type ChannelLedger } from '../store/channel-ledger';
+import { type LedgerView } from '../store/shared-view';
 import { decodeMetadata, sameVersion, type StateEntry } from '../store/state-entry';
 import { type MetadataEntry, type Version } from '../wire/rwset-messages';
 import { type StateKey } from '../wire/state-key';

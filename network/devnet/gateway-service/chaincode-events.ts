@@ -5,7 +5,8 @@ import { type ChaincodeEvent } from '../wire/peer-messages';
 import { type MessageOf } from '../wire/codec';
 import { blocksFrom } from './block-reader';
 import { type CallContext } from './call-context';
-import { decoded, requireReader } from './gateway-service';
+import { decodeRequest } from './decode-request';
+import { requireReader } from './reader-access';
 import { RpcError } from './rpc-error';
 
 /** Gateway.ChaincodeEvents: one response per block that holds events of the chaincode. Throws RpcError. */
@@ -14,9 +15,9 @@ export async function* chaincodeEvents(
   bytes: Buffer,
   context: CallContext,
 ): AsyncGenerator<Buffer> {
-  const { request, signature } = decoded(SignedRequest, bytes);
+  const { request, signature } = decodeRequest(SignedRequest, bytes);
   if (request.length === 0) throw new RpcError(status.INVALID_ARGUMENT, 'a chaincode events request is required');
-  const wanted = decoded(ChaincodeEventsRequest, request);
+  const wanted = decodeRequest(ChaincodeEventsRequest, request);
   const channel = await requireReader(channels, wanted.channelId, { identity: wanted.identity, request, signature });
   const matches = matcher(wanted);
   for await (const block of blocksFrom(channel, startBlock(channel, wanted), context)) {

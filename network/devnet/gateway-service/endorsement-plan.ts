@@ -2,9 +2,10 @@ import { status } from '@grpc/grpc-js';
 import { collectionOf, majorityOf } from '../channel-config';
 import { type AdmittedProposal, EndorsementError, type Endorser, type ProposalEndorsement } from '../endorser/endorser';
 import { type SimulationResults } from '../endorser/rwset-builder';
-import { type LedgerView } from '../store/channel-ledger';
+import { type LedgerView } from '../store/shared-view';
 import { type ErrorDetail } from '../wire/gateway-messages';
 import { type Endorsement } from '../wire/peer-messages';
+import { detailOf, endorseFailed } from './admission';
 import { RpcError } from './rpc-error';
 
 export interface CollectedEndorsements {
@@ -67,8 +68,7 @@ class Plan {
     const asked = new Map(early.map((endorser) => [endorser, this.ask(endorser)]));
     const first = await this.ask(local);
     if (first instanceof EndorsementError) {
-      const detail = { mspId: local.mspId, address: local.address, message: first.message };
-      throw new RpcError(status.ABORTED, 'failed to endorse transaction, see attached details for more info', [detail]);
+      throw endorseFailed([detailOf(local, first.message)]);
     }
     this.accept(local, first);
     let missing = needed;
@@ -93,14 +93,14 @@ class Plan {
   }
 
   /** Whether the peer endorsed, and the same as those before it. */
-  private accept({ mspId, address }: Endorser, outcome: Outcome): boolean {
+  private accept(endorser: Endorser, outcome: Outcome): boolean {
     if (outcome instanceof EndorsementError) {
-      this.details.push({ mspId, address, message: outcome.message });
+      this.details.push(detailOf(endorser, outcome.message));
       return false;
     }
     this.agreed ??= outcome;
     if (!this.agreed.payload.equals(outcome.payload)) {
-      this.details.push({ mspId, address, message: 'ProposalResponsePayloads do not match' });
+      this.details.push(detailOf(endorser, 'ProposalResponsePayloads do not match'));
       return false;
     }
     this.endorsements.push(outcome.endorsement);

@@ -1,7 +1,8 @@
 import { type CallContext } from './call-context';
 import { chaincodeEvents } from './chaincode-events';
 import { deliver } from './deliver';
-import { GatewayService, type GatewayNetwork } from './gateway-service';
+import { type GatewayNetwork } from './gateway-network';
+import { GatewayService } from './gateway-service';
 
 export type UnaryHandler = (request: Buffer, context: CallContext) => Promise<Buffer>;
 /** Answers one request with a stream; for Deliver, one request of the client's stream. */

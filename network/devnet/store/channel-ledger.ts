@@ -2,11 +2,11 @@ import { createHash } from 'node:crypto';
 import { BlockUpdates } from '../committer/block-updates';
 import { CommittedBlock } from '../committer/committed-block';
 import { type DevnetLog } from '../devnet-log';
-import { dataHash } from '../orderer/block-header';
 import { message } from '../wire/codec';
 import { bytes, uint64 } from '../wire/fields';
 import { type BlockLocation, type BlockLog } from './block-log';
-import { DamagedLedgerError, type OpenBlockFile } from './block-file';
+import { type OpenBlockFile } from './block-file';
+import { ChainCheck } from './chain-check';
 import {
   historyOperations,
   StoredPlace,
@@ -14,10 +14,11 @@ import {
   updateOperations,
   type TransactionPlace,
 } from './block-operations';
-import { entriesOf, type KeyValueSnapshot, type KeyValueStore, type StoreOperation } from './key-value-store';
+import { entriesOf, type KeyValueStore, type StoreOperation } from './key-value-store';
 import { after, LedgerKeys } from './ledger-keys';
 import { StateReader } from './ledger-view';
-import { PrivateStore, type PrivateReader, type PrivateWrite } from './private-store';
+import { PrivateStore, type PrivateWrite } from './private-store';
+import { type LedgerView, SharedView } from './shared-view';
 import { decodeEntry } from './state-entry';
 
 const Savepoint = message({ height: uint64(1), blockHash: bytes(2) });
@@ -36,14 +37,6 @@ export interface LedgerStorage {
   readonly store: KeyValueStore;
   readonly privateStore: KeyValueStore;
   openBlocks(options: Omit<OpenBlockFile, 'path'>): Promise<BlockLog>;
-}
-
-/** The ledger at one height, unchanged by later blocks. Release it after use. */
-export interface LedgerView {
-  readonly height: number;
-  readonly state: StateReader;
-  readonly private: PrivateReader;
-  release(): void;
 }
 
 /**
@@ -226,84 +219,5 @@ export class ChannelLedger {
     this.recent.delete(block.number - keptBlocks);
     this.current?.retire();
     this.current = undefined;
-  }
-}
-
-/** Checks, record by record, that blocks follow each other and hold what their headers say. */
-class ChainCheck {
-  readonly locations: BlockLocation[] = [];
-  last: CommittedBlock | undefined;
-  watched: CommittedBlock | undefined;
-
-  constructor(
-    private readonly channel: string,
-    private readonly watch: number,
-  ) {}
-
-  readonly add = (record: Buffer, location: BlockLocation): void => {
-    const block = new CommittedBlock(record);
-    const expected = this.locations.length;
-    if (block.number !== expected || !block.header.previousHash.equals(this.last?.hash ?? Buffer.alloc(0))) {
-      throw this.damaged(`the block at place ${expected} doesn't follow the one before it: the hash chain is broken`);
-    }
-    if (!dataHash(block.envelopes).equals(block.header.dataHash)) {
-      throw this.damaged(`the transactions of block ${expected} don't match its data hash`);
-    }
-    this.locations.push(location);
-    this.last = block;
-    if (expected === this.watch) this.watched = block;
-  };
-
-  private damaged(what: string): DamagedLedgerError {
-    return new DamagedLedgerError(
-      `Channel ${this.channel}: ${what}. The network does not start on a damaged ledger; restore the block file from a copy`,
-    );
-  }
-}
-
-/** One snapshot for all who look at the ledger between two blocks. */
-class SharedView {
-  private readonly snapshots: readonly [KeyValueSnapshot, KeyValueSnapshot];
-  private readonly state: StateReader;
-  private readonly private: PrivateReader;
-  private users = 0;
-  private retired = false;
-
-  constructor(
-    private readonly height: number,
-    store: KeyValueStore,
-    keys: LedgerKeys,
-    privateStore: PrivateStore,
-  ) {
-    this.snapshots = [store.snapshot(), privateStore.snapshot()];
-    this.state = new StateReader(this.snapshots[0], keys);
-    this.private = privateStore.reader(this.snapshots[1]);
-  }
-
-  use(): LedgerView {
-    this.users++;
-    let released = false;
-    return {
-      height: this.height,
-      state: this.state,
-      private: this.private,
-      release: () => {
-        if (released) return;
-        released = true;
-        this.users--;
-        this.closeIfUnused();
-      },
-    };
-  }
-
-  /** A newer view replaces this one; it closes with its last user. */
-  retire(): void {
-    this.retired = true;
-    this.closeIfUnused();
-  }
-
-  private closeIfUnused(): void {
-    if (!this.retired || this.users > 0) return;
-    for (const snapshot of this.snapshots) snapshot.close();
   }
 }

@@ -1,0 +1,25 @@
+import { type Channel } from '../channel';
+import { type ChaincodeDefinition } from '../channel-config';
+import { type Endorser } from '../endorser/endorser';
+import { type UnpackedProposal } from '../endorser/proposal';
+
+/** What the services of all peers share. */
+export interface GatewayNetwork {
+  readonly channels: ReadonlyMap<string, Channel>;
+  /** One per organisation, in the order of the network's configuration. */
+  readonly endorsers: readonly Endorser[];
+  readonly now: () => Date;
+}
+
+/** The organisation's peer. */
+export function endorserOf({ endorsers }: GatewayNetwork, mspId: string): Endorser | undefined {
+  return endorsers.find((endorser) => endorser.mspId === mspId);
+}
+
+/** The definition of the chaincode that the proposal is for, on its channel. */
+export function definitionFor(
+  { channels }: GatewayNetwork,
+  { channelHeader, chaincodeName }: UnpackedProposal,
+): ChaincodeDefinition | undefined {
+  return channels.get(channelHeader.channelId)?.definitions.get(chaincodeName);
+}
