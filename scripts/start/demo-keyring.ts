@@ -31,12 +31,18 @@ export class DemoKeyring implements Keyring {
   /** Opens the keyring of a folder that exists, or makes one; throws StartError when its file is not one of ours. */
   static async open(home: string | undefined): Promise<DemoKeyring> {
     if (home === undefined) return new DemoKeyring(randomBytes(32), new Set(), undefined);
-    const file = path.join(home, KEYRING_FILE);
-    const existing = await readKeyring(file);
-    if (existing) return new DemoKeyring(Buffer.from(existing.seed, 'hex'), new Set(existing.enrolled), file);
-    const keyring = new DemoKeyring(randomBytes(32), new Set(), file);
+    const existing = await DemoKeyring.find(home);
+    if (existing) return existing;
+    const keyring = new DemoKeyring(randomBytes(32), new Set(), path.join(home, KEYRING_FILE));
     await keyring.save();
     return keyring;
+  }
+
+  /** The keyring of a folder; undefined when it has none. Throws StartError as `open` does. */
+  static async find(home: string): Promise<DemoKeyring | undefined> {
+    const file = path.join(home, KEYRING_FILE);
+    const existing = await readKeyring(file);
+    return existing && new DemoKeyring(Buffer.from(existing.seed, 'hex'), new Set(existing.enrolled), file);
   }
 
   passphrase(member: string): string {

@@ -9,6 +9,7 @@ import { Demonstration } from './demonstration';
 import { type HomeFolder, LOG_FILE, openHomeFolder } from './home-folder';
 import { type StartOptions } from './options';
 import { ReportBoard } from './report-board';
+import { noteServing, noteStopped } from './serving-note';
 import { startServices } from './start-services';
 import { Terminal } from './terminal';
 import { welcomeLines } from './welcome';
@@ -53,6 +54,7 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
   ]);
   try {
     const { network, gateway } = services;
+    if (options.home !== undefined) await noteServing(options.home, gateway.url);
     io.say(`Serving at ${gateway.url}/`);
     const registrars = network.organizations.map(({ mspId, registrar }) => ({ mspId, ...registrar }));
     const transport = new GatewayTransport({ url: gateway.url, signal: io.signal });
@@ -77,6 +79,7 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
     if (!io.signal.aborted) throw error;
   } finally {
     io.say('Stopping ...');
+    if (options.home !== undefined) await noteStopped(options.home);
     await services.stop();
   }
 }

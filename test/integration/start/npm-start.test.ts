@@ -8,6 +8,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { type BoardDocument } from '../../../scripts/start/report-board';
 
+const cli = path.join(__dirname, '..', '..', '..', 'scripts', 'cli', 'main.js');
 const main = path.join(__dirname, '..', '..', '..', 'scripts', 'start', 'main.js');
 
 /** A start that runs, with what it has written so far. */
@@ -97,6 +98,9 @@ describe('npm start', function () {
     assert.equal((JSON.parse(household!) as { member: string }).member, 'h01@HouseholdsMSP');
     assert.equal((JSON.parse(operator!) as { items: unknown[] }).items.length, 3);
     assert.deepEqual(JSON.parse(bank!), { token: 'eEuro', total: '2400' });
+    const audit = await shell(`"${process.execPath}" "${cli}" audit fontana_20160815T2100Z --home "${home}"`);
+    const { turnover } = JSON.parse(audit) as { turnover: string };
+    assert.equal(turnover, report?.hours.find(({ localTime }) => localTime === '14:00')?.turnover);
     const second = inHome('--no-replay');
     assert.equal(await second.ended, 1);
     assert.match(second.stderr, /Another process runs the network in .*npm-start/);
@@ -140,7 +144,7 @@ async function boardOf({ url }: Start): Promise<BoardDocument> {
 }
 
 async function shell(line: string): Promise<string> {
-  const child = spawn('sh', ['-c', line], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn('sh', ['-c', line], { stdio: ['ignore', 'pipe', 'ignore'] });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   await once(child, 'close');

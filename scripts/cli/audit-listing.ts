@@ -1,0 +1,84 @@
+import { type MarketApi, type TradeView } from '../../agents/client/market-api';
+import { inOrderOfArrival } from '../../chaincode/domain/arrival';
+import { mechanisms } from '../../chaincode/domain/clearing/mechanisms';
+import { type EscrowedOffer, settle } from '../../chaincode/domain/settlement';
+import { formatMicros, parseEnergy, parseEuro, parsePrice, parseRatio } from '../../chaincode/domain/units';
+import { type ListingView, type OfferView } from '../../chaincode/wire/views';
+import { type ClearedCase, formatCase } from './case-file';
+import { CliError } from './cli-error';
+
+/** A listing as a member sees it on the ledger. */
+export interface PublishedListing {
+  readonly listing: ListingView;
+  readonly offers: readonly OfferView[];
+  readonly trades: readonly TradeView[];
+}
+
+export interface Audit {
+  /** What the offers come to by the listing's rule. */
+  readonly recomputed: ClearedCase;
+  /** Where the published result says something else; none when it is right. */
+  readonly differences: readonly string[];
+}
+
+/** Reads a listing with all its offers and trades. Throws CliError when there is no result to recompute yet. */
+export async function readPublished(api: MarketApi, id: string): Promise<PublishedListing> {
+  const listing = await api.listing(id);
+  if (!listing) throw new CliError(`There is no listing ${id}`);
+  if (listing.state !== 'cleared' && listing.state !== 'settled') {
+    throw new CliError(`Listing ${id} is ${listing.state}: it has no published result to recompute`);
+  }
+  const [offers, trades] = await Promise.all([api.offers(id), api.trades(id)]);
+  return { listing, offers, trades };
+}
+
+/**
+ * Clears a listing again, from its offers alone, by the rule that it was opened with: in the order of arrival that the
+ * locking transaction's lottery gives (spec 00, "Time"). Compares price, energy, turnover and every trade.
+ */
+export function auditListing({ listing, offers, trades }: PublishedListing): Audit {
+  const { mechanism, limits, fee } = listing.rules;
+  const book = offers.filter(({ state }) => state === 'open').map(bookOffer);
+  const clearing = mechanisms[mechanism](inOrderOfArrival(book, listing.lockedBy ?? ''), { limits });
+  const { payments } = settle(book, clearing, parseRatio(fee));
+  const recomputed = formatCase(listing.id, clearing);
+  const payment = payments.map((paid) => formatMicros(paid));
+  const published = listing.clearing;
+  const pairs: [string, string | number | null | undefined, string | number | null | undefined][] = [
+    ['price', published?.price, recomputed.price],
+    ['energy in kWh', published?.energy, recomputed.kWh],
+    ['turnover in eEuro', published?.turnover, recomputed.turnover],
+    ['number of offers', published?.offers, book.length],
+    ['number of trades', published?.trades, recomputed.trades.length],
+    ['number of listed trades', trades.length, recomputed.trades.length],
+    ...recomputed.trades.flatMap((trade, index): [string, string | undefined, string | undefined][] => {
+      const listed = trades[index];
+      const name = `trade ${index + 1}`;
+      return [
+        [`${name}: buyer`, listed?.buy, trade.buy],
+        [`${name}: seller`, listed?.sell, trade.sell],
+        [`${name}: energy in kWh`, listed?.energy, trade.kWh],
+        [`${name}: price`, listed?.price, trade.price],
+        [`${name}: payment in eEuro`, listed?.payment, payment[index]],
+      ];
+    }),
+  ];
+  const differences = pairs
+    .filter(([, said, found]) => said !== found)
+    .map(([what, said, found]) => `${what}: published ${shown(said)}, recomputed ${shown(found)}`);
+  return { recomputed, differences };
+}
+
+const shown = (value: string | number | null | undefined) => String(value ?? 'none');
+
+/** An offer as the clearing sees it: named member:offer, as in trades. */
+function bookOffer(offer: OfferView): EscrowedOffer & { readonly slot: string } {
+  return {
+    id: `${offer.member}:${offer.id}`,
+    side: offer.side,
+    energy: parseEnergy(offer.energy),
+    price: parsePrice(offer.price),
+    escrow: parseEuro(offer.escrow),
+    slot: offer.slot,
+  };
+}
