@@ -69,10 +69,10 @@ function stepPath(hours, which, x, priceAt) {
 
 /** @param {number} topPrice @param {number} topEnergy @param {(share: number) => number} y */
 function axes(topPrice, topEnergy, y) {
-  return [0, 0.25, 0.5, 0.75, 1].flatMap((share) => [
+  return [0, 0.2, 0.4, 0.6, 0.8, 1].flatMap((share) => [
     drawing('line', { class: 'grid', x1: SIZE.left, x2: SIZE.width - SIZE.right, y1: y(share), y2: y(share) }),
-    drawing('text', { x: SIZE.left - 6, y: y(share) + 4, 'text-anchor': 'end' }, (topPrice * share * 100).toFixed(1)),
-    drawing('text', { x: SIZE.width - SIZE.right + 6, y: y(share) + 4 }, (topEnergy * share).toFixed(1)),
+    drawing('text', { x: SIZE.left - 6, y: y(share) + 4, 'text-anchor': 'end' }, Math.round(topPrice * share * 100)),
+    drawing('text', { x: SIZE.width - SIZE.right + 6, y: y(share) + 4 }, Math.round(topEnergy * share)),
   ]);
 }
 
