@@ -53,15 +53,15 @@ export class MarketWorld {
   }
 
   /** A network that has not been bootstrapped. */
-  static empty(): MarketWorld {
-    const world = new MarketWorld();
+  static empty(peer = new TestPeer()): MarketWorld {
+    const world = new MarketWorld(peer);
     usePeerClock(world.peer);
     return world;
   }
 
   /** Bootstraps a network with its operator and banker registered and their roles granted. */
-  static async create(): Promise<MarketWorld> {
-    const world = MarketWorld.empty();
+  static async create(peer = new TestPeer()): Promise<MarketWorld> {
+    const world = MarketWorld.empty(peer);
     await world.as(admin, 'Bootstrap', [], { network: { pepper: randomBytes(32).toString('hex') } });
     for (const id of [operator, banker, auditor]) await world.register(id);
     await world.as(admin, 'GrantRole', [operator, 'marketOperator']);

@@ -2,6 +2,7 @@ import { formatTime, parseTime } from '../../chaincode/domain/time';
 import { type TransactionName } from '../../chaincode/wire/transactions';
 import { type ResultOf } from '../../chaincode/wire/declaration';
 import { type GetVote } from '../../chaincode/wire/transactions/governance';
+import { type TestPeer } from './test-peer';
 import { admin, auditor, banker, defaultRules, MarketWorld, operator } from './market-world';
 
 /** Everybody who may knock at the door of a contract, by what they are to the network. */
@@ -78,8 +79,8 @@ const { member, otherMember } = people;
  * (verified), `pv-new` (not verified), `pv-gift` (offered to it), the offers `b1`, `s1` in the open listing of market
  * `m` and in the listings of `things`, and money for everybody.
  */
-export async function peopledWorld(): Promise<Stage> {
-  const world = await MarketWorld.create();
+export async function peopledWorld(peer?: TestPeer): Promise<Stage> {
+  const world = await MarketWorld.create(peer);
   const registered = Object.values(people).filter(
     (id) =>
       !(

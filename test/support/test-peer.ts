@@ -169,9 +169,12 @@ export class TestPeer {
 
   /** Puts a record where no transaction can put it yet. */
   seed<T>(type: RecordType<T>, record: T): void {
+    this.put(keyOfRecord(type, record), type.encode(record));
+  }
+
+  put(key: string, json: string): void {
     this.height += 1;
-    const value = Buffer.from(type.encode(record), 'utf8');
-    this.apply(keyOfRecord(type, record), value, { transactionId: 'seeded', time: this.now });
+    this.apply(key, Buffer.from(json, 'utf8'), { transactionId: 'seeded', time: this.now });
   }
 
   read(key: string): Buffer {
