@@ -52,7 +52,7 @@ async function tryEverything(world: MarketWorld, things: Awaited<ReturnType<type
       kind: 'solar',
       capacityW: 1,
       location: 'B',
-      metadata: { z: unit, a: 'İ', B: 'ß' },
+      metadata: { z: unit, aa: 'İ', B: 'ß', i: '' },
     });
     await world.as(people.member, 'RegisterPV', [unit, details]).catch(() => undefined);
   }
@@ -104,7 +104,7 @@ describe('Every endorser', () => {
     const endorsers = [
       await endorser('UTC', 'en_US.UTF-8', 0, []),
       await endorser('Asia/Kathmandu', 'tr_TR.UTF-8', 29, ['--random-seed=7']),
-      await endorser('America/St_Johns', 'sv_SE.UTF-8', -29, ['--random-seed=8', '--jitless', '--no-expose-wasm']),
+      await endorser('America/St_Johns', 'da_DK.UTF-8', -29, ['--random-seed=8', '--jitless', '--no-expose-wasm']),
     ];
     const [first] = endorsers;
     assert.ok(first);

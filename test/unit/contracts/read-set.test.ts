@@ -1,0 +1,186 @@
+/**
+ * What each transaction reads and writes, key by key. That a late or held-back transaction is invalid rests on what it
+ * read: an offer on its listing's header, everything on its caller's record, a spending on its account (spec 00, "Time").
+ */
+import { strict as assert } from 'node:assert';
+import { fullName, transactionList, type TransactionName, transactions } from '../../../chaincode/wire/transactions';
+import { MarketWorld } from '../../support/market-world';
+import { people, peopledWorld, type Stage } from '../../support/peopled-world';
+import { sampleArguments, sampleCaller, sampleTransient } from '../../support/sample-calls';
+import { type Simulation } from '../../support/test-peer';
+
+/**
+ * `me` is the caller, `#` an id that is a hash, `L` the listing; `[..]` all keys below a prefix; `private:` a key of the
+ * collection of personal data. Written: `key` is put, `-key` deleted.
+ */
+const table: Readonly<Record<string, readonly [reads: string, writes: string]>> = {
+  'Bootstrap(first)': ['member/me network/main', 'member/me network/main private:pepper'],
+  RegisterMember: [
+    'member/me network/main private:email/# private:pepper',
+    'member/me private:email/# private:person/me',
+  ],
+  LeaveNetwork: ['member/me', 'member/me'],
+  PurgePersonalData: [
+    'member/d@HouseholdsMSP member/me private:person/d@HouseholdsMSP private:pepper',
+    '-private:email/# -private:person/d@HouseholdsMSP',
+  ],
+  TransferENT: ['account/me/ENT member/me member/o@HouseholdsMSP', 'account/me/ENT credit/o@HouseholdsMSP/ENT/#'],
+  TransferEEuro: [
+    'account/me/eEuro member/me member/o@HouseholdsMSP',
+    'account/me/eEuro credit/o@HouseholdsMSP/eEuro/#',
+  ],
+  LockEEuro: ['account/me/eEuro member/me', 'account/me/eEuro'],
+  MintEEuro: ['member/b@HouseholdsMSP member/me supply/eEuro', 'credit/b@HouseholdsMSP/eEuro/# supply/eEuro'],
+  BurnEEuro: [
+    'account/b@HouseholdsMSP/eEuro member/b@HouseholdsMSP member/me supply/eEuro',
+    'account/b@HouseholdsMSP/eEuro supply/eEuro',
+  ],
+  UnlockEEuro: [
+    'account/b@HouseholdsMSP/eEuro member/b@HouseholdsMSP member/me supply/eEuro',
+    'account/b@HouseholdsMSP/eEuro',
+  ],
+  FoldCredits: ['[credit/me/eEuro] account/me/eEuro member/me', '-credit/me/eEuro/# account/me/eEuro'],
+  RegisterPV: ['member/me unit/pv-fresh', 'unit/pv-fresh'],
+  VerifyPV: ['member/me unit/pv-new', 'unit/pv-new'],
+  OfferPVTransfer: ['member/me member/o@HouseholdsMSP unit/pv-b', 'unit/pv-b'],
+  AcceptPVTransfer: ['member/me unit/pv-gift', 'unit/pv-gift'],
+  RetirePV: ['member/me unit/pv-b', 'unit/pv-b'],
+  CreateMarket: ['market/fresh member/me', 'market/fresh'],
+  AdvanceClock: ['clock/sim market/sim member/me', 'clock/sim'],
+  AcceptOfferBroadcast: ['clock/sim listing/L market/sim member/me', 'listing/L'],
+  PVOffer: ['listing/L member/me tally/L/me unit-sale/L/pv-b unit/pv-b', 'offer/L/me/s2 tally/L/me unit-sale/L/pv-b'],
+  BUYOffer: ['account/me/eEuro listing/L member/me tally/L/me', 'account/me/eEuro offer/L/me/b2 tally/L/me'],
+  CancelOffer: ['listing/L member/me offer/L/me/s1 unit-sale/L/pv-b', 'offer/L/me/s1 unit-sale/L/pv-b'],
+  'CloseBidding(at its end)': ['clock/sim listing/L member/me', 'listing/L'],
+  'CloseBidding(overdue)': ['clock/late listing/L member/me', 'listing/L'],
+  CancelListing: ['listing/L member/me', 'listing/L'],
+  ClearListing: [
+    '[offer/L] listing/L member/me',
+    'listing/L offer-page/L/000000 outcome-page/L/000000 trade-page/L/000000',
+  ],
+  'SettleListing(cleared)': [
+    'listing/L member/me offer-page/L/000000 outcome-page/L/000000',
+    'credit/me/eEuro/L.000000 credit/o@HouseholdsMSP/eEuro/L.000000 listing/L',
+  ],
+  'SettleListing(cancelled)': [
+    '[offer/L] listing/L member/me',
+    'credit/me/eEuro/L.000000 credit/o@HouseholdsMSP/eEuro/L.000000 listing/L',
+  ],
+  AddVoter: ['member/b@HouseholdsMSP', 'AddVoter'],
+  RemoveVoter: ['', 'RemoveVoter'],
+  ChangeBanker: ['member/b@HouseholdsMSP member/bank@BankMSP', 'ChangeBanker'],
+  GrantRole: ['member/b@HouseholdsMSP', 'GrantRole'],
+  RevokeRole: ['member/auditor@OperatorMSP', 'RevokeRole'],
+  SetParameter: ['parameters/main', 'SetParameter'],
+  ChangeMarketRule: ['market/m', 'ChangeMarketRule'],
+  SuspendMember: ['member/b@HouseholdsMSP', 'SuspendMember'],
+  ReinstateMember: ['member/x@HouseholdsMSP', 'ReinstateMember'],
+};
+
+/** Votes all read who calls and who may vote, and write their ballots. */
+function rowOf(label: string): readonly [string[], string[]] {
+  const [reads = '', writes = ''] = table[label] ?? [];
+  if (writes !== label) return [reads.split(' '), writes.split(' ')];
+  const ballots = [`vote-topic/${label}/#`, `vote/${label}/#/000001`];
+  const read = [...reads.split(' '), 'member/me', 'network/main', `vote-topic/${label}/#`];
+  return [read.filter((key) => key !== '').sort(), ballots];
+}
+
+/** Keys as the table writes them. */
+function shown(simulation: Simulation, caller: string): { reads: string[]; writes: string[] } {
+  const short = (key: string) =>
+    key
+      .replaceAll(caller, 'me')
+      .replace(/[0-9a-f]{64}|(?<=\/)[0-9a-f]{16}(?=\/|$)/g, '#')
+      .replace(/[a-z]+_\d{8}T\d{4}Z/g, 'L')
+      .replace(/^personalData\//, 'private:');
+  const { reads, ranges, privateReads, writes, privateWrites } = simulation;
+  const written = [...writes, ...privateWrites].map(([key, value]) => (value === null ? '-' : '') + short(key));
+  const ranged = ranges.map(({ start }) => `[${short(start).replace(/\/$/, '')}]`);
+  return {
+    reads: [...reads.keys(), ...privateReads.keys()].map(short).concat(ranged).sort(),
+    writes: written.sort(),
+  };
+}
+
+describe('What a transaction reads and writes', () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await peopledWorld();
+  });
+
+  it('is written down for every transaction that changes the ledger', () => {
+    const named = new Set(Object.keys(table).map((label) => label.replace(/\(.*/, '')));
+    const submitted = transactionList.filter(({ kind }) => kind === 'submit').map(({ name }) => name);
+    assert.deepEqual([...named].sort(), submitted.sort());
+  });
+
+  for (const label of Object.keys(table)) {
+    it(`${label}: those keys and no others`, async () => {
+      const name = label.replace(/\(.*/, '') as TransactionName;
+      const caller = people[sampleCaller(label)];
+      const world = name === 'Bootstrap' ? MarketWorld.empty() : stage.world.fork();
+      const simulation = await world.peer.simulate(
+        fullName(transactions[name]),
+        sampleArguments(label, caller, stage),
+        await world.call(caller, sampleTransient(name, caller)),
+      );
+      const [reads, writes] = rowOf(label);
+      assert.deepEqual(shown(simulation, caller), { reads: reads.sort(), writes: writes.sort() });
+    });
+  }
+
+  it('is nothing but reading for every query', async () => {
+    for (const { name, kind, contract } of transactionList) {
+      if (kind !== 'evaluate') continue;
+      const caller = people[sampleCaller(name)];
+      const { peer } = stage.world.fork();
+      const simulation = await peer.simulate(
+        `${contract}:${name}`,
+        sampleArguments(name, caller, stage),
+        await stage.world.call(caller),
+      );
+      assert.deepEqual(
+        [simulation.writes.size, simulation.privateWrites.size, simulation.event],
+        [0, 0, undefined],
+        name,
+      );
+    }
+  });
+});
+
+describe('A transaction that was endorsed early and held back', () => {
+  for (const [what, held, meanwhile] of [
+    ['an offer, when its listing is locked', 'BUYOffer', 'CloseBidding'],
+    ['a sale, when its listing is called off', 'PVOffer', 'CancelListing'],
+    ['a cancellation, when its listing is locked', 'CancelOffer', 'CloseBidding'],
+    ['an offer, when its member is suspended', 'BUYOffer', 'SuspendMember'],
+    ['a transfer, when its member is suspended', 'TransferEEuro', 'SuspendMember'],
+    ['a sale, when its unit is retired', 'PVOffer', 'RetirePV'],
+  ] as const) {
+    it(`is invalid: ${what}`, async () => {
+      const { world, things } = await peopledWorld();
+      const caller = people.member;
+      const args = sampleArguments(held, caller, { world, things });
+      const late = await world.peer.simulate(fullName(transactions[held]), args, await world.call(caller));
+      if (meanwhile === 'CloseBidding') await world.close();
+      if (meanwhile === 'CancelListing') await world.as(people.operator, 'CancelListing', [world.listing]);
+      if (meanwhile === 'RetirePV') await world.as(caller, 'RetirePV', ['pv-b']);
+      if (meanwhile === 'SuspendMember') {
+        for (const voter of ['admin@OperatorMSP', people.voter]) await world.as(voter, 'SuspendMember', [caller]);
+      }
+      assert.equal(world.peer.commit(late), 'MVCC_READ_CONFLICT');
+    });
+  }
+
+  it('counts, when sixty-four members offer at once', async () => {
+    const { world } = await peopledWorld();
+    const offers: Simulation[] = [];
+    const members = Array.from({ length: 64 }, (_, index) => `c${index}@HouseholdsMSP`);
+    for (const id of members) await world.member(id, { eEuro: '1' });
+    for (const id of members) {
+      offers.push(await world.peer.simulate('market:BUYOffer', [world.listing, 'o', '1', '0.1'], await world.call(id)));
+    }
+    for (const offer of offers) assert.equal(world.peer.commit(offer), 'VALID');
+  });
+});
