@@ -95,5 +95,5 @@ function summary(hours) {
   const prices = traded.map(({ price }) => Number(price));
   if (prices.length === 0) return 'No hour of the day had local trade.';
   const [least, most] = [Math.min(...prices), Math.max(...prices)].map((price) => cents(String(price)));
-  return `${traded.length} hours had local trade, from ${traded[0]?.localTime} on, at ${least} to ${most} cents per kWh.`;
+  return `${traded.length} ${traded.length === 1 ? 'hour' : 'hours'} had local trade, from ${traded[0]?.localTime} on, at ${least} to ${most} cents per kWh.`;
 }
