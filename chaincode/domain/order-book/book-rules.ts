@@ -26,6 +26,8 @@ export interface BookRules {
 /** How many resting orders one transaction fills or removes where a book says nothing else (spec 11). */
 export const DEFAULT_ORDERS_PER_MATCH = 50;
 const MOST_ORDERS_PER_MATCH = 200;
+/** With finer lots, what buyers lock for the rounding of many small trades (see `lockedEuro`) would be felt. */
+const LEAST_LOT = 1_000n;
 
 /** Refuses rules that contradict each other: BOOK_RULES_INVALID, naming the field. */
 export function checkBookRules(rules: BookRules): BookRules {
@@ -33,7 +35,7 @@ export function checkBookRules(rules: BookRules): BookRules {
     throw new DomainError('BOOK_RULES_INVALID', message, { field });
   };
   if (rules.tick === 0n) refuse('tick must be above 0', 'tick');
-  if (rules.lot === 0n) refuse('lot must be above 0', 'lot');
+  if (rules.lot < LEAST_LOT) refuse(`lot must be at least ${formatMicros(LEAST_LOT)}`, 'lot');
   if (rules.priceCap === 0n) refuse('priceCap must be above 0', 'priceCap');
   if (rules.priceCap % rules.tick !== 0n) refuse('priceCap must be a multiple of tick', 'priceCap');
   const bound = rules.ordersPerMatch;
