@@ -9,7 +9,7 @@ const picture = path.join(__dirname, '..', '..', '..', 'docs', 'images', 'first-
 async function take(url: string): Promise<void> {
   const browser = await launchChromium();
   try {
-    const page = await browser.newPage({ viewport: { width: 1000, height: 760 }, colorScheme: 'light' });
+    const page = await browser.newPage({ viewport: { width: 1000, height: 850 }, colorScheme: 'light' });
     await page.goto(url);
     await page.locator('#members tbody tr').first().waitFor();
     await page.screenshot({ path: picture });
