@@ -11,6 +11,8 @@ export type OpenEvents = (startBlock: bigint) => Promise<CloseableAsyncIterable<
 type Listener = (event: NumberedEvent) => void;
 
 const MOST_REPLAYS = 16;
+/** Characters of events in memory: those of large listings are long. */
+const MOST_TEXT = 8_000_000;
 const RECONNECT_MS = 500;
 
 /**
@@ -20,6 +22,7 @@ const RECONNECT_MS = 500;
 export class EventHub {
   private readonly listeners = new Set<Listener>();
   private recent: NumberedEvent[] = [];
+  private recentLength = 0;
   /** Every event after this position is in `recent`, or still to come. */
   private coveredAfter: EventPosition = { block: 0n, index: -1 };
   private source: CloseableAsyncIterable<ChaincodeEvent> | undefined;
@@ -122,6 +125,12 @@ export class EventHub {
     }
   }
 
+  private forgetOlderHalf(): void {
+    this.recent = this.recent.slice(-Math.ceil(this.recent.length / 2));
+    this.recentLength = this.recent.reduce((length, { text }) => length + text.length, 0);
+    this.coveredAfter = this.recent[0] ?? this.coveredAfter;
+  }
+
   private async read(fromBlock: bigint): Promise<void> {
     let next = fromBlock;
     while (!this.stopped) {
@@ -149,10 +158,8 @@ export class EventHub {
 
   private publish(event: NumberedEvent): void {
     this.recent.push(event);
-    if (this.recent.length > 2 * this.memory) {
-      this.recent = this.recent.slice(-this.memory);
-      this.coveredAfter = this.recent[0] ?? this.coveredAfter;
-    }
+    this.recentLength += event.text.length;
+    if (this.recent.length > 2 * this.memory || this.recentLength > MOST_TEXT) this.forgetOlderHalf();
     for (const listener of this.listeners) listener(event);
   }
 }

@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
+import { temporaryFolder } from '../support/test-ca';
+import { PASSPHRASE } from '../support/test-gateway';
+
+interface Told {
+  readonly url: string;
+  readonly registrars: readonly { readonly mspId: string; readonly enrollmentId: string; readonly secret: string }[];
+}
+interface Answer {
+  readonly status: number;
+  readonly body: Record<string, unknown>;
+}
+
+const TRANSFERS = 40;
+
+describe('A gateway that is killed', function () {
+  this.timeout(60_000);
+  const { folder, remove } = temporaryFolder();
+  let child: ChildProcess | undefined;
+  let told: Told;
+
+  const start = async (): Promise<void> => {
+    const started = fork(path.join(__dirname, '..', 'support', 'durable-network.js'), [folder]);
+    child = started;
+    told = await new Promise<Told>((resolve, reject) => {
+      started.once('message', (message) => resolve(message as Told));
+      started.once('exit', (code) => reject(new Error(`The network did not start (exit ${String(code)})`)));
+    });
+  };
+  const kill = async (): Promise<void> => {
+    const gone = new Promise((resolve) => child?.once('exit', resolve));
+    child?.kill('SIGKILL');
+    await gone;
+  };
+  after(async () => {
+    await kill();
+    remove();
+  });
+
+  const send = async (
+    method: string,
+    address: string,
+    token?: string,
+    body?: object,
+    key?: string,
+  ): Promise<Answer> => {
+    const response = await fetch(`${told.url}${address}`, {
+      method,
+      headers: {
+        prefer: 'wait=20',
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(key === undefined ? {} : { 'idempotency-key': key }),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    });
+    const text = await response.text();
+    return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Answer['body'] };
+  };
+  const done = async (...request: Parameters<typeof send>): Promise<Record<string, unknown>> => {
+    const { status, body } = await send(...request);
+    assert.ok(status < 300, JSON.stringify(body));
+    return body;
+  };
+  const enroll = async (organization: string, enrollmentId: string, secret: unknown): Promise<string> => {
+    const body = { organization, enrollmentId, secret, passphrase: PASSPHRASE };
+    return ((await done('POST', '/v1/auth/enroll', undefined, body))['session'] as { token: string }).token;
+  };
+  const signIn = async (member: string): Promise<string> =>
+    String((await done('POST', '/v1/auth/sessions', undefined, { member, passphrase: PASSPHRASE }))['token']);
+
+  it('has done each request with a key exactly once, when another one is asked again', async () => {
+    // Given a banker with 1000 eEuro of its own, and a member
+    await start();
+    const tokens = await Promise.all(
+      told.registrars.map(({ mspId, enrollmentId, secret }) => enroll(mspId, enrollmentId, secret)),
+    );
+    const founder = tokens[0] ?? '';
+    const me = `${told.registrars[0]?.enrollmentId ?? ''}@HouseholdsMSP`;
+    await done('POST', '/v1/network/bootstrap', founder);
+    await done('POST', '/v1/votes', founder, { command: 'ChangeBanker', arguments: { member: me } });
+    await done('POST', `/v1/accounts/${me}/eEuro/mint`, founder, { amount: '1000' });
+    const { secret } = await done('POST', '/v1/members', founder, { enrollmentId: 'h01' });
+    const h01 = await enroll('HouseholdsMSP', 'h01', secret);
+    await done('POST', '/v1/me', h01, { firstName: 'Ada', lastName: 'Rossi', email: 'ada@example.org' });
+
+    // When it is killed in the middle of transfers
+    const transfer = { token: 'eEuro', to: 'h01@HouseholdsMSP', amount: '1' };
+    let answered = 0;
+    const first = Array.from({ length: TRANSFERS }, async (_, index) => {
+      const answer = await send('POST', '/v1/transfers', founder, transfer, `key-${index}`).catch(() => undefined);
+      if (answer?.status !== 201) return undefined;
+      if (++answered === TRANSFERS / 4) void kill();
+      return String(answer.body['transactionId']);
+    });
+    const before_ = await Promise.all(first);
+    assert.ok(before_.includes(undefined), 'it was killed too late to prove anything');
+
+    // Then the same requests to the next one lead to the same transactions, each of them once
+    await start();
+    const again = await signIn(me);
+    for (let index = 0; index < TRANSFERS; index++) {
+      const { transactionId } = await done('POST', '/v1/transfers', again, transfer, `key-${index}`);
+      if (before_[index] !== undefined) assert.equal(transactionId, before_[index]);
+    }
+    const balance = await done('GET', `/v1/accounts/${me}/eEuro`, again);
+    assert.equal(balance['available'], String(1000 - TRANSFERS));
+    const supply = await done('GET', '/v1/supply/eEuro', again);
+    assert.equal(supply['total'], '1000');
+  });
+});
