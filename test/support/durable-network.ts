@@ -2,7 +2,8 @@
 import path from 'node:path';
 import { startGateway } from '../../gateway-api/start-gateway';
 import { startDevnet } from '../../network/devnet';
-import { marketChaincode, organizations } from './market-network';
+import { demoOrganizations } from '../../scripts/start/demo-organizations';
+import { chaincodeLaunch } from '../../scripts/start/start-services';
 
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -10,8 +11,8 @@ async function main(folder: string): Promise<void> {
   const network = await startDevnet({
     home: path.join(folder, 'ledger'),
     channel: 'energy',
-    organizations,
-    chaincode: marketChaincode(),
+    organizations: demoOrganizations,
+    chaincode: chaincodeLaunch(),
     log: silent,
   });
   const home = path.join(folder, 'gateway');

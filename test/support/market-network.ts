@@ -1,33 +1,9 @@
-import path from 'node:path';
 import { type GatewayOptions } from '../../gateway-api/gateway-options';
 import { type Devnet, startDevnet } from '../../network/devnet';
-import { personalDataCollection } from '../../chaincode/ledger/personal-data';
-import { type ChaincodeLaunch } from '../../network/running-network';
+import { demoOrganizations } from '../../scripts/start/demo-organizations';
+import { chaincodeLaunch } from '../../scripts/start/start-services';
 import { temporaryFolder } from './test-ca';
 import { TestGateway } from './test-gateway';
-
-export const organizations = [
-  { mspId: 'HouseholdsMSP', name: 'households' },
-  { mspId: 'OperatorMSP', name: 'operator' },
-  { mspId: 'BankMSP', name: 'bank' },
-] as const;
-
-/** The market's chaincode, as the embedded network starts it. */
-export const marketChaincode = (): ChaincodeLaunch => ({
-  name: 'sunledger',
-  version: '1',
-  command: [process.execPath, path.join(__dirname, '..', '..', 'chaincode', 'server.js')],
-  cwd: process.cwd(),
-  collections: [
-    {
-      name: personalDataCollection,
-      memberMspIds: organizations.map(({ mspId }) => mspId),
-      memberOnlyRead: true,
-      memberOnlyWrite: true,
-      blockToLive: 0,
-    },
-  ],
-});
 
 export const MARKET = 'test';
 /** The delivery hour of the first listing; its bidding runs during the hour before. */
@@ -80,8 +56,8 @@ export class MarketNetwork {
     const write = (details: object, message: string): void => void this.logged.push(message + JSON.stringify(details));
     this.started = await startDevnet({
       channel: 'energy',
-      organizations,
-      chaincode: marketChaincode(),
+      organizations: demoOrganizations,
+      chaincode: chaincodeLaunch(),
       log: { info: write, warn: write, error: write },
     });
     this.current = await TestGateway.start(this.started, this.home.folder, options);
