@@ -1,17 +1,14 @@
+import { type MarketRules } from '../../chaincode/domain/market-rules';
 import { type Side } from '../../chaincode/domain/offer';
 import { divideHalfEven, priceOf, type PricePerKWh, type Ratio, type Wh } from '../../chaincode/domain/units';
 import { type Reading } from '../community/community';
 import { netPosition } from './net-position';
 
 /** The rules of a market that an offer has to keep. */
-export interface OfferRules {
-  readonly tick: PricePerKWh;
-  readonly smallestOffer: Wh;
-  readonly largestOffer: Wh;
-  readonly priceFloor: PricePerKWh;
-  readonly priceCap: PricePerKWh;
-  readonly fee: Ratio;
-}
+export type OfferRules = Pick<
+  MarketRules,
+  'tick' | 'smallestOffer' | 'largestOffer' | 'priceFloor' | 'priceCap' | 'fee'
+>;
 
 /** What a household's agent knows when it makes its offer for an hour. */
 export interface BiddingSituation {

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { loadCommunity } from '../../agents/community/load-community';
+import { GatewayError } from '../../agents/client/gateway-error';
 import { GatewayTransport } from '../../agents/client/gateway-transport';
 import { type Style } from '../../agents/report/text/style';
 import { makeCast } from '../../agents/simulator/cast';
@@ -10,6 +11,7 @@ import { type HomeFolder, LOG_FILE, openHomeFolder } from './home-folder';
 import { type StartOptions } from './options';
 import { ReportBoard } from './report-board';
 import { noteServing, noteStopped } from './serving-note';
+import { StartError } from './start-error';
 import { startServices } from './start-services';
 import { Terminal } from './terminal';
 import { welcomeLines } from './welcome';
@@ -76,7 +78,11 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
     for (const line of welcomeLines({ ...shown, style: io.style })) io.say(line);
     await aborted(signal);
   } catch (error) {
-    if (!io.signal.aborted) throw error;
+    if (io.signal.aborted) return;
+    if (!(error instanceof GatewayError)) throw error;
+    // What is done is on the ledger: the next start goes on from there.
+    const cause = { cause: error };
+    throw new StartError(`The replay stopped: ${error.message}. The next start goes on from here`, 1, cause);
   } finally {
     io.say('Stopping ...');
     if (options.home !== undefined) await noteStopped(options.home);

@@ -1,0 +1,44 @@
+import { MarketScheduler } from '../../../agents/scheduler/market-scheduler';
+import { CliError } from '../cli-error';
+import { type CliCommand, type Io } from '../command';
+import { signIn, type SignInOptions, withSignIn } from '../sign-in';
+
+/** Runs a market in real time for its operator (spec 34). */
+export const schedule: CliCommand = {
+  name: 'schedule',
+  summary: 'run a market in real time as its operator: open, close, clear and settle its listings',
+  configure(command, io) {
+    withSignIn(
+      command
+        .description(
+          'Opens the listing of each delivery interval at the start of the one before, and closes, clears and settles it ' +
+            'when bidding is over; after a stop it makes up for what it missed. Several may run for one market. The market ' +
+            'has to run on real time and be operated by --member. Ctrl-C stops.',
+        )
+        .argument('<market>', 'id of the market'),
+    ).action(async (market: string, options: SignInOptions) => {
+      const api = await signIn(options, io);
+      const record = await api.market(market);
+      if (!record) throw new CliError(`There is no market ${market}`);
+      if (record.rules.clock !== 'real') {
+        throw new CliError(`Market ${market} is simulated: its operator sets its clock, there is nothing to schedule`);
+      }
+      if (record.operator !== api.member) {
+        throw new CliError(`Market ${market} is operated by ${record.operator}, not by ${api.member}: see --member`);
+      }
+      const stop = new AbortController();
+      for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+      await new MarketScheduler({ api, market, log: logTo(io) }).run(stop.signal);
+    });
+  },
+};
+
+/** A line for each event: time, what happened, and to what. */
+function logTo({ stdout, stderr }: Io): ConstructorParameters<typeof MarketScheduler>[0]['log'] {
+  const line = (details: object, message: string) =>
+    `${new Date().toISOString()} ${message} ${JSON.stringify(details)}\n`;
+  return {
+    info: (details, message) => stdout.write(line(details, message)),
+    warn: (details, message) => stderr.write(line(details, message)),
+  };
+}
