@@ -6,9 +6,13 @@ import { decodeRequest } from './decode-request';
 import { requireReader } from './reader-access';
 import { RpcError } from './rpc-error';
 
+/** Whether the caller must have signed as a reader, or is this process, which could look into the ledger itself. */
+export type Caller = 'client' | 'this process';
+
 /** Gateway.CommitStatus: answers at once for a known transaction, otherwise when it is committed. Throws RpcError. */
 export async function commitStatus(
   channels: ReadonlyMap<string, Channel>,
+  caller: Caller,
   bytes: Buffer,
   context: CallContext,
 ): Promise<Buffer> {
@@ -18,7 +22,8 @@ export async function commitStatus(
   if (identity.length === 0) throw invalid('no identity provided');
   if (channelId === '') throw invalid('no channel ID provided');
   if (transactionId === '') throw invalid('transaction ID should not be empty');
-  const channel = await requireReader(channels, channelId, { identity, request, signature });
+  const own = caller === 'this process' ? channels.get(channelId) : undefined;
+  const channel = own ?? (await requireReader(channels, channelId, { identity, request, signature }));
   const { code, blockNumber } =
     channel.statusOf(transactionId) ?? (await waitForCommit(channel, transactionId, context));
   return CommitStatusResponse.encode({ result: code, blockNumber });

@@ -28,7 +28,7 @@ const noBytes: Buffer = Buffer.alloc(0);
 export class GatewayService {
   constructor(
     private readonly network: GatewayNetwork,
-    /** The peer's organisation; undefined: each client is served as by the peer of its own. */
+    /** The peer's organisation; undefined for this process: each identity is served as by the peer of its own. */
     private readonly localMspId: string | undefined,
   ) {}
 
@@ -91,7 +91,8 @@ export class GatewayService {
   }
 
   commitStatus(bytes: Buffer, context: CallContext): Promise<Buffer> {
-    return commitStatus(this.network.channels, bytes, context);
+    const caller = this.localMspId === undefined ? 'this process' : 'client';
+    return commitStatus(this.network.channels, caller, bytes, context);
   }
 
   private chosen(mspIds: readonly string[]): Endorser[] {

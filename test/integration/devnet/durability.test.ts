@@ -13,7 +13,7 @@ describe('the embedded network after kill -9', () => {
   const { folder, remove } = temporaryFolder();
   after(remove);
 
-  it('has lost nothing that was acknowledged, and applied nothing twice', async function () {
+  it('has lost nothing that was acknowledged, applied nothing twice, and left no chaincode behind', async function () {
     this.timeout(90_000);
     const acknowledged: string[] = [];
     const privately: string[] = [];
@@ -22,6 +22,8 @@ describe('the embedded network after kill -9', () => {
       const lines = await loadUntilKilled(folder, count);
       acknowledged.push(...lines.filter((line) => line.startsWith('acknowledged ')));
       privately.push(...lines.filter((line) => line.startsWith('private ')));
+      const [, chaincodePid] = lines.find((line) => line.startsWith('chaincode '))?.split(' ') ?? [];
+      await ended(Number(chaincodePid));
       asked += lines.filter((line) => line.startsWith('asked ')).length;
     }
     assert.ok(acknowledged.length >= 90, `only ${acknowledged.length} were acknowledged`);
@@ -70,6 +72,19 @@ async function loadUntilKilled(home: string, count: number): Promise<string[]> {
   const [, signal] = (await exited) as [number | null, string | null];
   assert.equal(signal, 'SIGKILL');
   return lines;
+}
+
+/** Resolves when the process is gone. */
+async function ended(pid: number): Promise<void> {
+  assert.ok(pid > 0);
+  for (;;) {
+    try {
+      process.kill(pid, 0);
+    } catch {
+      return;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
 }
 
 async function hashesOf(home: string): Promise<unknown> {

@@ -7,7 +7,7 @@ async function main(): Promise<void> {
   const world = await DevnetWorld.start({ home });
   // Its own identity: a member registered by an earlier, killed process can't be registered again.
   const contract = await world.contract('HouseholdsMSP', `load-${process.pid}`, 'in process');
-  writeSync(1, 'ready\n');
+  writeSync(1, `chaincode ${world.devnet.chaincodePid ?? 0}\n`);
   const worker = async (client: number): Promise<void> => {
     for (let round = 0; ; round++) {
       const key = `k/${process.pid}/${client}/${round}`;

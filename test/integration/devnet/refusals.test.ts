@@ -1,9 +1,10 @@
-import { status } from '@grpc/grpc-js';
+import { type ServiceError, status } from '@grpc/grpc-js';
 import assert from 'node:assert/strict';
 import { generateKeyPairSync } from 'node:crypto';
 import { signLowS } from '../../../identity/signature';
 import { CertificateAuthority } from '../../../network/devnet/ca/certificate-authority';
 import { generateKeyPair } from '../../../identity/key-pair';
+import { EvaluateRequest } from '../../../network/devnet/wire/gateway-messages';
 import { DevnetWorld } from '../../support/devnet-world';
 import {
   callRaw,
@@ -216,9 +217,25 @@ describe('the embedded network refuses', () => {
         assert.notEqual(code, status.INTERNAL, `${method} ${sample.toString('hex').slice(0, 40)}`);
       }
     }
-    assert.deepEqual(
-      world.log.filter((line) => line.includes('A call failed')),
-      [],
-    );
+    assert.deepEqual(failures(), []);
   });
+
+  it('a request with any bit flipped, or serves it, but never fails over it', async () => {
+    const { txId, signed } = rawProposal(signer, { ...put, args: ['get', 'kept'] });
+    const valid = EvaluateRequest.encode({ transactionId: txId, channelId: 'energy', proposedTransaction: signed });
+    const codes = new Set<number>();
+    for (let bit = 3; bit < valid.length * 8; bit += 97) {
+      const flipped = Buffer.from(valid);
+      flipped[bit >> 3] = (flipped[bit >> 3] ?? 0) ^ (1 << (bit & 7));
+      const code = await callRaw(client(), 'Evaluate', flipped).then(
+        () => status.OK,
+        (error: unknown) => (error as ServiceError).code,
+      );
+      codes.add(code);
+    }
+    assert.ok(!codes.has(status.INTERNAL) && codes.has(status.FAILED_PRECONDITION), [...codes].join());
+    assert.deepEqual(failures(), []);
+  });
+
+  const failures = () => world.log.filter((line) => line.includes('A call failed'));
 });
