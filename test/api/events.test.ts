@@ -64,6 +64,23 @@ describe('Events over REST', () => {
     assert.deepEqual(otherMarket.names(), []);
   });
 
+  it('tell a member about its own account, and about nobody else’s', async () => {
+    const { h01, h02 } = network.cast;
+    const [own, other] = [await follow(h02), await follow(h01)];
+    await offer('e8');
+    await network.done(h02, '/v1/transfers', { token: 'eEuro', to: 'h01@HouseholdsMSP', amount: '1' });
+    const keys = (stream: EventStream) =>
+      stream.seen.flatMap(({ data }) => (data['changes'] as { key: string }[]).map(({ key }) => key));
+    await Promise.all([own.until(2), other.until(2)]);
+    const accounts = (stream: EventStream) => keys(stream).filter((key) => /^(account|credit)\//.test(key));
+    assert.ok(accounts(own).includes('account/h02@HouseholdsMSP/eEuro'));
+    assert.ok(accounts(other).every((key) => key.startsWith('credit/h01@HouseholdsMSP/')));
+    assert.equal(accounts(other).length, 1);
+    assert.ok(keys(other).some((key) => key.startsWith('offer/')));
+    assert.equal(other.seen[1]?.data['result'], null);
+    assert.equal((own.seen[1]?.data['result'] as { member: string }).member, 'h02@HouseholdsMSP');
+  });
+
   it('go on where a client stopped, none lost and none twice', async () => {
     const first = await follow(network.cast.h01);
     await offer('e4');

@@ -8,6 +8,7 @@ import { type EventPosition, formatPosition, type NumberedEvent, parsePosition }
 import { Refusal } from '../../refusal';
 import { memberRoute } from '../gateway-route';
 import { type MemberRequest, type Route } from '../route';
+import { visibleTo } from './visible-event';
 
 const closed = { additionalProperties: false } as const;
 const HEARTBEAT_MS = 5_000;
@@ -128,7 +129,7 @@ function follow(
       response.destroy();
       return;
     }
-    const data = event.text.replaceAll('\n', '\ndata: ');
+    const data = visibleTo(caller.identity.memberId, event).replaceAll('\n', '\ndata: ');
     response.write(`id: ${formatPosition(event)}\nevent: ${event.name}\ndata: ${data}\n\n`);
   };
   unsubscribe = after ? hub.subscribeAfter(after, deliver, aborted.signal) : hub.subscribe(deliver);
