@@ -66,7 +66,16 @@ describe("the market operator's scheduler", () => {
   });
 
   it('shares a market with another scheduler: every step happens once', async () => {
-    const both = [running(schedulerOf()), running(schedulerOf())];
+    const schedulers = [schedulerOf(), schedulerOf()];
+    const both = schedulers.map(running);
+    await clock.tickAsync(0);
+    assert.deepEqual(
+      schedulers.map(({ health }) => [health.failure, health.unfinished]),
+      [
+        [undefined, 1],
+        [undefined, 1],
+      ],
+    );
     await clock.tickAsync(2 * HOUR_MS);
     assert.deepEqual(market.states(), { '10:00': 'settled', '11:00': 'settled', '12:00': 'open' });
     assert.deepEqual(market.done.sort(), [...new Set(market.done)].sort());
