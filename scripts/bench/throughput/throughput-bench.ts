@@ -87,23 +87,33 @@ function describe(candidates: readonly Candidate[], besideFabric: boolean): stri
   return [
     `conditions  one bid a transaction, ${concurrency} clients with a member each, ${rounds} rounds of ${roundMs / 1000} s in turn, medians`,
     '            embedded: three peers, blocks synced to disk before a commit is answered',
-    '            Fabric: one Raft orderer, two peers with a chaincode process each, LevelDB, TLS, blocks of 200 ms or 500',
+    ...(besideFabric ? [fabricConditions] : []),
     ...columns([header, ...rows]),
     ...failures,
     ...(besideFabric ? doors.map((door) => ratioOf(candidates, door)) : [missingRatio]),
   ];
 }
 
+const fabricConditions =
+  '            Fabric: one Raft orderer, two peers with a chaincode process each, LevelDB, TLS, blocks of 200 ms or 500';
+
 const missingRatio =
   "ratio       missing: FABRIC_BIN names no folder with Fabric's programs, so there is nothing to compare with";
 
-/** The ratio of each round, so that what else the machine did meets both sides of it. */
+/**
+ * The ratio of each round, so that what else the machine did meets both sides of it, and the ratio of the CPU time of
+ * network and clients, which other programs on the machine change least.
+ */
 function ratioOf(candidates: readonly Candidate[], door: Door): string {
-  const roundsOf = (network: Candidate['network']): number[] =>
-    candidates
-      .filter((each) => each.network === network && each.door === door)
-      .flatMap(({ measured }) => measured.map(({ perSecond }) => perSecond));
-  const fabric = roundsOf('Fabric');
-  const { median, least, most } = spreadOf(roundsOf('embedded').map((figure, round) => figure / (fabric[round] ?? 0)));
-  return `ratio       ${doorNames[door]}: embedded ${median.toFixed(2)} times Fabric (${least.toFixed(2)} to ${most.toFixed(2)})`;
+  const roundsOf = (network: Candidate['network']): Round[] =>
+    candidates.filter((each) => each.network === network && each.door === door).flatMap(({ measured }) => measured);
+  const [embedded, fabric] = [roundsOf('embedded'), roundsOf('Fabric')];
+  const ratios = embedded.map(({ perSecond }, round) => perSecond / (fabric[round]?.perSecond ?? 0));
+  const { median, least, most } = spreadOf(ratios);
+  const cpuOf = (rounds: readonly Round[]): number =>
+    spreadOf(rounds.map(({ networkCpuMs, callerCpuMs }) => (networkCpuMs ?? Number.NaN) + callerCpuMs)).median;
+  return (
+    `ratio       ${doorNames[door]}: embedded ${median.toFixed(2)} times Fabric (${least.toFixed(2)} to ` +
+    `${most.toFixed(2)}); Fabric takes ${(cpuOf(fabric) / cpuOf(embedded)).toFixed(2)} times the CPU per transaction`
+  );
 }
