@@ -10,27 +10,14 @@ import { columns } from './columns';
 import { BenchProcess } from './throughput/bench-process';
 import { admitMembers, enrolRegistrar, Member } from './throughput/member';
 import { type HostedNetwork } from './throughput/network-host';
-import { fund } from './throughput/offer-workload';
+import { benchRules, fund } from './throughput/offer-workload';
 
 const MEMBERS = 100;
 const OFFERS_EACH = 100;
 const START = '2026-06-01T12:00:00Z';
 const LISTING = 'large_20260601T1200Z';
 
-const rules: MarketRulesView = {
-  mechanism: 'pay-as-clear',
-  limits: 'respected',
-  tick: '0.0001',
-  smallestOffer: '0.001',
-  largestOffer: '1000',
-  priceFloor: '0',
-  priceCap: '1',
-  fee: '0.01',
-  intervalMinutes: 60,
-  metered: false,
-  clock: 'simulated',
-  offersPerMember: OFFERS_EACH,
-};
+const rules: MarketRulesView = { ...benchRules, fee: '0.01', offersPerMember: OFFERS_EACH };
 
 /** Many offers at once in one listing, and what it takes to lock, clear and settle them. */
 export const largeListingBench: Bench = {

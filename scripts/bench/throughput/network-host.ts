@@ -2,12 +2,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { personalDataCollection } from '../../../chaincode/ledger/personal-data';
 import { type RunningGateway } from '../../../gateway-api/gateway-options';
 import { startGateway } from '../../../gateway-api/start-gateway';
 import { startDevnet } from '../../../network/devnet';
 import { startFabricNetwork } from '../../../network/fabric/start-fabric-network';
-import { type ChaincodeLaunch, type RunningNetwork } from '../../../network/running-network';
+import { type RunningNetwork } from '../../../network/running-network';
+import { demoOrganizations } from '../../start/demo-organizations';
+import { chaincodeLaunch } from '../../start/start-services';
 import { answerRequests } from './bench-process';
 import { type NetworkDescription } from './member';
 
@@ -22,25 +23,6 @@ export interface HostedNetwork {
   readonly url: string;
 }
 
-const organizations = ['Households', 'Operator', 'Bank'].map((name) => ({
-  mspId: `${name}MSP`,
-  name: name.toLowerCase(),
-}));
-const chaincode: ChaincodeLaunch = {
-  name: 'sunledger',
-  version: '1',
-  command: [process.execPath, path.join(__dirname, '..', '..', '..', 'chaincode', 'server.js')],
-  cwd: process.cwd(),
-  collections: [
-    {
-      name: personalDataCollection,
-      memberMspIds: organizations.map(({ mspId }) => mspId),
-      memberOnlyRead: true,
-      memberOnlyWrite: true,
-      blockToLive: 0,
-    },
-  ],
-};
 const quiet = { info: () => undefined, warn: () => undefined, error: console.error };
 const unlimited = { perSecond: 1e6, burst: 1e6 };
 
@@ -62,13 +44,13 @@ async function start(request: HostRequest): Promise<HostedNetwork> {
 }
 
 function startNetwork(request: HostRequest, networkHome: string): Promise<RunningNetwork> {
-  const common = { home: networkHome, channel: 'energy', chaincode, log: quiet };
-  if (request.kind === 'devnet') return startDevnet({ ...common, organizations });
+  const common = { home: networkHome, channel: 'energy', chaincode: chaincodeLaunch(), log: quiet };
+  if (request.kind === 'devnet') return startDevnet({ ...common, organizations: demoOrganizations });
   return startFabricNetwork({
     ...common,
     binaries: request.binaries,
     // Two peers endorse, as in the figures that this is compared with; the third organisation keeps its vote.
-    organizations: organizations.map((each, index) => ({ ...each, peer: index < 2 })),
+    organizations: demoOrganizations.map((each, index) => ({ ...each, peer: index < 2 })),
     batch: { timeoutMs: 200, maxMessages: 500 },
   });
 }

@@ -15,7 +15,8 @@ export interface Bid {
   readonly price: string;
 }
 
-const rules: MarketRulesView = {
+/** Rules that let every bid of a benchmark through. */
+export const benchRules: MarketRulesView = {
   mechanism: 'pay-as-clear',
   limits: 'respected',
   tick: '0.0001',
@@ -65,10 +66,10 @@ export class OfferWorkload {
 
   /** Opens listings, a market each, until every client can make this many further bids. */
   async allow(bidsPerClient: number): Promise<void> {
-    const needed = Math.ceil((Math.max(...this.#bids) + bidsPerClient) / rules.offersPerMember);
+    const needed = Math.ceil((Math.max(...this.#bids) + bidsPerClient) / benchRules.offersPerMember);
     const open = async (number: number): Promise<string> => {
       const id = `bench-${number}`;
-      await this.operator.submit(market.CreateMarket, { market: id, rules: JSON.stringify(rules) });
+      await this.operator.submit(market.CreateMarket, { market: id, rules: JSON.stringify(benchRules) });
       await this.operator.submit(market.AdvanceClock, { market: id, time: clock });
       await this.operator.submit(market.AcceptOfferBroadcast, { market: id, deliveryStart });
       return `${id}_${deliveryStart.replaceAll(/[-:]|00Z$/g, '')}Z`;
@@ -83,7 +84,7 @@ export class OfferWorkload {
   nextBid(client: number): Bid {
     const made = this.#bids[client] ?? 0;
     this.#bids[client] = made + 1;
-    const listing = this.listings[Math.floor(made / rules.offersPerMember)];
+    const listing = this.listings[Math.floor(made / benchRules.offersPerMember)];
     if (listing === undefined) throw new Error('More bids were made than listings were opened for');
     return { listing, offer: `b${made}`, energy: '0.1', price: '0.2' };
   }
