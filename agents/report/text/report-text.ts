@@ -48,6 +48,8 @@ function energyLines({ energy, turnover, hours }: DayReport): string[] {
       `${kWh(energy.tradable)} kWh met demand in the same hour).`,
     `Own production used in the community: ${share(energy.ownUse + energy.traded, energy.pv)} ` +
       `(${share(energy.ownUse, energy.pv)} without the market).`,
+    `Use covered by the community itself: ${share(energy.ownUse + energy.traded, energy.load)} ` +
+      `(${share(energy.ownUse, energy.load)} without the market).`,
     `Turnover ${euro(turnover, 4)} eEuro, fees ${euro(fees, 4)} eEuro.`,
   ];
 }

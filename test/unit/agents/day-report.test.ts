@@ -172,6 +172,8 @@ describe('the report as text', () => {
   it('shows prices, balances, bills and the proof', () => {
     const text = lines.join('\n');
     assert.match(text, /Traded locally: 1\.500 kWh of 2\.000 kWh surplus \(75\.0 %/);
+    assert.match(text, /^Own production used in the community: 83\.3 % \(33\.3 % without the market\)\.$/m);
+    assert.match(text, /^Use covered by the community itself: 62\.5 % \(25\.0 % without the market\)\.$/m);
     assert.match(text, /^12:00 \|=+f=+#\s+R\| 10\.00 ct +1\.500 kWh$/m);
     assert.match(text, /^S@M +prosumer +0\.000 +1\.500 +0\.1485 +-0\.17 +-0\.10 +0\.07$/m);
     assert.match(
