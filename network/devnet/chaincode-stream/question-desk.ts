@@ -195,8 +195,12 @@ export class QuestionDesk {
     const { chaincodeId } = ChaincodeSpec.decode(payload);
     const [target = '', channel = this.channel] = (chaincodeId ?? ChaincodeId.decode(noPayload)).name.split('/', 2);
     const [name = ''] = target.split(':', 1);
+    const why =
+      name === this.simulation.namespace
+        ? 'chaincode that calls itself is not supported by the embedded network'
+        : `chaincode ${name} not found`;
     throw new SimulationError(
-      `execute failed: invalid invocation: [channel ${channel}] failed to get chaincode container info for ${name}: calling another chaincode is not supported by the embedded network`,
+      `execute failed: invalid invocation: [channel ${channel}] failed to get chaincode container info for ${name}: ${why}`,
     );
   }
 }

@@ -109,7 +109,9 @@ function creatorOf(creator: Buffer, identities: Identities, channelId: string): 
     mspId = identities.mspIdOf(creator);
     if (mspId !== undefined) return identities.validate(creator);
   } catch (error) {
-    if (error instanceof MspError && mspId !== undefined && error.reason !== 'MALFORMED') {
+    // Fabric can't even read an identity that no CA of its organisation has issued.
+    const unreadable = error instanceof MspError && (error.reason === 'MALFORMED' || error.reason === 'UNTRUSTED');
+    if (error instanceof MspError && mspId !== undefined && !unreadable) {
       throw invalid(`access denied: channel [${channelId}] creator org [${mspId}]`, error);
     }
     if (!(error instanceof MspError) && !(error instanceof WireError)) throw error;

@@ -41,7 +41,8 @@ export class Simulation {
     this.sets = new RwSetBuilder(setting.definition.name);
   }
 
-  private get namespace(): string {
+  /** The chaincode whose state this is. */
+  get namespace(): string {
     return this.setting.definition.name;
   }
 

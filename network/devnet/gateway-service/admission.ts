@@ -63,7 +63,11 @@ export async function admit(
   } catch (error) {
     if (!(error instanceof ProposalError)) throw error;
     const { message } = error;
-    throw style.turnedAway(asked.map((endorser) => detailOf(endorser, message)));
+    // The others are asked over gRPC, which puts its words before theirs.
+    const details = asked.map((endorser, index) =>
+      detailOf(endorser, index === 0 ? message : `rpc error: code = Unknown desc = ${message}`),
+    );
+    throw style.turnedAway(details);
   }
   const { creator, channel } = await admitCreator(network, proposal, asked[0], style);
   refusing(asked[0], style, () => checkWriter(creator));

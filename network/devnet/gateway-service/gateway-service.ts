@@ -143,5 +143,5 @@ async function broadcast(channel: Channel, envelope: Envelope): Promise<void> {
 }
 
 function noChannel(channelId: string): string {
-  return `failed to get config for channel [${channelId}]: channel ${channelId} does not exist`;
+  return `failed to get config for channel [${channelId}]: could not get last config for channel ${channelId}`;
 }

@@ -96,11 +96,12 @@ const qscc: SystemChaincode = async ([name, channelName, argument], { creator, c
     return failure(`missing 3rd argument for ${functionName}`);
   const channel = channels.get(channelName.toString());
   if (channel === undefined) return failure(`Invalid chain ID, ${channelName.toString()}`);
-  if (!satisfies(creator, 'Readers')) {
-    return failure(`access denied for [${functionName}][${channel.name}]: [${unsatisfied('Readers')}]`);
-  }
   const query = Object.hasOwn(qsccQueries, functionName) ? qsccQueries[functionName] : undefined;
-  if (query === undefined) return failure(`Requested function ${functionName} not found.`);
+  // Fabric knows no policy for a function that doesn't exist.
+  const denial = query === undefined ? `Unmapped policy for qscc/${functionName}` : unsatisfied('Readers');
+  if (query === undefined || !satisfies(creator, 'Readers')) {
+    return failure(`access denied for [${functionName}][${channel.name}]: [${denial}]`);
+  }
   return answered(query(channel, argument ?? noBytes));
 };
 

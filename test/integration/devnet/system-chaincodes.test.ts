@@ -65,7 +65,10 @@ describe("the embedded network's system chaincodes", () => {
       /Failed to get transaction with id x, error no such transaction ID \[x\] in index/,
     );
     assert.match(await refused('GetBlockByNumber'), /missing 3rd argument for GetBlockByNumber/);
-    assert.match(await refused('toString', 'x'), /Requested function toString not found\./);
+    assert.match(
+      await refused('toString', 'x'),
+      /access denied for \[toString\]\[energy\]: \[Unmapped policy for qscc\/toString\]/,
+    );
   });
 
   it('hand out the configuration of the channel, as Fabric writes it', async () => {
