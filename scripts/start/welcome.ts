@@ -17,7 +17,8 @@ export interface Welcome {
 }
 
 /** Where to look, and how to act as a member of the demonstration. */
-export function welcomeLines({ url, organizations, cast, keyring, market, home, style }: Welcome): string[] {
+export function welcomeLines(welcome: Welcome): string[] {
+  const { url, organizations, cast, keyring, home, style } = welcome;
   const [household] = cast.households;
   const enrolled = household && keyring.isEnrolled(household.client.member);
   return [
@@ -27,7 +28,7 @@ export function welcomeLines({ url, organizations, cast, keyring, market, home, 
     `  API            ${url}/v1   (OpenAPI: ${url}/openapi.json)`,
     `  API docs       ${url}/docs`,
     ...organizations.map(({ mspId, peer, ca }) => `  ${mspId.padEnd(15)}Fabric Gateway ${peer.address}, CA ${ca.url}`),
-    ...(enrolled ? ['', ...memberLines(url, cast, household, keyring, market, style)] : []),
+    ...(enrolled ? ['', ...memberLines(welcome, household)] : []),
     '',
     home === undefined
       ? 'Nothing is kept: the ledger ends with this process.'
@@ -36,19 +37,14 @@ export function welcomeLines({ url, organizations, cast, keyring, market, home, 
   ];
 }
 
-function memberLines(
-  url: string,
-  { operator, banker, households }: Cast,
-  household: Actor,
-  keyring: Keyring,
-  market: string,
-  style: Style,
-): string[] {
+function memberLines({ url, cast, keyring, market, home, style }: Welcome, household: Actor): string[] {
+  const { operator, banker, households } = cast;
   const last = households.at(-1)?.enrollmentId ?? '';
   const line = (actor: Actor, path: string) => `  ${curlLine(url, actor, keyring, path)}`;
   return [
     style.bold('Demonstration members'),
-    `  Their passphrases are random and open nothing but this demonstration. All of them come from ${KEYRING_FILE}.`,
+    '  Their passphrases are random and open nothing but this demonstration.',
+    ...(home === undefined ? [] : [`  All of them come from ${path.join(home, KEYRING_FILE)}.`]),
     `  A household (h01 to ${last}) sees its account:`,
     line(household, `/v1/accounts/${household.api.member}/eEuro`),
     '  The market operator sees its listings:',
