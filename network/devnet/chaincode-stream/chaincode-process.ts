@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createConnection, createServer } from 'node:net';
+import { createConnection } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePorts } from '../../fabric/free-ports';
 import { type ChaincodeLaunch } from '../../running-network';
 import { type DevnetLog } from '../devnet-log';
 
@@ -79,7 +80,7 @@ export class ChaincodeProcess {
   }
 
   private async runOnce(): Promise<void> {
-    const port = await freePort();
+    const [port = 0] = await freePorts(1);
     if (this.hasStopped()) return;
     const address = `127.0.0.1:${port}`;
     const [program, ...args] = this.launch.command;
@@ -132,15 +133,4 @@ async function listens(port: number, gone: AbortSignal): Promise<boolean> {
     }
   }
   return false;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port is free on 127.0.0.1');
-  return address.port;
 }

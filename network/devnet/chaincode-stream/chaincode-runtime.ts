@@ -13,6 +13,8 @@ const startTimeoutMs = 30_000;
 /** How often a chaincode may end before it is first ready. */
 const mostStarts = 3;
 const reconnectMs = 100;
+/** After so many failures in a row to open a stream the process is started again, on another port. */
+const mostFailures = 20;
 
 const clientOptions = {
   'grpc.max_receive_message_length': 100 * 1024 * 1024,
@@ -126,11 +128,15 @@ export class ChaincodeRuntime {
   }
 
   private async openStream(client: Client, peer: string): Promise<void> {
+    let failures = 0;
     while (!this.stopped && this.client === client) {
       try {
         await this.useStream(client, peer);
+        failures = 0;
       } catch (error) {
         this.log.warn({ err: error, peer }, 'No stream to the chaincode; trying again');
+        // Whoever listens there is no chaincode that will ever answer: perhaps another program took the port first.
+        if (++failures === mostFailures) this.process.kill();
       }
       await delay(reconnectMs);
     }
