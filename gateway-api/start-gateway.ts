@@ -16,6 +16,8 @@ import { PassphraseSeal } from './auth/sealed-key';
 import { Sessions } from './auth/sessions';
 import { connectLedger } from './fabric/connect-ledger';
 import { type FabricIdentity } from './fabric/fabric-identity';
+import { type ServedOrganization } from './fabric/network-connection';
+import { type GatewayLog } from './gateway-log';
 import { type GatewayOptions, type RunningGateway } from './gateway-options';
 import { gatewayApp } from './http/app';
 import { Endpoints } from './http/endpoint';
@@ -34,33 +36,44 @@ import { transactionRoutes } from './http/routes/transaction-routes';
 /** Events of this many blocks back are in memory from the start, for clients that reconnect to a restarted gateway. */
 const BLOCKS_REMEMBERED = 64n;
 
-/** Starts the members' door to a network (spec 32). Throws when the network or a CA can't be reached. */
+/** What has been started so far, to be stopped in the reverse order. */
+type Stops = (() => Promise<void> | void)[];
+
+/**
+ * Starts the members' door to a network (spec 32). Throws when the network or a CA can't be reached or the port is taken,
+ * with all that was started stopped again.
+ */
 export async function startGateway(options: GatewayOptions): Promise<RunningGateway> {
+  const stops: Stops = [];
+  const stop = async (): Promise<void> => {
+    for (let next = stops.pop(); next; next = stops.pop()) await next();
+  };
+  try {
+    return { url: await start(options, stops), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function start(options: GatewayOptions, stops: Stops): Promise<string> {
   const { network, home } = options;
   const log = options.log ?? pino({ level: 'warn' }, pino.destination(2));
   await mkdir(home, { recursive: true, mode: 0o700 });
-  const store = await KeyStore.open(path.join(home, 'keys'));
-  const passphrases = new PassphraseSeal(options.passphraseCost ?? 2 ** 17);
   const ownKey = await gatewayKey(path.join(home, 'gateway.key'));
-  const keys = new KeptKeys(store, passphrases, ownKey);
+  const store = await KeyStore.open(path.join(home, 'keys'));
+  const keys = new KeptKeys(store, new PassphraseSeal(options.passphraseCost ?? 2 ** 17), ownKey);
   const sessions = new Sessions(options.sessions ?? { idleMs: 15 * 60_000, longestMs: 12 * 3_600_000 });
+  stops.push(() => sessions.closeAll());
 
   const served = await Promise.all(
-    network.organizations.map(async (organization) => {
-      const ca = new FabricCa(organization.ca);
-      const trust = new CertificateTrust(await ca.roots());
-      const reader = await gatewayIdentity(organization, ca, store, keys, trust);
-      const { mspId, name } = organization;
-      return { ca, reader, organization: new Organization(mspId, name, ca, trust, reader, log) };
-    }),
+    network.organizations.map((organization) => serve(organization, store, keys, log, stops)),
   );
   const organizations = new Organizations(served.map(({ organization }) => organization));
   const reader = readerOf(served);
-
   const queue = options.queue ?? { perMember: 64, overall: 2_000 };
   const ledger = await connectLedger(network, reader, path.join(home, 'idempotency'), queue, log);
-  const height = await ledger.client.height(reader);
-  ledger.events.start(height > BLOCKS_REMEMBERED ? height - BLOCKS_REMEMBERED : 0n);
+  stops.push(() => ledger.close());
 
   const enrolment = new Enrolment(organizations, keys, sessions, new AttemptGuard());
   const authentication = new Authentication(organizations, sessions, keys);
@@ -77,19 +90,30 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const consoleFolder = options.consoleFolder ?? besideSource('console');
   const app = gatewayApp({ routes, endpoints, consoleFolder, pages: options.pages });
   if (options.behindProxy === true) app.set('trust proxy', 1);
+
+  const height = await ledger.client.height(reader);
   const server = await listen(app, options.host ?? '127.0.0.1', options.port ?? 0, limits);
-  const { url } = server;
-  log.info({ url }, 'The gateway listens');
-  return {
-    url,
-    stop: async () => {
-      await ledger.events.stop();
-      await server.close();
-      sessions.closeAll();
-      await ledger.close();
-      for (const { ca } of served) ca.close();
-    },
-  };
+  stops.push(() => server.close());
+  ledger.events.start(height > BLOCKS_REMEMBERED ? height - BLOCKS_REMEMBERED : 0n);
+  // Streams of events are requests that never end by themselves: they go first.
+  stops.push(() => ledger.events.stop());
+  log.info({ url: server.url }, 'The gateway listens');
+  return server.url;
+}
+
+/** Makes ready to serve an organisation's members: its CA, whom it trusts, and the gateway's own identity in it. */
+async function serve(
+  served: ServedOrganization,
+  store: KeyStore,
+  keys: KeptKeys,
+  log: GatewayLog,
+  stops: Stops,
+): Promise<{ ca: FabricCa; reader: FabricIdentity; organization: Organization }> {
+  const ca = new FabricCa(served.ca);
+  stops.push(() => ca.close());
+  const trust = new CertificateTrust(await ca.roots());
+  const reader = await gatewayIdentity(served, ca, store, keys, trust);
+  return { ca, reader, organization: new Organization(served.mspId, served.name, ca, trust, reader, log) };
 }
 
 /** A key for one use, derived from the gateway's own. */

@@ -136,6 +136,8 @@ export class EventHub {
     while (!this.stopped) {
       try {
         this.source = await this.open(next);
+        // A hub that was stopped meanwhile had no stream to close yet.
+        if (this.isStopped()) this.source.close();
         const number = numberer();
         for await (const raw of this.source) {
           const event = number(raw);

@@ -202,6 +202,15 @@ describe('Getting in over REST', () => {
     assert.equal((await me(String(body['token']))).status, 200);
   });
 
+  it('leaves nothing open when its port is taken', async () => {
+    const home = path.join(folder, 'second');
+    const port = Number(new URL(gateway.url).port);
+    await assert.rejects(TestGateway.start(network, folder, { home, port }), { code: 'EADDRINUSE' });
+    // The folder can be used at once: nobody holds it.
+    const second = await TestGateway.start(network, folder, { home });
+    await second.stop();
+  });
+
   it('starts on a network that was made anew, with keys of the one before', async () => {
     const other = await startTestCa();
     const organization = { ...network.organizations[0]!, ca: other.ca.endpoint, registrar: other.ca.registrar };

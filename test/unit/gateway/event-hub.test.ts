@@ -79,6 +79,11 @@ describe('The hub of events', () => {
     assert.deepEqual(seen, ['3.0 a', '3.1 b', '4.0 c']);
   });
 
+  it('stops at once, even while its stream is being opened', async () => {
+    start(0n);
+    await hub.stop();
+  });
+
   it('feeds all clients from one stream', async () => {
     start(0n);
     for (let client = 0; client < 5; client++) hub.subscribe((event) => note(event));
