@@ -1,8 +1,17 @@
 import { type Bench } from './bench';
 import { clearingBench } from './clearing-bench';
 import { largeListingBench } from './large-listing-bench';
+import { matchingBench } from './matching-bench';
 import { startBench } from './start-bench';
+import { storedEnergyBench } from './stored-energy-bench';
 import { throughputBench } from './throughput/throughput-bench';
 
 /** The benchmarks in the order in which they run. A further one is a file and a row here. */
-export const benches: readonly Bench[] = [clearingBench, startBench, throughputBench, largeListingBench];
+export const benches: readonly Bench[] = [
+  clearingBench,
+  matchingBench,
+  storedEnergyBench,
+  startBench,
+  throughputBench,
+  largeListingBench,
+];

@@ -4,7 +4,9 @@ import { type Offer } from '../../chaincode/domain/offer';
 import { priceOf, whOf } from '../../chaincode/domain/units';
 import { type Bench } from './bench';
 import { columns } from './columns';
+import { randomBelow } from './random';
 import { alternate, type Spread, spreadOf } from './rounds';
+import { timed, type Times } from './timed';
 
 const sizes = [1_000, 10_000, 100_000, 1_000_000] as const;
 const rounds = 5;
@@ -22,11 +24,6 @@ the time by the clock, the machine was busy with something else. The steps of th
 step costs grows too where a book leaves the processor's caches and its trades outlive the young heap: the row of 100,000.
 `;
 
-/** Milliseconds per listing, by the clock and of processor time. */
-interface Times {
-  readonly clock: number;
-  readonly cpu: number;
-}
 const kinds = [
   ['by the clock', 'clock'],
   ['of CPU time', 'cpu'],
@@ -70,13 +67,10 @@ function warmUp(name: MechanismName): void {
   for (let seed = 0; seed < 20; seed++) clear(name, randomBook(5_000, seed));
 }
 
+/** Milliseconds per listing. */
 function timeClearing(name: MechanismName, books: readonly (readonly Offer[])[]): Times {
-  const cpuBefore = process.cpuUsage();
-  const startedAt = performance.now();
-  const results = books.map((book) => clear(name, book));
-  const clock = performance.now() - startedAt;
-  const { user, system } = process.cpuUsage(cpuBefore);
-  return { clock: clock / results.length, cpu: (user + system) / 1000 / results.length };
+  const { times, result } = timed(() => books.map((book) => clear(name, book)));
+  return { clock: times.clock / result.length, cpu: times.cpu / result.length };
 }
 
 function clear(name: MechanismName, book: readonly Offer[]): Clearing {
@@ -87,11 +81,7 @@ function clear(name: MechanismName, book: readonly Offer[]): Clearing {
 
 /** A book that is the same for the same seed on every machine. */
 function randomBook(size: number, seed: number): Offer[] {
-  let state = seed >>> 0;
-  const below = (limit: number) => {
-    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
-    return Math.floor((state / 2 ** 32) * limit);
-  };
+  const below = randomBelow(seed);
   return Array.from({ length: size }, (_, index) => {
     const side = index % 2 === 0 ? 'buy' : 'sell';
     return {

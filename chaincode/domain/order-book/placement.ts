@@ -76,8 +76,8 @@ export class OrderPlacement<R extends RestingOrder> {
     const { order, rules } = this;
     const locked = this.lockFor(order.amount);
     const traded = fills.flatMap((fill) => [
-      ...tradeChanges(order, fill, rules),
-      ...tradeChanges(fill.resting, { ...fill, resting: order }, rules),
+      ...tradeChanges(order, fill.resting, fill, rules),
+      ...tradeChanges(fill.resting, order, fill, rules),
       release(fill.resting, improvement(fill, rules), rules),
     ]);
     const spent = fills.reduce((sum, fill) => sum + (order.side === 'buy' ? fill.total : fill.amount), 0n);
@@ -110,10 +110,8 @@ type Party = Pick<Order, 'id' | 'member' | 'side'>;
 /** Moves `amount` of what the order has locked back to its member. */
 function release({ id, member, side }: Party, amount: bigint, rules: Pick<BookRules, 'token'>): AccountChange {
   const token = side === 'buy' ? 'eEuro' : rules.token;
-  return {
-    ...{ member, token, kind: 'escrowReleased', available: amount, escrowed: 0n - amount },
-    ...{ counterparty: null, reference: id },
-  };
+  const [kind, escrowed] = ['escrowReleased' as const, 0n - amount];
+  return { member, token, kind, available: amount, escrowed, counterparty: null, reference: id };
 }
 
 /** What a fill gives back to the buyer that was there first: it had locked its limit, and the price was better. */
@@ -126,16 +124,19 @@ function improvement(fill: PaidFill<RestingOrder>, rules: BookRules): bigint {
 /** One side of a trade: what it had locked goes, what it gets arrives. */
 function tradeChanges(
   party: Party,
-  { amount, total, resting: other }: { amount: bigint; total: bigint; resting: Party },
+  other: Party,
+  { amount, total }: { readonly amount: bigint; readonly total: bigint },
   rules: BookRules,
 ): AccountChange[] {
-  const common = { member: party.member, counterparty: other.member, reference: party.id };
-  const kind = party.side === 'buy' ? 'purchase' : 'sale';
-  const [given, got] = party.side === 'buy' ? [total, amount] : [amount, total];
-  const [giving, getting] =
-    party.side === 'buy' ? (['eEuro', rules.token] as const) : ([rules.token, 'eEuro'] as const);
+  const { id: reference, member, side } = party;
+  const counterparty = other.member;
+  const buying = side === 'buy';
+  const kind = buying ? 'purchase' : 'sale';
+  const given = 0n - (buying ? total : amount);
+  const got = buying ? amount : total;
+  const [giving, getting] = buying ? (['eEuro', rules.token] as const) : ([rules.token, 'eEuro'] as const);
   return [
-    { ...common, token: giving, kind, available: 0n, escrowed: 0n - given },
-    { ...common, token: getting, kind, available: got, escrowed: 0n },
+    { member, token: giving, kind, available: 0n, escrowed: given, counterparty, reference },
+    { member, token: getting, kind, available: got, escrowed: 0n, counterparty, reference },
   ];
 }

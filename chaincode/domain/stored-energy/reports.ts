@@ -80,9 +80,10 @@ function produced(
   const circulating = supplyAfter(pools.circulating, minted, 'ENT');
   const parts = splitMinted(minted, parameters.F);
   const reference = `${unit.id}/${report.number}`;
-  const mint = (member: string, amount: bigint): AccountChange => ({
-    ...{ member, token: 'ENT', kind: 'mint', available: amount, escrowed: 0n, counterparty: unit.id, reference },
-  });
+  const counterparty = unit.id;
+  const mint = (member: string, amount: bigint): AccountChange => {
+    return { member, token: 'ENT', kind: 'mint', available: amount, escrowed: 0n, counterparty, reference };
+  };
   return {
     pools: answer(pools, { stored: pools.stored + report.energy, circulating }, parameters.C),
     unit: { ...unit, energy: whOf(unit.energy + report.energy) },
