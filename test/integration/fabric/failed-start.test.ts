@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { isPortFree } from '../../../network/fabric/free-ports';
+import { startFabricNetwork } from '../../../network/fabric/start-fabric-network';
+
+const binaries = process.env['FABRIC_BIN'] ?? '';
+const title = 'A network of real Fabric processes that cannot start';
+const suite =
+  binaries === ''
+    ? describe.skip.bind(undefined, `${title} (skipped: FABRIC_BIN names no folder with Fabric's programs)`)
+    : describe.bind(undefined, title);
+
+suite(function () {
+  this.timeout(120_000);
+
+  it('says which process died and what it said last, and leaves nothing running', async () => {
+    const home = await mkdtemp(path.join(os.tmpdir(), 'failed-start-'));
+    const ignore = (): void => undefined;
+    const starting = startFabricNetwork({
+      binaries,
+      home,
+      organizations: [{ mspId: 'AMSP', name: 'a' }],
+      channel: 'energy',
+      chaincode: {
+        name: 'broken',
+        version: '1',
+        command: [process.execPath, '-e', 'console.error("panic: no such contract"); process.exitCode = 3'],
+        cwd: home,
+        collections: [],
+      },
+      batch: { timeoutMs: 100, maxMessages: 500 },
+      log: { info: ignore, warn: ignore, error: ignore },
+    });
+    await assert.rejects(starting, {
+      name: 'FabricNetworkError',
+      message: `Chaincode broken of a stopped by itself (exit 3): panic: no such contract. Its whole log is ${path.join(home, 'organizations', 'a', 'chaincode.log')}.`,
+    });
+    const plan = await readFile(path.join(home, 'network-plan.json'), 'utf8');
+    const ports = [...plan.matchAll(/[pP]ort": (\d+)/g)].map(([, port]) => Number(port));
+    for (const port of ports) assert.ok(await isPortFree(port), `port ${port} is still in use`);
+    await rm(home, { recursive: true, force: true });
+  });
+});
