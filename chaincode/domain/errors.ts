@@ -62,6 +62,9 @@ export const errorTitles = {
   ORDER_EXISTS: 'There is an order with this id already',
   ORDER_RULES: "The order is outside the order book's rules",
   ORDER_NOT_FILLED: 'The order can not be filled at once and whole',
+  HELD_TRADE_ENDED: 'The trade is not held any more',
+  CERTIFICATE_NOT_OWNED: 'The certificate belongs to somebody else',
+  CERTIFICATE_USED: 'The certificate does not have that much energy left',
 } as const;
 
 export type ErrorCode = keyof typeof errorTitles;

@@ -62,6 +62,9 @@ const ledgerStatus = {
   ORDER_EXISTS: 409,
   ORDER_RULES: 422,
   ORDER_NOT_FILLED: 409,
+  HELD_TRADE_ENDED: 409,
+  CERTIFICATE_NOT_OWNED: 403,
+  CERTIFICATE_USED: 409,
 } as const satisfies Record<ErrorCode, number>;
 
 const gatewayStatus = {
