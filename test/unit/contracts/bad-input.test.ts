@@ -140,6 +140,39 @@ describe('Bad input', () => {
     }
   });
 
+  it('as a bookmark begins the list anew, and never leads into another list', async () => {
+    const { world, things } = stage;
+    const lists: readonly (readonly [TransactionName, readonly string[]])[] = [
+      ['GetMembers', []],
+      ['GetPVs', []],
+      ['GetMarkets', []],
+      ['GetVotes', []],
+      ['GetListings', ['sim', '2016-01-01T00:00:00Z']],
+      ['GetOffers', [things.cleared]],
+    ];
+    const keys = [
+      'account/',
+      'credit/',
+      'member/',
+      'member0',
+      'offer/',
+      'vote/',
+      '',
+      '~',
+      'a\u0000',
+      'unit/pv-b\u{10ffff}',
+    ];
+    for (const [name, args] of lists) {
+      const list = (bookmark: string) =>
+        world.as<{ items: { id: string }[] }>(people.member, name, [...args, '2', bookmark]);
+      const ids = (await world.as<{ items: { id: string }[] }>(people.member, name, [...args, '200', ''])).items;
+      for (const key of keys) {
+        const { items } = await list(Buffer.from(key).toString('base64url'));
+        assert.deepEqual(items, ids.slice(0, 2), `${name} from ${key}`);
+      }
+    }
+  });
+
   it('refuses transactions and contracts that do not exist', async () => {
     const call = callOf('GetCaller');
     const names = [

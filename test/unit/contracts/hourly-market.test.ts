@@ -40,6 +40,37 @@ describe('The hourly market', () => {
     assert.equal((await world.eEuro(buyer)).available, '9.6');
   });
 
+  it('credits nothing to a seller who sold nothing, and says which transaction locked the listing', async () => {
+    const world = await worldWithTraders();
+    await world.sell(seller, 's1', '2', '0.9');
+    await world.buy(buyer, 'b1', '3', '0.2');
+    await world.close();
+    const { lockedBy } = await world.clearAndSettle();
+    assert.deepEqual(
+      [...world.peer.records<{ member: string }>('credit').values()].map(({ member }) => member),
+      [buyer],
+    );
+    const locking = world.peer.events.find(({ transaction }) => transaction === 'CloseBidding');
+    assert.ok(lockedBy !== null && lockedBy === locking?.transactionId);
+  });
+
+  it('lists the listings of one market, from a time on', async () => {
+    const world = await worldWithTraders();
+    for (const market of ['ma', 'm-a', 'l', 'n']) {
+      await world.as(operator, 'CreateMarket', [market, JSON.stringify(defaultRules)]);
+      await world.as(operator, 'AcceptOfferBroadcast', [market, world.deliveryStart]);
+    }
+    const listed = async (market: string, from: string) =>
+      (await world.as<{ items: ListingView[] }>(buyer, 'GetListings', [market, from, '200', ''])).items.map(
+        ({ id }) => id,
+      );
+    for (const market of ['m', 'ma', 'm-a']) {
+      assert.deepEqual(await listed(market, '2026-06-01T00:00:00Z'), [`${market}_20260601T1200Z`]);
+      assert.deepEqual(await listed(market, '2026-06-01T12:00:00Z'), [`${market}_20260601T1200Z`]);
+      assert.deepEqual(await listed(market, '2026-06-01T12:01:00Z'), []);
+    }
+  });
+
   it('shows what came of an offer, and every trade', async () => {
     const world = await worldWithTraders();
     await world.sell(seller, 's1', '2', '0.1');

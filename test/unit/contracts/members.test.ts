@@ -7,8 +7,9 @@ import { testIdentity } from '../../support/test-identity';
 const member = 'h01@HouseholdsMSP';
 const other = 'h02@HouseholdsMSP';
 const households = 'admin@HouseholdsMSP';
-const person = (email: string) => ({ person: { ...ada, email } });
-const secrets = /Ada|Byron|lovelace|example\.com|00112233445566778899aabbccddeeff/i;
+// No word that hexadecimal digits could spell.
+const person = (email: string) => ({ person: { ...ada, firstName: 'Mirabelle', lastName: 'Quux', email } });
+const secrets = /Mirabelle|Quux|lovelace|example\.com|00112233445566778899aabbccddeeff/i;
 
 describe('Members', () => {
   it('register with personal data that nobody but they and their organisation can read', async () => {
@@ -127,6 +128,21 @@ describe('Members', () => {
       assert.deepEqual([(await world.eEuro(member)).available, (await world.eEuro(member)).locked], ['0', '0']);
     });
   }
+
+  it('who leave give their roles back, and a bank that left can be followed by another', async () => {
+    const world = await MarketWorld.create();
+    await world.register(member);
+    for (const id of [operator, banker]) {
+      await world.as(id, 'LeaveNetwork', []);
+      assert.deepEqual((await world.as<{ roles: string[] }>(member, 'GetMember', [id])).roles, []);
+    }
+    await world.as('admin@OperatorMSP', 'ChangeBanker', [member]);
+    await world.as(member, 'MintEEuro', [banker, '1']);
+    await world.as('admin@OperatorMSP', 'SuspendMember', [member]);
+    await world.register(other);
+    await world.as('admin@OperatorMSP', 'ChangeBanker', [other]);
+    await world.as(other, 'MintEEuro', [banker, '1']);
+  });
 
   it('who are reinstated can transact again', async () => {
     const world = await MarketWorld.create();
