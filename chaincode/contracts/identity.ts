@@ -11,8 +11,9 @@ export interface Identity {
 }
 
 const ENROLLMENT_ID = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
-// `x509::<subject>::<issuer>`, each a list of /NAME=value. Values with a delimiter in them make it ambiguous.
-const SUBJECT = /^x509::((?:\/[A-Za-z0-9.]+=[^/\\:]*)+)::/;
+// `x509::<subject>::<issuer>`, each a list of /NAME=value. A value with a delimiter in it makes that ambiguous: the
+// common name `h01::x` would pass for `h01`, were the rest not a whole issuer without a further `::`.
+const SUBJECT = /^x509::((?:\/[A-Za-z0-9.]+=[^/\\:]*)+)::\/(?:(?!::)[^])*$/;
 const NODE_ROLES = ['admin', 'client', 'peer', 'orderer'];
 
 /** Reads the identity out of the certificate; FORBIDDEN for one whose subject is no plain enrollment id. */
