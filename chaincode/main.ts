@@ -2,9 +2,17 @@
 import { GovernanceContract } from './contracts/governance-contract';
 import { MarketContract } from './contracts/market-contract';
 import { MembersContract } from './contracts/members-contract';
+import { StorageContract } from './contracts/storage-contract';
 import { TokensContract } from './contracts/tokens-contract';
 import { UnitsContract } from './contracts/units-contract';
 
 export { personalDataCollection } from './ledger/personal-data';
 
-export const contracts = [MembersContract, TokensContract, UnitsContract, MarketContract, GovernanceContract];
+export const contracts = [
+  MembersContract,
+  TokensContract,
+  UnitsContract,
+  MarketContract,
+  StorageContract,
+  GovernanceContract,
+];

@@ -21,12 +21,12 @@ export async function callCommand(
 ): Promise<Vote> {
   const args = canonicalArguments(given);
   // Planned even when the vote doesn't pass yet: nobody is to vote for what can't be done.
-  const execute = await commands[command](ctx, args);
+  const execute: () => unknown = await commands[command](ctx, args);
   const { voters } = await findNetwork(ctx.ledger);
   const vote = castBallot(await openVote(ctx, command, args), ctx.member.id, voters, ctx.now);
   ctx.ledger.put(voteRecord, vote);
   ctx.ledger.put(voteTopicRecord, { command, topic: vote.topic, round: vote.round });
-  if (vote.state === 'passed') execute();
+  if (vote.state === 'passed') await execute();
   return vote;
 }
 
@@ -61,10 +61,14 @@ async function voteExpiry(ctx: TransactionContext): Promise<number> {
   return Number(chosen?.values['voteExpiry'] ?? parameters.voteExpiry.default);
 }
 
+const decimalArguments = new Set(['value', 'amount']);
+
 /** Arguments in canonical form, sorted by name: "0.50" and "0.5" are the same vote. */
 function canonicalArguments(given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const entries = Object.entries(given).sort(([a], [b]) => (a < b ? -1 : 1));
-  return Object.fromEntries(entries.map(([name, value]) => [name, name === 'value' ? canonicalValue(value) : value]));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, decimalArguments.has(name) ? canonicalValue(value) : value]),
+  );
 }
 
 function topicOf(args: Readonly<Record<string, string>>): string {

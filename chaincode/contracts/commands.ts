@@ -8,15 +8,18 @@ import { checkRules } from '../domain/market-rules';
 import { type Member, requireRole, withoutRole, withoutVoter, withRole } from '../domain/member';
 import { checkParameter } from '../domain/parameters';
 import { type Role } from '../domain/roles';
+import { newStorageUnit, removeStorageUnit } from '../domain/stored-energy/storage-unit';
 import { MOST_VOTERS } from '../domain/vote';
-import { marketRecord, memberRecord, networkRecord, parametersRecord } from '../ledger/records';
+import { loadEnergyParameters, loadPools, savePools } from '../ledger/energy-pools';
+import { marketRecord, memberRecord, networkRecord, parametersRecord, storageUnitRecord } from '../ledger/records';
 import { MarketRules } from '../wire/views';
-import { findMarket, findMember, findNetwork } from './find';
+import { burnEEuro, mintEEuro, positive, requireCurrency, unlockEEuro } from './euro';
+import { findMarket, findMember, findNetwork, findStorageUnit } from './find';
 import { checkDocument } from './read-document';
 import { parseRules } from './rules-view';
 import { type TransactionContext } from './transaction-context';
 
-type Command = (ctx: TransactionContext, args: Readonly<Record<string, string>>) => Promise<() => void>;
+type Command = (ctx: TransactionContext, args: Readonly<Record<string, string>>) => Promise<() => void | Promise<void>>;
 
 export const commands = {
   AddVoter: async (ctx, { member: id = '' }) => {
@@ -85,6 +88,51 @@ export const commands = {
     const changed = rules as typeof market.rules;
     checkRules(parseRules(changed));
     return () => ctx.ledger.put(marketRecord, { ...market, rules: changed });
+  },
+
+  RegisterStorageUnit: async (ctx, { unit: id = '', owner = '' }) => {
+    activeMember(await findMember(ctx.ledger, owner));
+    if (await ctx.ledger.get(storageUnitRecord, id)) {
+      throw new DomainError('UNIT_EXISTS', `There is a storage unit ${id} already`, { unit: id });
+    }
+    ctx.concerns({ members: [id, owner] });
+    return () => ctx.ledger.put(storageUnitRecord, newStorageUnit(id, owner));
+  },
+
+  RemoveStorageUnit: async (ctx, { unit: id = '' }) => {
+    const unit = await findStorageUnit(ctx.ledger, id);
+    const pools = await loadPools(ctx.ledger);
+    const removed = removeStorageUnit(pools, unit, await loadEnergyParameters(ctx.ledger));
+    ctx.concerns({ members: [id, unit.owner] });
+    return () => {
+      savePools(ctx.ledger, pools, removed.pools);
+      ctx.ledger.put(storageUnitRecord, removed.unit);
+    };
+  },
+
+  MintFromFund: async (ctx, { member = '', amount = '' }) => {
+    const minted = positive(amount);
+    await requireCurrency(ctx, 'fund');
+    await findMember(ctx.ledger, member);
+    return async () => {
+      await mintEEuro(ctx, member, minted);
+    };
+  },
+
+  BurnFromFund: async (ctx, { member = '', amount = '' }) => {
+    const burned = positive(amount);
+    await requireCurrency(ctx, 'fund');
+    await findMember(ctx.ledger, member);
+    return async () => {
+      await burnEEuro(ctx, member, burned);
+    };
+  },
+
+  UnlockFromFund: async (ctx, { member = '', amount = '' }) => {
+    const unlocked = positive(amount);
+    await requireCurrency(ctx, 'fund');
+    await findMember(ctx.ledger, member);
+    return () => unlockEEuro(ctx, member, unlocked);
   },
 
   SuspendMember: async (ctx, { member: id = '' }) => {

@@ -2,6 +2,7 @@
 import { DomainError } from '../domain/errors';
 import { type Member } from '../domain/member';
 import { type Unit } from '../domain/pv-unit';
+import { type StorageUnit } from '../domain/stored-energy/storage-unit';
 import { type Ledger } from '../ledger/ledger';
 import {
   type Listing,
@@ -11,6 +12,7 @@ import {
   memberRecord,
   type Network,
   networkRecord,
+  storageUnitRecord,
   unitRecord,
 } from '../ledger/records';
 
@@ -42,4 +44,10 @@ export async function findListing(ledger: Ledger, id: string): Promise<Listing> 
   const listing = await ledger.get(listingRecord, id);
   if (!listing) throw new DomainError('LISTING_NOT_FOUND', `There is no listing ${id}`, { listing: id });
   return listing;
+}
+
+export async function findStorageUnit(ledger: Ledger, id: string): Promise<StorageUnit> {
+  const unit = await ledger.get(storageUnitRecord, id);
+  if (!unit) throw new DomainError('UNIT_NOT_FOUND', `There is no storage unit ${id}`, { unit: id });
+  return unit;
 }

@@ -60,6 +60,31 @@ export class GovernanceContract extends SunledgerContract {
     return vote(ctx, 'ChangeMarketRule', { ...args });
   }
 
+  @transaction(declared.RegisterStorageUnit)
+  async RegisterStorageUnit(ctx: TransactionContext, args: { unit: string; owner: string }): Promise<VoteView> {
+    return vote(ctx, 'RegisterStorageUnit', { ...args });
+  }
+
+  @transaction(declared.RemoveStorageUnit)
+  async RemoveStorageUnit(ctx: TransactionContext, args: { unit: string }): Promise<VoteView> {
+    return vote(ctx, 'RemoveStorageUnit', { ...args });
+  }
+
+  @transaction(declared.MintFromFund)
+  async MintFromFund(ctx: TransactionContext, args: OfMember & { amount: string }): Promise<VoteView> {
+    return vote(ctx, 'MintFromFund', { ...args });
+  }
+
+  @transaction(declared.BurnFromFund)
+  async BurnFromFund(ctx: TransactionContext, args: OfMember & { amount: string }): Promise<VoteView> {
+    return vote(ctx, 'BurnFromFund', { ...args });
+  }
+
+  @transaction(declared.UnlockFromFund)
+  async UnlockFromFund(ctx: TransactionContext, args: OfMember & { amount: string }): Promise<VoteView> {
+    return vote(ctx, 'UnlockFromFund', { ...args });
+  }
+
   @transaction(declared.SuspendMember)
   async SuspendMember(ctx: TransactionContext, args: OfMember): Promise<VoteView> {
     return vote(ctx, 'SuspendMember', { ...args });

@@ -1,11 +1,21 @@
 import { Info } from 'fabric-contract-api';
-import { type Account, type Movement, type MovementKind, supplyAfter, type TokenName } from '../domain/account';
+import { type Account, type Movement, type TokenName } from '../domain/account';
 import { DomainError } from '../domain/errors';
-import { formatMicros, parseAmount } from '../domain/units';
+import { formatMicros } from '../domain/units';
 import { accountWithCredits, credit, foldArrivedCredits, move } from '../ledger/accounts';
-import { accountRecord, supplyRecord } from '../ledger/records';
+import { accountRecord, withdrawalRecord } from '../ledger/records';
 import { type ResultOf } from '../wire/declaration';
 import * as declared from '../wire/transactions/tokens';
+import {
+  burnEEuro,
+  mintEEuro,
+  movementOf,
+  noteWithdrawal,
+  positive,
+  requireCurrency,
+  totalSupply,
+  unlockEEuro,
+} from './euro';
 import { findMember } from './find';
 import { SunledgerContract, transaction } from './sunledger-contract';
 import { type TransactionContext } from './transaction-context';
@@ -42,40 +52,40 @@ export class TokensContract extends SunledgerContract {
   async LockEEuro(ctx: TransactionContext, { amount }: { amount: string }): Promise<BalanceView> {
     const locked = positive(amount);
     const change = { available: -locked, lockedForWithdrawal: locked };
-    return balanceView(await move(ctx.ledger, ctx.member.id, 'eEuro', movementOf(ctx, 'lock', change)));
+    const account = await move(ctx.ledger, ctx.member.id, 'eEuro', movementOf(ctx, 'lock', change));
+    noteWithdrawal(ctx, account);
+    return balanceView(account);
   }
 
   @transaction(declared.MintEEuro)
   async MintEEuro(ctx: TransactionContext, { member, amount }: ToMember): Promise<SupplyView> {
-    const minted = positive(amount);
-    await findMember(ctx.ledger, member);
-    ctx.concerns({ members: [member] });
-    const movement = movementOf(ctx, 'mint', { available: minted }, ctx.member.id);
-    credit(ctx.ledger, member, 'eEuro', ctx.transactionId, [movement]);
-    return changeSupply(ctx, 'eEuro', minted);
+    await requireCurrency(ctx, 'banker');
+    return supplyView('eEuro', await mintEEuro(ctx, member, positive(amount)));
   }
 
   @transaction(declared.BurnEEuro)
-  async BurnEEuro(ctx: TransactionContext, { member: id, amount }: ToMember): Promise<SupplyView> {
-    const burned = positive(amount);
-    const member = await findMember(ctx.ledger, id);
-    ctx.concerns({ members: [id] });
-    const locked = (await ctx.ledger.get(accountRecord, id, 'eEuro'))?.lockedForWithdrawal ?? 0n;
-    // Who can't transact can't lock either: what it owns can be paid out all the same (spec 00, "Identity").
-    const unlocked = member.status !== 'active' && burned > locked ? burned - locked : 0n;
-    const change = { lockedForWithdrawal: unlocked - burned, available: -unlocked };
-    await move(ctx.ledger, id, 'eEuro', movementOf(ctx, 'burn', change, ctx.member.id));
-    return changeSupply(ctx, 'eEuro', -burned);
+  async BurnEEuro(ctx: TransactionContext, { member, amount }: ToMember): Promise<SupplyView> {
+    await requireCurrency(ctx, 'banker');
+    return supplyView('eEuro', await burnEEuro(ctx, member, positive(amount)));
   }
 
   @transaction(declared.UnlockEEuro)
   async UnlockEEuro(ctx: TransactionContext, { member, amount }: ToMember): Promise<SupplyView> {
-    const unlocked = positive(amount);
-    await findMember(ctx.ledger, member);
-    ctx.concerns({ members: [member] });
-    const change = { available: unlocked, lockedForWithdrawal: -unlocked };
-    await move(ctx.ledger, member, 'eEuro', movementOf(ctx, 'unlock', change, ctx.member.id));
-    return supply(ctx, 'eEuro');
+    await requireCurrency(ctx, 'banker');
+    await unlockEEuro(ctx, member, positive(amount));
+    return supplyView('eEuro', await totalSupply(ctx, 'eEuro'));
+  }
+
+  @transaction(declared.GetWithdrawals)
+  async GetWithdrawals(
+    ctx: TransactionContext,
+    { pageSize, bookmark }: { pageSize: string; bookmark: string },
+  ): Promise<ResultOf<typeof declared.GetWithdrawals>> {
+    const page = await ctx.ledger.page(withdrawalRecord, [], { pageSize: Number(pageSize), bookmark });
+    return {
+      items: page.items.map((waiting) => ({ ...waiting, amount: formatMicros(waiting.amount) })),
+      bookmark: page.bookmark,
+    };
   }
 
   @transaction(declared.FoldCredits)
@@ -120,40 +130,13 @@ export class TokensContract extends SunledgerContract {
 
   @transaction(declared.GetTotalENT)
   async GetTotalENT(ctx: TransactionContext): Promise<SupplyView> {
-    return supply(ctx, 'ENT');
+    return supplyView('ENT', await totalSupply(ctx, 'ENT'));
   }
 
   @transaction(declared.GetTotalEEuro)
   async GetTotalEEuro(ctx: TransactionContext): Promise<SupplyView> {
-    return supply(ctx, 'eEuro');
+    return supplyView('eEuro', await totalSupply(ctx, 'eEuro'));
   }
-}
-
-/** An amount of the caller's choice: above 0. */
-function positive(amount: string): bigint {
-  const micros: bigint = parseAmount(amount);
-  if (micros === 0n) throw new DomainError('INVALID_ARGUMENT', 'amount must be above 0', { field: 'amount' });
-  return micros;
-}
-
-/** A movement that this transaction makes. */
-function movementOf(
-  ctx: TransactionContext,
-  kind: MovementKind,
-  change: Partial<Pick<Movement, 'available' | 'lockedForWithdrawal' | 'escrowed'>>,
-  counterparty: string | null = null,
-): Movement {
-  return {
-    kind,
-    available: 0n,
-    lockedForWithdrawal: 0n,
-    escrowed: 0n,
-    ...change,
-    counterparty,
-    reference: ctx.transactionId,
-    at: ctx.time,
-    transaction: ctx.transactionId,
-  };
 }
 
 async function transfer(
@@ -171,17 +154,7 @@ async function transfer(
   return balanceView(account);
 }
 
-async function changeSupply(ctx: TransactionContext, token: TokenName, change: bigint): Promise<SupplyView> {
-  const before = (await ctx.ledger.get(supplyRecord, token))?.total ?? 0n;
-  const total = supplyAfter(before, change, token);
-  ctx.ledger.put(supplyRecord, { token, total });
-  return { token, total: formatMicros(total) };
-}
-
-async function supply(ctx: TransactionContext, token: TokenName): Promise<SupplyView> {
-  const total = (await ctx.ledger.get(supplyRecord, token))?.total ?? 0n;
-  return { token, total: formatMicros(total) };
-}
+const supplyView = (token: TokenName, total: bigint): SupplyView => ({ token, total: formatMicros(total) });
 
 /** An account is its member's business, and of those who answer for the money. */
 async function requireInsight(ctx: TransactionContext, member: string): Promise<void> {

@@ -86,21 +86,26 @@ export function foldCredits(account: Account, credits: readonly Credit[]): Accou
 }
 
 /**
- * The account after one more movement. INSUFFICIENT_FUNDS when it would leave an amount below 0. Movements of credits
- * folded in the same transaction are kept before it.
+ * The account after further movements, judged by where they lead together: INSUFFICIENT_FUNDS when they would leave an
+ * amount below 0. Movements of credits folded in the same transaction are kept before them.
  */
-export function applyMovement(account: Account, movement: Movement, folded: readonly Movement[] = []): Account {
-  const after = amountsAfter(account, [movement]);
+export function applyMovements(
+  account: Account,
+  movements: readonly Movement[],
+  folded: readonly Movement[] = [],
+): Account {
+  const after = amountsAfter(account, movements);
   const short = (['available', 'lockedForWithdrawal', 'escrowed'] as const).find((part) => after[part] < 0n);
   if (short) {
     const part = short === 'available' ? 'available' : short === 'lockedForWithdrawal' ? 'locked' : 'escrowed';
-    throw new DomainError(
-      'INSUFFICIENT_FUNDS',
-      `${formatMicros(account[short])} ${account.token} ${part}, ${formatMicros(-movement[short])} needed`,
-      { token: account.token, found: formatMicros(account[short]), needed: formatMicros(-movement[short]) },
-    );
+    const [found, needed] = [formatMicros(account[short]), formatMicros(account[short] - after[short])];
+    throw new DomainError('INSUFFICIENT_FUNDS', `${found} ${account.token} ${part}, ${needed} needed`, {
+      token: account.token,
+      found,
+      needed,
+    });
   }
-  return { ...account, ...after, movements: [...folded, movement] };
+  return { ...account, ...after, movements: [...folded, ...movements] };
 }
 
 /** The supply after minting (positive) or burning (negative) millionths; SUPPLY_EXCEEDED above 10^12 tokens. */

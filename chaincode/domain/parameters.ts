@@ -1,11 +1,16 @@
 import { DomainError } from './errors';
 import { formatMicros, parseRatio } from './units';
 
-interface Parameter {
+interface NumberParameter {
   readonly default: string;
   readonly least: string;
   readonly most: string;
   readonly whole: boolean;
+  readonly meaning: string;
+}
+interface ChoiceParameter {
+  readonly default: string;
+  readonly choices: readonly string[];
   readonly meaning: string;
 }
 
@@ -17,7 +22,8 @@ export const parameters = {
   H: { default: '7200', least: '60', most: '86400', whole: true, meaning: 'length of a consumption session, s' },
   F: { default: '0.2', least: '0', most: '1', whole: false, meaning: "the unit owner's share of minted ENT" },
   voteExpiry: { default: '2592000', least: '3600', most: '31536000', whole: true, meaning: 'age of a vote, s' },
-} as const satisfies Record<string, Parameter>;
+  currency: { default: 'banker', choices: ['banker', 'fund'], meaning: 'who issues eEuro' },
+} as const satisfies Record<string, NumberParameter | ChoiceParameter>;
 export type ParameterName = keyof typeof parameters;
 
 /** A decimal in its shortest form, so that "0.50" and "0.5" are the same vote; anything else as it stands. */
@@ -34,7 +40,16 @@ export function checkParameter(name: string, value: string): [ParameterName, str
     throw new DomainError('PARAMETER_UNKNOWN', `${name} is not one of ${Object.keys(parameters).join(', ')}`, { name });
   }
   const known = name as ParameterName;
-  const { least, most, whole }: Parameter = parameters[known];
+  const parameter: NumberParameter | ChoiceParameter = parameters[known];
+  return [known, 'choices' in parameter ? checkChoice(name, parameter, value) : checkNumber(name, parameter, value)];
+}
+
+function checkChoice(name: string, { choices }: ChoiceParameter, value: string): string {
+  if (choices.includes(value)) return value;
+  throw new DomainError('PARAMETER_RANGE', `${name} must be ${choices.join(' or ')}`, { name });
+}
+
+function checkNumber(name: string, { least, most, whole }: NumberParameter, value: string): string {
   const micros = parseRatio(value, 'value');
   const outside = micros < parseRatio(least) || micros > parseRatio(most);
   if (outside || (whole && micros % 1_000_000n !== 0n)) {
@@ -44,5 +59,5 @@ export function checkParameter(name: string, value: string): [ParameterName, str
       { name, least, most },
     );
   }
-  return [known, formatMicros(micros)];
+  return formatMicros(micros);
 }

@@ -1,7 +1,7 @@
 import {
   type Account,
   amountsAfter,
-  applyMovement,
+  applyMovements,
   CREDITS_PER_FOLD,
   emptyAccount,
   foldCredits,
@@ -30,16 +30,21 @@ export async function foldArrivedCredits(ledger: Ledger, member: string, token: 
 }
 
 /**
- * Applies a movement to the mover's own account. Credits are folded in only when the account alone does not cover it,
- * so that money that arrives meanwhile disturbs no spending that doesn't need it.
+ * Applies movements to the mover's own account, all of a transaction at once. Credits are folded in only when the
+ * account alone does not cover them, so that money that arrives meanwhile disturbs no spending that doesn't need it.
  * Throws INSUFFICIENT_FUNDS. Reads one key, or one more per folded credit.
  */
-export async function move(ledger: Ledger, member: string, token: TokenName, movement: Movement): Promise<Account> {
+export async function move(
+  ledger: Ledger,
+  member: string,
+  token: TokenName,
+  ...movements: readonly Movement[]
+): Promise<Account> {
   const account = await loadAccount(ledger, member, token);
-  const after = amountsAfter(account, [movement]);
+  const after = amountsAfter(account, movements);
   const covered = after.available >= 0n && after.lockedForWithdrawal >= 0n && after.escrowed >= 0n;
   const folded = covered ? undefined : await foldArrivedCredits(ledger, member, token);
-  const moved = applyMovement(folded ?? account, movement, folded?.movements ?? []);
+  const moved = applyMovements(folded ?? account, movements, folded?.movements ?? []);
   ledger.put(accountRecord, moved);
   return moved;
 }

@@ -4,6 +4,8 @@ import { type ListingState } from '../domain/listing-state';
 import { type Member } from '../domain/member';
 import { type Side } from '../domain/offer';
 import { type Unit } from '../domain/pv-unit';
+import { type ConsumptionSession } from '../domain/stored-energy/session';
+import { type StorageUnit } from '../domain/stored-energy/storage-unit';
 import { type Vote } from '../domain/vote';
 import { type MarketRulesView } from '../wire/views';
 import { keyNumber } from './key';
@@ -196,4 +198,53 @@ export const voteTopicRecord = recordType<VoteTopic>()({
   family: 'vote-topic',
   key: (r) => [r.command, r.topic],
   amounts: [],
+});
+
+export const storageUnitRecord = recordType<StorageUnit>()({
+  family: 'storage-unit',
+  key: (r) => [r.id],
+  amounts: ['energy', 'reserved'],
+});
+
+/** A member has one session with a unit: the newest takes the place of one that is over. */
+export const sessionRecord = recordType<ConsumptionSession>()({
+  family: 'session',
+  key: (r) => [r.unit, r.member],
+  amounts: ['locked', 'reserved', 'rate'],
+});
+
+/** Where an open session stands in the order in which a unit's sessions run out. */
+export interface SessionExpiry {
+  readonly unit: string;
+  readonly member: string;
+  readonly expiresAt: string;
+}
+export const sessionExpiryRecord = recordType<SessionExpiry>()({
+  family: 'session-expiry',
+  key: (r) => [r.unit, r.expiresAt.replaceAll(/[-:]/g, ''), r.member],
+  amounts: [],
+});
+
+/** KWH in Wh and R in micro-ENT per kWh; ENT in circulation is the token's supply. */
+export interface EnergyPool {
+  readonly stored: bigint;
+  readonly rate: bigint;
+}
+export const energyPoolRecord = recordType<EnergyPool>()({
+  family: 'energy-pool',
+  key: () => ['main'],
+  amounts: ['stored', 'rate'],
+});
+
+/** What a member has locked and waits for the banker to pay out. */
+export interface Withdrawal {
+  readonly member: string;
+  readonly amount: bigint;
+  /** When it last changed. */
+  readonly at: string;
+}
+export const withdrawalRecord = recordType<Withdrawal>()({
+  family: 'withdrawal',
+  key: (r) => [r.member],
+  amounts: ['amount'],
 });

@@ -6,9 +6,10 @@ import { type Role } from '../domain/roles';
  * Who may call: holders of a role on the ledger, or
  * `anyone`: every identity that the channel admits, registered or not;
  * `member`: every active member;
+ * `storageUnit`: the identity of a storage unit of the network, member or not;
  * `organizationAdmin`: an identity with its organisation's admin certificate.
  */
-export type Caller = 'anyone' | 'member' | 'organizationAdmin' | Role;
+export type Caller = 'anyone' | 'member' | 'organizationAdmin' | 'storageUnit' | Role;
 
 /**
  * One transaction: everything that its contract metadata, the gateway's schema, the OpenAPI document and the

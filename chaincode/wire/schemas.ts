@@ -96,6 +96,11 @@ export const Bookmark = Type.String({
   description: 'Where the page begins: empty for the first, else the bookmark of the page before',
   examples: [''],
 });
+export const ReportNumber = Type.String({
+  pattern: '^[1-9][0-9]{0,11}$',
+  description: "Running number of the unit's report, from 1",
+  examples: ['1'],
+});
 export const PageNumber = Type.String({
   pattern: '^(0|[1-9][0-9]{0,3})$',
   description: 'Page, from 0',

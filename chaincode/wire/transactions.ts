@@ -3,10 +3,11 @@ import { type TransactionDeclaration } from './declaration';
 import * as governance from './transactions/governance';
 import * as market from './transactions/market';
 import * as members from './transactions/members';
+import * as storage from './transactions/storage';
 import * as tokens from './transactions/tokens';
 import * as units from './transactions/units';
 
-export const transactions = { ...members, ...tokens, ...units, ...market, ...governance };
+export const transactions = { ...members, ...tokens, ...units, ...market, ...storage, ...governance };
 export type TransactionName = keyof typeof transactions;
 
 /** The table as a list, in its order. */

@@ -2,6 +2,7 @@ import { type LedgerRoute } from './ledger-route';
 import { governanceRoutes } from './ledger-routes/governance';
 import { marketRoutes } from './ledger-routes/market';
 import { memberRoutes } from './ledger-routes/members';
+import { storageRoutes } from './ledger-routes/storage';
 import { tokenRoutes } from './ledger-routes/tokens';
 import { unitRoutes } from './ledger-routes/units';
 
@@ -11,5 +12,6 @@ export const ledgerRoutes: readonly LedgerRoute[] = [
   ...memberRoutes,
   ...unitRoutes,
   ...tokenRoutes,
+  ...storageRoutes,
   ...governanceRoutes,
 ];

@@ -1,4 +1,4 @@
-import { type Account, applyMovement, emptyAccount } from '../../chaincode/domain/account';
+import { type Account, applyMovements, emptyAccount } from '../../chaincode/domain/account';
 import { type AccountChange } from '../../chaincode/domain/account-change';
 import { DomainError } from '../../chaincode/domain/errors';
 import { type EnergyParameters } from '../../chaincode/domain/stored-energy/energy-parameters';
@@ -147,7 +147,7 @@ export class EnergyCommunity {
     for (const change of changes) {
       const account = this.accounts.get(change.member) ?? emptyAccount(change.member, change.token);
       const movement = { ...change, lockedForWithdrawal: 0n, at: '', transaction: '' };
-      this.accounts.set(change.member, applyMovement(account, movement));
+      this.accounts.set(change.member, applyMovements(account, [movement]));
     }
   }
 

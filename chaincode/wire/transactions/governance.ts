@@ -78,6 +78,37 @@ export const ChangeMarketRule = command(
     'ROLE_NOT_HELD',
   ],
 );
+export const RegisterStorageUnit = command(
+  'RegisterStorageUnit',
+  'makes an identity a storage unit of a member',
+  { unit: s.MemberId, owner: s.MemberId },
+  ['MEMBER_NOT_FOUND', 'MEMBER_STATUS', 'UNIT_EXISTS'],
+);
+export const RemoveStorageUnit = command(
+  'RemoveStorageUnit',
+  'takes a storage unit out; the energy in it is lost, its sessions end',
+  { unit: s.MemberId },
+  ['UNIT_NOT_FOUND', 'UNIT_STATE'],
+);
+const fundErrors = ['MEMBER_NOT_FOUND', 'CURRENCY_REGIME'] as const satisfies readonly ErrorCode[];
+export const MintFromFund = command(
+  'MintFromFund',
+  'mints eEuro to a member, where the community fund issues it',
+  { member: s.MemberId, amount: s.Amount },
+  [...fundErrors, 'SUPPLY_EXCEEDED'],
+);
+export const BurnFromFund = command(
+  'BurnFromFund',
+  'burns eEuro that a member locked, where the community fund issues it',
+  { member: s.MemberId, amount: s.Amount },
+  [...fundErrors, 'INSUFFICIENT_FUNDS'],
+);
+export const UnlockFromFund = command(
+  'UnlockFromFund',
+  'gives locked eEuro back to a member, where the community fund issues it',
+  { member: s.MemberId, amount: s.Amount },
+  [...fundErrors, 'INSUFFICIENT_FUNDS'],
+);
 export const SuspendMember = command('SuspendMember', 'suspends a member', { member: s.MemberId }, [
   'MEMBER_NOT_FOUND',
   'MEMBER_STATUS',

@@ -40,7 +40,7 @@ const banking = (name: string, summary: string, errors: readonly ErrorCode[]) =>
     args: { member: s.MemberId, amount: s.Amount },
     result: v.Supply,
     callers: ['banker'],
-    errors: ['MEMBER_NOT_FOUND', ...errors],
+    errors: ['MEMBER_NOT_FOUND', 'CURRENCY_REGIME', ...errors],
   });
 export const MintEEuro = banking('MintEEuro', 'Mints eEuro to a member for euro that the banker holds', [
   'SUPPLY_EXCEEDED',
@@ -51,6 +51,16 @@ export const BurnEEuro = banking(
   spending,
 );
 export const UnlockEEuro = banking('UnlockEEuro', 'Gives locked eEuro back to its owner', spending);
+
+export const GetWithdrawals = declare({
+  contract,
+  name: 'GetWithdrawals',
+  kind: 'evaluate',
+  summary: 'Who has locked eEuro and waits for it to be paid out, by member',
+  args: { pageSize: s.PageSize, bookmark: s.Bookmark },
+  result: v.WithdrawalPage,
+  callers: ['banker', 'voter', 'auditor'],
+});
 
 export const FoldCredits = declare({
   contract,

@@ -18,6 +18,7 @@ export const tokenRoutes = [
   accounts.post('/accounts/{member}/eEuro/unlock', t.UnlockEEuro),
   accounts.post('/accounts/{member}/eEuro/mint', t.MintEEuro),
   accounts.post('/accounts/{member}/eEuro/burn', t.BurnEEuro),
+  accounts.get('/withdrawals', t.GetWithdrawals),
   transfers.post(
     '/transfers',
     { in: 'body', name: 'token', of: { ENT: t.TransferENT, eEuro: t.TransferEEuro } },

@@ -1,6 +1,6 @@
 import * as assert from 'node:assert/strict';
 import {
-  applyMovement,
+  applyMovements,
   emptyAccount,
   foldCredits,
   supplyAfter,
@@ -28,16 +28,16 @@ describe('an account', () => {
 
   it('moves amounts between its parts, down to nothing', () => {
     const escrow = movement({ kind: 'escrow', available: -10n, escrowed: 10n });
-    const { available, lockedForWithdrawal, escrowed, movements } = applyMovement(rich, escrow);
+    const { available, lockedForWithdrawal, escrowed, movements } = applyMovements(rich, [escrow]);
     assert.deepEqual([available, lockedForWithdrawal, escrowed], [0n, 5n, 13n]);
     assert.deepEqual(movements, [escrow]);
   });
 
   it('never goes below 0 in any part, however much is in the others', () => {
     for (const change of [{ available: -11n }, { lockedForWithdrawal: -6n }, { escrowed: -4n }]) {
-      assert.throws(() => applyMovement(rich, movement(change)), { code: 'INSUFFICIENT_FUNDS' });
+      assert.throws(() => applyMovements(rich, [movement(change)]), { code: 'INSUFFICIENT_FUNDS' });
     }
-    assert.throws(() => applyMovement(rich, movement({ available: -1_000_011n })), {
+    assert.throws(() => applyMovements(rich, [movement({ available: -1_000_011n })]), {
       message: '0.00001 eEuro available, 1.000011 needed',
     });
   });
@@ -55,7 +55,7 @@ describe('an account', () => {
       folded.movements.map(({ reference }) => reference),
       ['1', '2'],
     );
-    const spent = applyMovement(folded, movement({ available: -18n, reference: '3' }), folded.movements);
+    const spent = applyMovements(folded, [movement({ available: -18n, reference: '3' })], folded.movements);
     assert.equal(spent.available, 0n);
     assert.deepEqual(
       spent.movements.map(({ reference }) => reference),

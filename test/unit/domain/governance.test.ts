@@ -25,7 +25,8 @@ describe("a member's roles", () => {
 describe('network parameters', () => {
   it('have defaults within their range', () => {
     for (const [name, parameter] of Object.entries(parameters)) {
-      for (const value of [parameter.default, parameter.least, parameter.most]) {
+      const limits = 'choices' in parameter ? parameter.choices : [parameter.least, parameter.most];
+      for (const value of [parameter.default, ...limits]) {
         assert.deepEqual(checkParameter(name, value), [name, value]);
       }
     }
@@ -36,6 +37,7 @@ describe('network parameters', () => {
     assert.throws(() => checkParameter('H', '59'), { code: 'PARAMETER_RANGE' });
     assert.throws(() => checkParameter('H', '7200.5'), { code: 'PARAMETER_RANGE' });
     assert.throws(() => checkParameter('H', '1e4'), { code: 'INVALID_ARGUMENT' });
+    assert.throws(() => checkParameter('currency', 'gold'), { code: 'PARAMETER_RANGE' });
     for (const name of ['Q', 'm', '', '__proto__', 'constructor', 'toString']) {
       assert.throws(() => checkParameter(name, '1'), { code: 'PARAMETER_UNKNOWN' }, name);
     }
