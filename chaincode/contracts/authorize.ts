@@ -15,12 +15,15 @@ export async function authorize(ctx: TransactionContext, { callers, name }: Tran
   const member = await ctx.ledger.get(memberRecord, id);
   if (member?.status === 'active') ctx.authorisedAs(member);
   if (asAdmin) return;
-  // A storage unit reports under an identity of its own; whether it is still active is for the rule to say.
-  if (callers.includes('storageUnit') && (await ctx.ledger.get(storageUnitRecord, id))) return;
+  const isActive = member?.status === 'active';
+  if (isActive && (callers.includes('member') || member.roles.some((role) => callers.includes(role)))) return;
+  // A storage unit reports under an identity of its own, which needn't be a member's. Whether it is still active is for
+  // the rule to say; where it is a member too, it shares the member's fate.
+  const asUnit = callers.includes('storageUnit') && (!member || isActive);
+  if (asUnit && (await ctx.ledger.get(storageUnitRecord, id))) return;
   if (!member) throw new DomainError('NOT_REGISTERED', `${id} is not registered as a member`, { member: id });
-  if (member.status !== 'active') {
+  if (!isActive) {
     throw new DomainError('MEMBER_SUSPENDED', `${id} is ${member.status} and cannot transact`, { member: id });
   }
-  if (callers.includes('member') || member.roles.some((role) => callers.includes(role))) return;
   throw new DomainError('FORBIDDEN', `${name} is for: ${callers.join(', ')}`, { callers: callers.join(', ') });
 }

@@ -8,13 +8,15 @@ interface Reader {
   readonly check: TypeCheck<TSchema>;
   readonly expected: string;
   readonly document: TypeCheck<TSchema> | undefined;
+  /** Characters. */
+  readonly longest: number;
 }
 
 /** Reads a transaction's arguments by its declaration, which is compiled once. */
 export type ArgumentReader = (args: readonly string[]) => Record<string, unknown>;
 
-function readDocument(text: string, name: string, check: TypeCheck<TSchema>): unknown {
-  const value = parseDocument(text, name);
+function readDocument(text: string, { name, longest }: Reader, check: TypeCheck<TSchema>): unknown {
+  const value = parseDocument(text, name, longest);
   checkDocument(check, value, name);
   return value;
 }
@@ -23,11 +25,13 @@ function readDocument(text: string, name: string, check: TypeCheck<TSchema>): un
 export function argumentReader(declaration: TransactionDeclaration): ArgumentReader {
   const readers: Reader[] = Object.entries(declaration.args).map(([name, schema]) => {
     const document = declaration.documents[name];
+    const { maxLength = LONGEST_TEXT } = schema as { maxLength?: number };
     return {
       name,
       check: TypeCompiler.Compile(schema),
       expected: expected(schema),
       document: document && TypeCompiler.Compile(document),
+      longest: document ? maxLength : LONGEST_TEXT,
     };
   });
   return (args) => {
@@ -41,9 +45,10 @@ export function argumentReader(declaration: TransactionDeclaration): ArgumentRea
     const values: Record<string, unknown> = {};
     readers.forEach((reader, index) => {
       const text = args[index] ?? '';
-      if (text.length > LONGEST_TEXT) refuse(`${reader.name} is longer than ${LONGEST_TEXT} characters`, reader.name);
+      if (text.length > reader.longest)
+        refuse(`${reader.name} is longer than ${reader.longest} characters`, reader.name);
       if (!reader.check.Check(text)) refuse(`${reader.name} must be: ${reader.expected}`, reader.name);
-      values[reader.name] = reader.document ? readDocument(text, reader.name, reader.document) : text;
+      values[reader.name] = reader.document ? readDocument(text, reader, reader.document) : text;
     });
     return values;
   };

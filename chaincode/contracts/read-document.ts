@@ -2,7 +2,7 @@ import { type TSchema } from '@sinclair/typebox';
 import { type TypeCheck, ValueErrorType } from '@sinclair/typebox/compiler';
 import { DomainError } from '../domain/errors';
 
-/** No argument and no transient document is longer, whatever it holds. */
+/** No argument and no transient document is longer, unless its declaration allows it. */
 export const LONGEST_TEXT = 16_384;
 const DEEPEST_DOCUMENT = 8;
 /** In valid JSON a string is a field's name exactly where a colon follows it. */
@@ -23,8 +23,8 @@ export function expected(form: TSchema): string {
  * Parses a document that comes from outside: INVALID_ARGUMENT when it is too long, no JSON, too deep, or names a field
  * twice (parsers differ in which one counts). The refusal never repeats what was in it.
  */
-export function parseDocument(text: string, name: string): unknown {
-  if (text.length > LONGEST_TEXT) refuse(`${name} is longer than ${LONGEST_TEXT} characters`, name);
+export function parseDocument(text: string, name: string, longest = LONGEST_TEXT): unknown {
+  if (text.length > longest) refuse(`${name} is longer than ${longest} characters`, name);
   let value: unknown;
   try {
     value = JSON.parse(text);

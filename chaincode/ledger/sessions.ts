@@ -7,8 +7,10 @@ const expiryOf = ({ unit, member, expiresAt }: ConsumptionSession): SessionExpir
 /** Writes a session and keeps the order in which open ones run out. `before` is what it takes the place of. */
 export function saveSession(ledger: Ledger, before: ConsumptionSession | undefined, after: ConsumptionSession): void {
   ledger.put(sessionRecord, after);
-  if (before?.state === 'open') ledger.delete(sessionExpiryRecord, expiryOf(before));
-  if (after.state === 'open') ledger.put(sessionExpiryRecord, expiryOf(after));
+  const [was, is] = [before, after].map((session) => (session?.state === 'open' ? expiryOf(session) : undefined));
+  if (was?.expiresAt === is?.expiresAt) return;
+  if (was) ledger.delete(sessionExpiryRecord, was);
+  if (is) ledger.put(sessionExpiryRecord, is);
 }
 
 /** A unit's open sessions, the one that runs out first first, at most `limit`; `more` when there are further ones. */

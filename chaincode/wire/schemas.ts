@@ -109,3 +109,5 @@ export const PageNumber = Type.String({
 export const TransactionId = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'Transaction id' });
 export const Token = oneOf(['ENT', 'eEuro'], 'Token');
 export const Json = Type.String({ maxLength: 16384, description: 'JSON document' });
+/** Holds a full batch of reports, whatever their members are called. */
+export const LongJson = Type.String({ maxLength: 65536, description: 'JSON document' });

@@ -74,6 +74,7 @@ const hostileByForm = new Map<TSchema, readonly string[]>([
   [s.PageSize, ['', '0', '201', '-1', '1.5', '01', '1e1', 'ten', '99999999999']],
   [s.PageNumber, ['', '-1', '1.5', '01', '10000', 'first']],
   [s.Bookmark, ['=', '+', 'a.b', 'x'.repeat(513)]],
+  [s.ReportNumber, ['', '0', '-1', '1.5', '01', '1e1', 'one', '1000000000000']],
   [s.Token, ['', 'ent', 'EEuro', 'EUR', '__proto__', 'constructor']],
 ]);
 

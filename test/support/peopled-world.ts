@@ -1,4 +1,5 @@
 import { formatTime, parseTime } from '../../chaincode/domain/time';
+import { parametersRecord } from '../../chaincode/ledger/records';
 import { type TransactionName } from '../../chaincode/wire/transactions';
 import { type ResultOf } from '../../chaincode/wire/declaration';
 import { type GetVote } from '../../chaincode/wire/transactions/governance';
@@ -33,7 +34,26 @@ export const people = {
   forger: 'f@HouseholdsMSP',
   /** Somebody whose certificate's subject and enrollment id contradict each other. */
   impostor: 'i@HouseholdsMSP',
+  /** A storage unit's own identity, which is no member. */
+  storageUnit: 'su1@HouseholdsMSP',
+  /** One that voters have taken out. */
+  removedUnit: 'su0@HouseholdsMSP',
+  /** The storage unit's enrollment id, in another organisation. */
+  unitNamesake: 'su1@BankMSP',
 } as const;
+/** Who is no member. */
+const outsiders: readonly string[] = [
+  people.stranger,
+  people.unregisteredAdmin,
+  people.foreignAdmin,
+  people.namesake,
+  people.impostor,
+  people.storageUnit,
+  people.removedUnit,
+  people.unitNamesake,
+];
+/** A storage unit with energy and without sessions. */
+export const idleUnit = 'su2@HouseholdsMSP';
 export type Person = keyof typeof people;
 
 /** What lies on the ledger of a peopled world. */
@@ -81,12 +101,7 @@ const { member, otherMember } = people;
  */
 export async function peopledWorld(peer?: TestPeer): Promise<Stage> {
   const world = await MarketWorld.create(peer);
-  const registered = Object.values(people).filter(
-    (id) =>
-      !(
-        [people.stranger, people.unregisteredAdmin, people.foreignAdmin, people.namesake, people.impostor] as string[]
-      ).includes(id),
-  );
+  const registered = Object.values(people).filter((id) => !outsiders.includes(id));
   for (const id of registered) {
     if (![banker, operator, auditor].includes(id)) await world.register(id);
     await world.as(banker, 'MintEEuro', [id, '100']);
@@ -99,11 +114,31 @@ export async function peopledWorld(peer?: TestPeer): Promise<Stage> {
   await world.openListing();
   await placeOffers(world, world.listing);
   await playSimulatedMarkets(world);
+  await storeEnergy(world);
   await world.as(admin, 'SuspendMember', [people.suspended]);
   await world.as(people.departed, 'LeaveNetwork', []);
   await world.as(admin, 'AddVoter', [people.voter]);
   const vote = await world.as<ResultOf<typeof GetVote>>(admin, 'SetParameter', ['B', '0.4']);
   return { world, things: { ...things, vote: vote.id } };
+}
+
+/** Storage units with energy, and sessions of the member: with `su1`, and with `su0`, which is taken out then. */
+async function storeEnergy(world: MarketWorld): Promise<void> {
+  for (const unit of [people.storageUnit, people.removedUnit, idleUnit]) {
+    await world.as(admin, 'RegisterStorageUnit', [unit, otherMember]);
+    await world.as(unit, 'EnergyProduced', ['1', member, '10']);
+  }
+  for (const unit of [people.storageUnit, people.removedUnit]) {
+    await world.as(member, 'StartConsumptionSession', [unit, '1']);
+  }
+  await world.as(admin, 'RemoveStorageUnit', [people.removedUnit]);
+}
+
+/** A copy of the world in which a transaction can succeed: the community fund issues eEuro where it is asked to. */
+export function worldFor(world: MarketWorld, name: string): MarketWorld {
+  const copy = world.fork();
+  if (name.endsWith('FromFund')) copy.peer.seed(parametersRecord, { values: { currency: 'fund' } });
+  return copy;
 }
 
 async function grantRoles(world: MarketWorld): Promise<void> {

@@ -17,6 +17,9 @@ const active = [...traders, ...traders, ...restless];
 const politicians = ['v0', 'v1', 'v2'].map((name) => `${name}@BankMSP`);
 const everybody = [...traders, ...restless, ...politicians, operator, banker];
 
+/** Batteries of the first two traders, with identities that are no members'; votes register more and take some out. */
+export const storageUnits = ['su0', 'su1', 'su2', 'su3'].map((name) => `${name}@HouseholdsMSP`);
+
 /** How often each transaction is tried; 1 where nothing is said. */
 const weights: Partial<Readonly<Record<TransactionName, number>>> = {
   TransferEEuro: 6,
@@ -39,12 +42,24 @@ const weights: Partial<Readonly<Record<TransactionName, number>>> = {
   AcceptPVTransfer: 3,
   SetParameter: 3,
   GrantRole: 3,
-  RevokeRole: 2,
-  AddVoter: 2,
+  RevokeRole: 3,
+  AddVoter: 4,
   RemoveVoter: 2,
   ChangeBanker: 2,
   SuspendMember: 2,
   ReinstateMember: 3,
+  EnergyProduced: 5,
+  EnergyConsumed: 8,
+  ReportActualEnergy: 2,
+  ReportBatch: 4,
+  StartConsumptionSession: 8,
+  CloseConsumptionSession: 4,
+  ClearOldSessions: 4,
+  RegisterStorageUnit: 4,
+  RemoveStorageUnit: 4,
+  MintFromFund: 4,
+  BurnFromFund: 6,
+  UnlockFromFund: 6,
 };
 
 /** A transaction that somebody may try; the numbers choose among what there is at that moment. */
@@ -69,15 +84,23 @@ export const intents: fc.Arbitrary<Intent> = fc.record({
   amount: fc.constantFrom('0.000001', '0.333333', '1', '2.5', '7', '30', '1000000000000'),
 });
 
-/** A network with everybody registered, two banks, two operators, three voters, and a simulated market. */
+/**
+ * A network with everybody registered, two banks, two operators, three voters, a simulated market and two storage units,
+ * in which each trader has fed 9 kWh. Sessions last a minute.
+ */
 export async function randomMarket(): Promise<MarketWorld> {
   const world = await MarketWorld.create();
   for (const id of [...traders, ...restless, ...politicians, rival, otherBanker]) await world.register(id);
   await world.as(admin, 'GrantRole', [rival, 'marketOperator']);
-  for (const id of [...traders, ...restless]) {
+  await world.as(admin, 'SetParameter', ['H', '60']);
+  const batteries = storageUnits.slice(0, 2);
+  for (const [index, battery] of batteries.entries()) {
+    await world.as(admin, 'RegisterStorageUnit', [battery, traders[index] ?? '']);
+  }
+  for (const [index, id] of [...traders, ...restless].entries()) {
     await world.as(banker, 'MintEEuro', [id, '20']);
     await world.unit(id);
-    world.seedEnt(id, 9_000_000n);
+    await world.as(pick(batteries, index) ?? '', 'EnergyProduced', [String(Math.floor(index / 2) + 1), id, '9']);
   }
   const rules = { ...defaultRules, clock: 'simulated', mechanism: 'midpoint', fee: '0.017', offersPerMember: 20 };
   await world.as(operator, 'CreateMarket', [market, JSON.stringify(rules)]);
@@ -93,6 +116,15 @@ export async function randomMarket(): Promise<MarketWorld> {
 }
 
 const pick = <T>(list: readonly T[], choice: number): T | undefined => list[choice % Math.max(list.length, 1)];
+
+interface StoredUnit {
+  readonly lastReport: number;
+}
+interface StoredSession {
+  readonly unit: string;
+  readonly member: string;
+  readonly state: string;
+}
 
 export interface Attempt {
   readonly by: string;
@@ -129,6 +161,19 @@ export function attemptOf(world: MarketWorld, { name, who, what, more, amount }:
   const energy = pick(['0.5', '1.25', '3.001', '9'], more) ?? '1';
   const price = pick(['0.05', '0.123457', '0.2', '0.21', '0.9'], what) ?? '1';
   const turned = pick(restless, what) ?? '';
+  const battery = pick(storageUnits, what) ?? '';
+  const found = peer.records<StoredUnit>('storage-unit');
+  const { lastReport = 0 } = found.get(`storage-unit/${battery}`) ?? {};
+  // Now and then a report comes twice, or before its time.
+  const report = String(Math.max(1, lastReport + (more % 10 === 0 ? 0 : more % 10 === 1 ? 2 : 1)));
+  const open = [...peer.records<StoredSession>('session').values()].filter(({ state }) => state === 'open');
+  const session = pick(
+    open.filter((each) => each.unit === battery),
+    more,
+  ) ?? { unit: battery, member: trader };
+  const members = [...peer.records<{ id: string; roles: readonly string[] }>('member').values()];
+  const auditors = members.filter(({ roles }) => roles.includes('auditor')).map(({ id }) => id);
+  const fundTarget = pick(traders, what % 2) ?? '';
 
   const attempts: Readonly<Partial<Record<TransactionName, () => Attempt>>> = {
     Bootstrap: () => ({ by: admin, args: [], transient: { network: { pepper: 'ab'.repeat(32) } } }),
@@ -172,12 +217,41 @@ export function attemptOf(world: MarketWorld, { name, who, what, more, amount }:
     CancelListing: () => ({ by: operates, args: [listing(more % 2 === 0 ? 'open' : 'closed')] }),
     ClearListing: () => ({ by: trader, args: [listing('closed')] }),
     SettleListing: () => ({ by: trader, args: [listing(more % 3 === 0 ? 'cancelled' : 'cleared')] }),
+    EnergyProduced: () => ({ by: battery, args: [report, trader, energy] }),
+    EnergyConsumed: () => ({ by: battery, args: [report, more % 4 === 0 ? trader : session.member, energy] }),
+    ReportActualEnergy: () => ({ by: battery, args: [report, pick(['0', '3', '20', '41.5'], who) ?? ''] }),
+    ReportBatch: () => {
+      const kinds = pick(['pca', 'ccp', 'pp', 'acpc', 'c'], who) ?? '';
+      const reports = Array.from(kinds, (kind, index) => {
+        const head = { report: Number(report) + index, energy };
+        if (kind === 'a') return { ...head, kind: 'actual' };
+        return {
+          ...head,
+          ...(kind === 'p' ? { kind: 'produced', member: trader } : { kind: 'consumed', member: session.member }),
+        };
+      });
+      return { by: battery, args: [JSON.stringify(reports)] };
+    },
+    StartConsumptionSession: () => ({ by: trader, args: [battery, amount] }),
+    CloseConsumptionSession: () => ({
+      by: more % 3 === 0 ? trader : more % 3 === 1 ? battery : session.member,
+      args: [session.unit, session.member],
+    }),
+    ClearOldSessions: () => ({ by: trader, args: [battery] }),
+    RegisterStorageUnit: () => ({ by: voter, args: [pick(storageUnits.slice(2), what) ?? '', traders[0] ?? ''] }),
+    RemoveStorageUnit: () => ({ by: voter, args: [pick(storageUnits.slice(1, 3), what) ?? ''] }),
+    MintFromFund: () => ({ by: voter, args: [fundTarget, '2.5'] }),
+    BurnFromFund: () => ({ by: voter, args: [fundTarget, '1'] }),
+    UnlockFromFund: () => ({ by: voter, args: [fundTarget, '1'] }),
     AddVoter: () => ({ by: voter, args: [pick(politicians, what) ?? ''] }),
     RemoveVoter: () => ({ by: voter, args: [pick(politicians, what) ?? ''] }),
     ChangeBanker: () => ({ by: voter, args: [more % 2 === 0 ? banker : otherBanker] }),
     GrantRole: () => ({ by: voter, args: [pick(traders, what) ?? '', 'auditor'] }),
-    RevokeRole: () => ({ by: voter, args: [pick(traders, what) ?? '', 'auditor'] }),
-    SetParameter: () => ({ by: voter, args: ['C', pick(['0.10', '0.1', '0.2', '11'], more) ?? ''] }),
+    RevokeRole: () => ({ by: voter, args: [pick(auditors, more) ?? trader, 'auditor'] }),
+    SetParameter: () =>
+      who % 3 > 0
+        ? { by: voter, args: ['C', pick(['0.10', '0.1', '0.2', '11'], more) ?? ''] }
+        : { by: voter, args: ['currency', what % 2 === 0 ? 'fund' : 'banker'] },
     ChangeMarketRule: () =>
       more % 3 === 0
         ? { by: voter, args: [market, 'operator', what % 2 === 0 ? operator : rival] }

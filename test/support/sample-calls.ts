@@ -1,9 +1,15 @@
 /** For every transaction, arguments with which it succeeds in a peopled world. */
 import { commands } from '../../chaincode/contracts/commands';
 import { type TransactionName } from '../../chaincode/wire/transactions';
-import { people, type Person, type Stage } from './peopled-world';
+import { idleUnit, people, type Person, type Stage } from './peopled-world';
 
-const { member, otherMember } = people;
+const { member, otherMember, storageUnit } = people;
+/** Of the sampled storage unit: the next ones. */
+export const sampleReports = [
+  { kind: 'produced', report: 2, member, energy: '1.5' },
+  { kind: 'consumed', report: 3, member, energy: '0.25' },
+  { kind: 'actual', report: 4, energy: '11' },
+];
 export const sampleDetails = { kind: 'wind', capacityW: 2000, location: 'B7' };
 /** A person, but for its e-mail address. */
 export const ada = { firstName: 'Ada', lastName: 'Byron', salt: '00112233445566778899aabbccddeeff' };
@@ -26,7 +32,8 @@ export const sampleRules = {
 export function sampleCaller(label: string): Person {
   if (label.startsWith('Bootstrap') || label === 'PurgePersonalData') return 'adminMember';
   if (label === 'RegisterMember') return 'stranger';
-  if (/^(Mint|Burn|Unlock)/.test(label)) return 'banker';
+  if (/^(Mint|Burn|Unlock)EEuro/.test(label) || label === 'GetWithdrawals') return 'banker';
+  if (/^(Energy|Report)/.test(label)) return 'storageUnit';
   if (/^(VerifyPV|CreateMarket|AdvanceClock|AcceptOfferBroadcast|CancelListing|CloseBidding\(at)/.test(label)) {
     return 'operator';
   }
@@ -51,6 +58,24 @@ export function sampleArguments(label: string, caller: string, { world, things }
     GetENTBalance: [member],
     GetEEuroBalance: [member],
     GetAccountHistory: [member, 'eEuro', '10', ''],
+    GetWithdrawals: ['10', ''],
+    EnergyProduced: ['2', member, '1.5'],
+    EnergyConsumed: ['2', member, '0.25'],
+    ReportActualEnergy: ['2', '9'],
+    ReportBatch: [JSON.stringify(sampleReports)],
+    StartConsumptionSession: [idleUnit, '1'],
+    CloseConsumptionSession: [storageUnit, member],
+    ClearOldSessions: [people.removedUnit],
+    GetConsumptionSessions: [storageUnit, '10', ''],
+    GetConsumptionSessionEnergy: [storageUnit, member],
+    GetStorageUnits: ['10', ''],
+    GetStorageUnitInfo: [storageUnit],
+    GetStorageUnitEnergy: [storageUnit],
+    RegisterStorageUnit: ['su3@BankMSP', member],
+    RemoveStorageUnit: [storageUnit],
+    MintFromFund: [member, '1'],
+    BurnFromFund: [member, '1'],
+    UnlockFromFund: [member, '1'],
     RegisterPV: ['pv-fresh', JSON.stringify(sampleDetails)],
     VerifyPV: ['pv-new'],
     OfferPVTransfer: ['pv-b', notCaller],

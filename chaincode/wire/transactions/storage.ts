@@ -5,14 +5,8 @@ import * as v from '../views';
 
 const contract = 'storage';
 
-const reporting = [
-  'UNIT_NOT_FOUND',
-  'UNIT_STATE',
-  'REPORT_REPEATED',
-  'REPORT_SKIPPED',
-  'REPORT_EMPTY',
-  'SUPPLY_EXCEEDED',
-] as const satisfies readonly ErrorCode[];
+const reporting = ['UNIT_STATE', 'REPORT_REPEATED', 'REPORT_SKIPPED'] as const satisfies readonly ErrorCode[];
+const flow = [...reporting, 'MEMBER_NOT_FOUND', 'REPORT_EMPTY'] as const satisfies readonly ErrorCode[];
 
 export const EnergyProduced = declare({
   contract,
@@ -22,7 +16,7 @@ export const EnergyProduced = declare({
   args: { report: s.ReportNumber, producer: s.MemberId, energy: s.Energy },
   result: v.ReportResult,
   callers: ['storageUnit'],
-  errors: [...reporting, 'MEMBER_NOT_FOUND'],
+  errors: [...flow, 'SUPPLY_EXCEEDED'],
 });
 
 export const EnergyConsumed = declare({
@@ -33,7 +27,7 @@ export const EnergyConsumed = declare({
   args: { report: s.ReportNumber, consumer: s.MemberId, energy: s.Energy },
   result: v.ReportResult,
   callers: ['storageUnit'],
-  errors: [...reporting, 'MEMBER_NOT_FOUND', 'ENERGY_NOT_HELD'],
+  errors: [...flow, 'ENERGY_NOT_HELD'],
 });
 
 export const ReportActualEnergy = declare({
@@ -52,11 +46,11 @@ export const ReportBatch = declare({
   name: 'ReportBatch',
   kind: 'submit',
   summary: 'Up to 200 reports of the calling storage unit, worked through in order; all of them happen or none',
-  args: { reports: s.Json },
+  args: { reports: s.LongJson },
   documents: { reports: v.ReportList },
   result: v.ReportResult,
   callers: ['storageUnit'],
-  errors: [...reporting, 'MEMBER_NOT_FOUND', 'ENERGY_NOT_HELD', 'BATCH_SIZE'],
+  errors: [...flow, 'SUPPLY_EXCEEDED', 'ENERGY_NOT_HELD'],
 });
 
 export const StartConsumptionSession = declare({

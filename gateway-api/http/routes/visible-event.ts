@@ -4,7 +4,7 @@ import { Balance } from '../../../chaincode/wire/views';
 import { type NumberedEvent } from '../../fabric/ledger-events';
 
 /** Records of an account, by the first part of their key; the second is whose account it is (docs/ledger.md). */
-const accountFamilies = ['account', 'credit'];
+const accountFamilies = ['account', 'credit', 'withdrawal'];
 const answerBalances = new Set(
   transactionList.filter(({ result }) => result.$id === Balance.$id).map(({ name }) => name),
 );

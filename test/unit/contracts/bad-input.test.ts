@@ -4,7 +4,7 @@ import { Value } from '@sinclair/typebox/value';
 import * as fc from 'fast-check';
 import { type ChaincodeError } from '../../../chaincode/wire/chaincode-error';
 import { commonErrors, type TransactionDeclaration } from '../../../chaincode/wire/declaration';
-import { fullName, transactionList, type TransactionName } from '../../../chaincode/wire/transactions';
+import { fullName, transactionList, type TransactionName, transactions } from '../../../chaincode/wire/transactions';
 import { hostileDocuments, hostileEverywhere, hostileValues, withRepeatedField } from '../../support/hostile-values';
 import { MarketWorld } from '../../support/market-world';
 import { people, peopledWorld, type Stage } from '../../support/peopled-world';
@@ -14,6 +14,7 @@ import {
   sampleCaller,
   sampleDetails,
   sampleLabel,
+  sampleReports,
   sampleRules,
   sampleTransient,
 } from '../../support/sample-calls';
@@ -110,6 +111,40 @@ describe('Bad input', () => {
       }
     });
   }
+
+  it('ReportBatch refuses what is no list of 1 to 200 reports, and takes 200 with the longest names', async () => {
+    const declaration = transactions.ReportBatch;
+    const [valid = {}] = sampleReports;
+    const wrong = [
+      ...hostileDocuments(valid).map((document) => `[${document}]`),
+      ...withRepeatedField(valid).map((document) => `[${document}]`),
+      ...hostileDocuments(valid),
+      JSON.stringify(Array(201).fill(valid)),
+      JSON.stringify([{ ...valid, kind: 'actual' }]),
+      JSON.stringify([{ kind: 'consumed', report: 2, energy: '1' }]),
+      JSON.stringify([{ ...valid, report: 1.5 }]),
+      JSON.stringify([{ ...valid, report: '2' }]),
+      JSON.stringify([{ ...valid, report: 0 }]),
+    ];
+    const improper = wrong.filter((document) => !isProper(declaration, document, 65_536));
+    assert.ok(improper.length > 80, `${improper.length} documents`);
+    for (const document of improper) {
+      const shown = `ReportBatch with ${document.slice(0, 100)}`;
+      const { code } = await refusal(fullName(declaration), [document], callOf('ReportBatch'), shown);
+      assert.equal(code, 'INVALID_ARGUMENT', shown);
+    }
+    const longest = `${'a'.repeat(64)}@${'b'.repeat(64)}`;
+    const most = Array.from({ length: 200 }, (_, index) => ({
+      ...{ kind: 'produced', report: index + 1, member: longest, energy: '999999999999.999' },
+    }));
+    const { code } = await refusal(
+      fullName(declaration),
+      [JSON.stringify(most)],
+      callOf('ReportBatch'),
+      'a full batch',
+    );
+    assert.equal(code, 'MEMBER_NOT_FOUND');
+  });
 
   it('refuses personal data that is not in the form, and does not repeat it', async () => {
     const valid = { ...ada, firstName: 'Mirabelle', lastName: 'Quux', email: 'mirabelle@quux.example' };
@@ -257,10 +292,10 @@ function checkReadable({ message, details }: ChaincodeError, shown: string): voi
   assert.match(message, /\w+ \w+/, shown);
 }
 
-function isProper({ documents }: TransactionDeclaration, document: string): boolean {
+function isProper({ documents }: TransactionDeclaration, document: string, longest = 16_384): boolean {
   const schema = Object.values(documents)[0];
   try {
-    return schema !== undefined && document.length <= 16_384 && Value.Check(schema, JSON.parse(document));
+    return schema !== undefined && document.length <= longest && Value.Check(schema, JSON.parse(document));
   } catch {
     return false;
   }

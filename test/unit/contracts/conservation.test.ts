@@ -1,7 +1,7 @@
 /** Whatever several members do at the same time, no token appears or vanishes (spec 00, "What every transaction promises"). */
 import { strict as assert } from 'node:assert';
 import * as fc from 'fast-check';
-import { type Listing, type Network } from '../../../chaincode/ledger/records';
+import { type Listing, type Network, parametersRecord } from '../../../chaincode/ledger/records';
 import { fullName, type TransactionName, transactions } from '../../../chaincode/wire/transactions';
 import { admin, type MarketWorld } from '../../support/market-world';
 import { attemptOf, type Intent, intents, randomMarket, submitted } from '../../support/random-market';
@@ -35,6 +35,7 @@ const batches = fc.array(
 const done = {
   succeeded: new Map<TransactionName, number>(),
   refused: new Map<TransactionName, number>(),
+  passed: new Map<TransactionName, number>(),
   codes: new Map<ValidationCode, number>(),
 };
 const count = <K>(counter: Map<K, number>, key: K) => counter.set(key, (counter.get(key) ?? 0) + 1);
@@ -50,16 +51,37 @@ interface Amounts {
   readonly escrowed: string;
 }
 
+interface StoredUnit {
+  readonly id: string;
+  readonly energy: string;
+  readonly reserved: string;
+}
+interface StoredSession {
+  readonly unit: string;
+  readonly member: string;
+  readonly state: string;
+  readonly locked: string;
+  readonly reserved: string;
+}
+/** What the results of votes and reports say, as far as it is looked at here. */
+interface Told {
+  readonly id?: unknown;
+  readonly state?: unknown;
+  readonly minted?: string;
+  readonly burned?: string;
+  readonly ballots?: readonly { readonly voter: string; readonly yes: boolean }[];
+}
+
 /** A market under way: its world, what was minted, and a copy of its state made from events alone. */
 class Run {
   private readonly copy = new Map<string, string>();
-  private minted: bigint;
-  private readonly entBefore: bigint;
+  private readonly minted: { eEuro: bigint; ENT: bigint };
+  private gap: bigint;
 
   constructor(readonly world: MarketWorld) {
     for (const [key, value] of this.state()) this.copy.set(key, value);
-    this.minted = this.sum('eEuro');
-    this.entBefore = this.sum('ENT');
+    this.minted = { eEuro: this.sum('eEuro'), ENT: this.sum('ENT') };
+    this.gap = this.gapNow();
   }
 
   async play({ tried, focus, order }: Batch): Promise<void> {
@@ -109,14 +131,31 @@ class Run {
       this.check();
     }
     assert.equal(this.world.total('eEuro').escrowed, 0n, 'nothing is held when every listing has ended');
+    this.world.peer.now += 60;
+    for (const unit of this.world.peer.records<StoredUnit>('storage-unit').values()) {
+      await this.world.as(admin, 'ClearOldSessions', [unit.id]);
+      this.note('ClearOldSessions', []);
+    }
+    this.check();
+    assert.equal(this.world.total('ENT').escrowed, 0n, 'nothing is held when every session has ended');
   }
 
   private note(name: TransactionName, args: readonly string[]): void {
     count(done.succeeded, name);
-    if (name === 'MintEEuro') this.minted += micros(args[1]);
-    if (name === 'BurnEEuro') this.minted -= micros(args[1]);
     const event = this.world.peer.events.at(-1);
     assert.equal(event?.transaction, name);
+    const result = event.result as Told | null;
+    const passed = result?.state === 'passed';
+    if (name === 'MintEEuro' || (name === 'MintFromFund' && passed)) this.minted.eEuro += micros(args[1]);
+    if (name === 'BurnEEuro' || (name === 'BurnFromFund' && passed)) this.minted.eEuro -= micros(args[1]);
+    this.minted.ENT += micros(result?.minted) - micros(result?.burned);
+    if (passed) {
+      count(done.passed, name);
+      this.checkVote(result);
+    }
+    const gap = this.gapNow();
+    if (name === 'EnergyProduced') assert.ok(gap <= this.gap, 'a report does not drive energy and ENT apart');
+    this.gap = gap;
     for (const { key, value } of event.changes) {
       if (value === null) this.copy.delete(key);
       else this.copy.set(key, JSON.stringify(value));
@@ -124,20 +163,24 @@ class Run {
   }
 
   private check(): void {
-    assert.equal(this.sum('eEuro'), this.minted, 'eEuro in accounts and credits = minted - burned');
-    assert.equal(this.sum('ENT'), this.entBefore, 'ENT in accounts and credits');
     const supply = this.world.peer.records<{ total: string }>('supply');
-    assert.equal(BigInt(supply.get('supply/eEuro')?.total ?? '0'), this.minted, 'the total that the ledger names');
+    for (const token of ['eEuro', 'ENT'] as const) {
+      assert.equal(this.sum(token), this.minted[token], `${token} in accounts and credits = minted - burned`);
+      const named = BigInt(supply.get(`supply/${token}`)?.total ?? '0');
+      assert.equal(named, this.minted[token], `the total of ${token} that the ledger names`);
+    }
     for (const [key, account] of this.world.peer.records<Amounts>('account')) {
       const { available, lockedForWithdrawal, escrowed } = account;
       for (const part of [available, lockedForWithdrawal, escrowed]) assert.match(part, /^[0-9]{1,19}$/, key);
     }
     assert.deepEqual(
       this.escrowed(),
-      this.heldByOffers(),
-      'what is escrowed is what open offers hold, member by member',
+      this.held(),
+      'what is escrowed is what open offers and sessions hold, member by member',
     );
     this.checkUnits();
+    this.checkStorage();
+    this.checkWithdrawals();
     assert.deepEqual([...this.copy].sort(), [...this.state()].sort(), 'the events tell the whole state');
   }
 
@@ -154,25 +197,78 @@ class Run {
     }
   }
 
+  /** KWH is what the units hold, and what is reserved in them is what open sessions have. */
+  private checkStorage(): void {
+    const { peer } = this.world;
+    const units = [...peer.records<StoredUnit>('storage-unit').values()];
+    const sessions = [...peer.records<StoredSession>('session').values()];
+    const open = sessions.filter(({ state }) => state === 'open');
+    const stored = units.reduce((sum, { energy }) => sum + BigInt(energy), 0n);
+    assert.equal(this.storedEnergy(), stored, 'the energy in storage units');
+    assert.deepEqual(
+      sums(units.map(({ id, reserved }) => [id, reserved])),
+      sums(open.map((s) => [s.unit, s.reserved])),
+    );
+    for (const each of sessions) if (each.state !== 'open') assert.deepEqual([each.locked, each.reserved], ['0', '0']);
+    const expiries = [...peer.records<StoredSession>('session-expiry').values()];
+    assert.deepEqual(
+      expiries.map(({ unit, member }) => unit + member).sort(),
+      open.map((s) => s.unit + s.member).sort(),
+    );
+  }
+
+  /** The banker's list shows everything that is locked, and nothing else. */
+  private checkWithdrawals(): void {
+    const { peer } = this.world;
+    const waiting = [...peer.records<{ member: string; amount: string }>('withdrawal').values()];
+    const accounts = [...peer.records<Amounts & { member: string }>('account').values()];
+    assert.deepEqual(
+      sums(waiting.map(({ member, amount }) => [member, amount])),
+      sums(accounts.map(({ member, lockedForWithdrawal }) => [member, lockedForWithdrawal])),
+    );
+  }
+
+  /** More than half of those who were voters before it said yes. */
+  private checkVote({ id, ballots = [] }: Told): void {
+    const { voters } = JSON.parse(this.copy.get('network/main') ?? '{}') as Network;
+    const yes = ballots.filter(({ voter, yes }) => yes && voters.includes(voter)).length;
+    assert.ok(2 * yes > voters.length, `${String(id)} passed with ${yes} of ${voters.length} voters`);
+  }
+
+  private storedEnergy(): bigint {
+    return BigInt(this.world.peer.records<{ stored: string }>('energy-pool').get('energy-pool/main')?.stored ?? '0');
+  }
+
+  /** D in micro-ENT. */
+  private gapNow(): bigint {
+    const total = this.world.peer.records<{ total: string }>('supply').get('supply/ENT')?.total ?? '0';
+    const difference = this.storedEnergy() * 1000n - BigInt(total);
+    return difference < 0n ? -difference : difference;
+  }
+
   private escrowed(): Map<string, bigint> {
     const credits = this.world.peer.records<{ member: string; token: string; movements: Amounts[] }>('credit');
     const accounts = this.world.peer.records<Amounts & { member: string; token: string }>('account');
     return sums([
-      ...[...accounts.values()].map(({ member, escrowed }) => [member, escrowed] as const),
-      ...[...credits.values()].flatMap(({ member, movements }) =>
-        movements.map(({ escrowed }) => [member, escrowed] as const),
+      ...[...accounts.values()].map(({ member, token, escrowed }) => [member + token, escrowed] as const),
+      ...[...credits.values()].flatMap(({ member, token, movements }) =>
+        movements.map(({ escrowed }) => [member + token, escrowed] as const),
       ),
     ]);
   }
 
-  private heldByOffers(): Map<string, bigint> {
+  private held(): Map<string, bigint> {
     const ended = new Set(
       this.listings()
         .filter(({ state, cursor }) => state === 'settled' || (state === 'cancelled' && cursor === null))
         .map(({ id }) => id),
     );
     const open = this.openOffers().filter(({ listing }) => !ended.has(listing));
-    return sums(open.map(({ member, escrow }) => [member, escrow]));
+    const sessions = [...this.world.peer.records<StoredSession>('session').values()];
+    return sums([
+      ...open.map(({ member, escrow }) => [`${member}eEuro`, escrow] as const),
+      ...sessions.map(({ member, locked }) => [`${member}ENT`, locked] as const),
+    ]);
   }
 
   private openOffers() {
@@ -201,7 +297,7 @@ class Run {
   }
 }
 
-/** Sums per member, without those that are 0. */
+/** Sums per name, without those that are 0. */
 function sums(parts: readonly (readonly [string, string])[]): Map<string, bigint> {
   const found = new Map<string, bigint>();
   for (const [member, part] of parts) found.set(member, (found.get(member) ?? 0n) + BigInt(part));
@@ -213,8 +309,10 @@ describe(`Money and energy are conserved (seed ${SEED})`, function () {
 
   before(async () => {
     const start = await randomMarket();
-    const property = fc.asyncProperty(batches, async (played) => {
-      const run = new Run(start.fork());
+    const property = fc.asyncProperty(batches, fc.boolean(), async (played, fund) => {
+      const world = start.fork();
+      if (fund) world.peer.seed(parametersRecord, { values: { H: '60', currency: 'fund' } });
+      const run = new Run(world);
       for (const batch of played) await run.play(batch);
       await run.windUp();
       const voters = run.world.peer.records<Network>('network').get('network/main')?.voters ?? [];
@@ -228,6 +326,12 @@ describe(`Money and energy are conserved (seed ${SEED})`, function () {
     assert.deepEqual(few, [], `seldom done: ${JSON.stringify([...done.succeeded])}`);
     const total = [...done.succeeded.values()].reduce((sum, each) => sum + each, 0);
     assert.ok(total > 2000, `${total} transactions`);
+  });
+
+  it('by votes that execute themselves', () => {
+    for (const name of ['MintFromFund', 'BurnFromFund', 'RegisterStorageUnit', 'RemoveStorageUnit'] as const) {
+      assert.ok((done.passed.get(name) ?? 0) > 0, `${name} never passed: ${JSON.stringify([...done.passed])}`);
+    }
   });
 
   it('by every transaction that is refused', () => {

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
+import { parametersRecord } from '../../../chaincode/ledger/records';
 import { type TransactionName, transactionList } from '../../../chaincode/wire/transactions';
 import { type ListingView } from '../../../chaincode/wire/views';
 import { admin, defaultRules, type MarketWorld, operator } from '../../support/market-world';
@@ -46,6 +47,10 @@ async function tryEverything(world: MarketWorld, things: Awaited<ReturnType<type
         assert.ok(error instanceof Refused);
       });
     }
+  }
+  world.peer.seed(parametersRecord, { values: { currency: 'fund' } });
+  for (const name of ['MintFromFund', 'BurnFromFund', 'UnlockFromFund'] as const) {
+    await world.peer.simulate(`governance:${name}`, [people.member, '1'], await world.call(people.voter));
   }
   for (const unit of ['i', 'ı', 'I', 'ä', 'z', 'zz', '10', '9']) {
     const details = JSON.stringify({

@@ -5,12 +5,16 @@
 import { strict as assert } from 'node:assert';
 import { fullName, transactionList, type TransactionName, transactions } from '../../../chaincode/wire/transactions';
 import { MarketWorld } from '../../support/market-world';
-import { people, peopledWorld, type Stage } from '../../support/peopled-world';
+import { people, peopledWorld, type Stage, worldFor } from '../../support/peopled-world';
 import { sampleArguments, sampleCaller, sampleTransient } from '../../support/sample-calls';
 import { type Simulation } from '../../support/test-peer';
 
+/** What every report reads, and whom the member's feeding in makes richer. */
+const reported = 'energy-pool/main member/me parameters/main storage-unit/me supply/ENT';
+const minted = 'credit/b@HouseholdsMSP/ENT/# credit/o@HouseholdsMSP/ENT/#';
+
 /**
- * `me` is the caller, `#` an id that is a hash, `L` the listing; `[..]` all keys below a prefix; `private:` a key of the
+ * `me` is the caller, `#` an id that is a hash, `L` the listing, `T` a time; `[..]` all keys below a prefix; `private:` a key of the
  * collection of personal data. Written: `key` is put, `-key` deleted.
  */
 const table: Readonly<Record<string, readonly [reads: string, writes: string]>> = {
@@ -29,15 +33,18 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
     'account/me/eEuro member/me member/o@HouseholdsMSP',
     'account/me/eEuro credit/o@HouseholdsMSP/eEuro/#',
   ],
-  LockEEuro: ['account/me/eEuro member/me', 'account/me/eEuro'],
-  MintEEuro: ['member/b@HouseholdsMSP member/me supply/eEuro', 'credit/b@HouseholdsMSP/eEuro/# supply/eEuro'],
+  LockEEuro: ['account/me/eEuro member/me', 'account/me/eEuro withdrawal/me'],
+  MintEEuro: [
+    'member/b@HouseholdsMSP member/me parameters/main supply/eEuro',
+    'credit/b@HouseholdsMSP/eEuro/# supply/eEuro',
+  ],
   BurnEEuro: [
-    'account/b@HouseholdsMSP/eEuro member/b@HouseholdsMSP member/me supply/eEuro',
-    'account/b@HouseholdsMSP/eEuro supply/eEuro',
+    'account/b@HouseholdsMSP/eEuro member/b@HouseholdsMSP member/me parameters/main supply/eEuro',
+    'account/b@HouseholdsMSP/eEuro supply/eEuro withdrawal/b@HouseholdsMSP',
   ],
   UnlockEEuro: [
-    'account/b@HouseholdsMSP/eEuro member/b@HouseholdsMSP member/me supply/eEuro',
-    'account/b@HouseholdsMSP/eEuro',
+    'account/b@HouseholdsMSP/eEuro member/b@HouseholdsMSP member/me parameters/main supply/eEuro',
+    'account/b@HouseholdsMSP/eEuro withdrawal/b@HouseholdsMSP',
   ],
   FoldCredits: ['[credit/me/eEuro] account/me/eEuro member/me', '-credit/me/eEuro/# account/me/eEuro'],
   RegisterPV: ['member/me unit/pv-fresh', 'unit/pv-fresh'],
@@ -66,6 +73,28 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
     '[offer/L] listing/L member/me',
     'credit/me/eEuro/L.000000 credit/o@HouseholdsMSP/eEuro/L.000000 listing/L',
   ],
+  EnergyProduced: [`${reported} member/b@HouseholdsMSP`, `${minted} energy-pool/main storage-unit/me supply/ENT`],
+  EnergyConsumed: [
+    `${reported} member/b@HouseholdsMSP session/me/b@HouseholdsMSP`,
+    'credit/b@HouseholdsMSP/ENT/# energy-pool/main session/me/b@HouseholdsMSP storage-unit/me supply/ENT',
+  ],
+  ReportActualEnergy: [reported, 'energy-pool/main storage-unit/me'],
+  ReportBatch: [
+    `${reported} member/b@HouseholdsMSP session/me/b@HouseholdsMSP`,
+    `${minted} energy-pool/main session/me/b@HouseholdsMSP storage-unit/me supply/ENT`,
+  ],
+  StartConsumptionSession: [
+    'account/me/ENT energy-pool/main member/me parameters/main session/su2@HouseholdsMSP/me storage-unit/su2@HouseholdsMSP supply/ENT',
+    'account/me/ENT session-expiry/su2@HouseholdsMSP/T/me session/su2@HouseholdsMSP/me storage-unit/su2@HouseholdsMSP',
+  ],
+  CloseConsumptionSession: [
+    'member/me session/su1@HouseholdsMSP/me storage-unit/su1@HouseholdsMSP',
+    '-session-expiry/su1@HouseholdsMSP/T/me credit/me/ENT/# session/su1@HouseholdsMSP/me storage-unit/su1@HouseholdsMSP',
+  ],
+  ClearOldSessions: [
+    '[session-expiry/su0@HouseholdsMSP] member/me session/su0@HouseholdsMSP/me storage-unit/su0@HouseholdsMSP',
+    '-session-expiry/su0@HouseholdsMSP/T/me credit/me/ENT/# session/su0@HouseholdsMSP/me storage-unit/su0@HouseholdsMSP',
+  ],
   AddVoter: ['member/b@HouseholdsMSP', 'AddVoter'],
   RemoveVoter: ['', 'RemoveVoter'],
   ChangeBanker: ['member/b@HouseholdsMSP member/bank@BankMSP', 'ChangeBanker'],
@@ -73,6 +102,14 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
   RevokeRole: ['member/auditor@OperatorMSP', 'RevokeRole'],
   SetParameter: ['parameters/main', 'SetParameter'],
   ChangeMarketRule: ['market/m', 'ChangeMarketRule'],
+  RegisterStorageUnit: ['member/b@HouseholdsMSP storage-unit/su3@BankMSP', 'RegisterStorageUnit'],
+  RemoveStorageUnit: [
+    'energy-pool/main parameters/main storage-unit/su1@HouseholdsMSP supply/ENT',
+    'RemoveStorageUnit',
+  ],
+  MintFromFund: ['member/b@HouseholdsMSP parameters/main', 'MintFromFund'],
+  BurnFromFund: ['member/b@HouseholdsMSP parameters/main', 'BurnFromFund'],
+  UnlockFromFund: ['member/b@HouseholdsMSP parameters/main', 'UnlockFromFund'],
   SuspendMember: ['member/b@HouseholdsMSP', 'SuspendMember'],
   ReinstateMember: ['member/x@HouseholdsMSP', 'ReinstateMember'],
 };
@@ -93,6 +130,7 @@ function shown(simulation: Simulation, caller: string): { reads: string[]; write
       .replaceAll(caller, 'me')
       .replace(/[0-9a-f]{64}|(?<=\/)[0-9a-f]{16}(?=\/|$)/g, '#')
       .replace(/[a-z]+_\d{8}T\d{4}Z/g, 'L')
+      .replace(/\/\d{8}T\d{6}Z/, '/T')
       .replace(/^personalData\//, 'private:');
   const { reads, ranges, privateReads, writes, privateWrites } = simulation;
   const written = [...writes, ...privateWrites].map(([key, value]) => (value === null ? '-' : '') + short(key));
@@ -119,7 +157,7 @@ describe('What a transaction reads and writes', () => {
     it(`${label}: those keys and no others`, async () => {
       const name = label.replace(/\(.*/, '') as TransactionName;
       const caller = people[sampleCaller(label)];
-      const world = name === 'Bootstrap' ? MarketWorld.empty() : stage.world.fork();
+      const world = name === 'Bootstrap' ? MarketWorld.empty() : worldFor(stage.world, name);
       const simulation = await world.peer.simulate(
         fullName(transactions[name]),
         sampleArguments(label, caller, stage),
