@@ -47,7 +47,9 @@ const weights: Partial<Readonly<Record<TransactionName, number>>> = {
   RemoveVoter: 2,
   ChangeBanker: 2,
   SuspendMember: 2,
-  ReinstateMember: 3,
+  ReinstateMember: 5,
+  RegisterMember: 2,
+  CreateMarket: 2,
   EnergyProduced: 5,
   EnergyConsumed: 8,
   ReportActualEnergy: 2,
@@ -171,7 +173,8 @@ export function attemptOf(world: MarketWorld, { name, who, what, more, amount }:
     open.filter((each) => each.unit === battery),
     more,
   ) ?? { unit: battery, member: trader };
-  const members = [...peer.records<{ id: string; roles: readonly string[] }>('member').values()];
+  const members = [...peer.records<{ id: string; status: string; roles: readonly string[] }>('member').values()];
+  const suspended = members.filter(({ status }) => status === 'suspended').map(({ id }) => id);
   const auditors = members.filter(({ roles }) => roles.includes('auditor')).map(({ id }) => id);
   const fundTarget = pick(traders, what % 2) ?? '';
 
@@ -257,7 +260,7 @@ export function attemptOf(world: MarketWorld, { name, who, what, more, amount }:
         ? { by: voter, args: [market, 'operator', what % 2 === 0 ? operator : rival] }
         : { by: voter, args: [market, 'mechanism', pick(['mcp-fifo', 'pay-as-bid', 'none'], what) ?? ''] },
     SuspendMember: () => ({ by: voter, args: [turned] }),
-    ReinstateMember: () => ({ by: voter, args: [turned] }),
+    ReinstateMember: () => ({ by: voter, args: [more % 3 === 0 ? turned : (pick(suspended, what) ?? turned)] }),
   };
   const attempt = attempts[name];
   if (!attempt) throw new Error(`Nobody here tries ${name}`);
