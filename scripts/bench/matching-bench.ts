@@ -35,6 +35,7 @@ const rules: BookRules = {
   lot: microsOf(1_000n),
   priceCap: priceOf(1_000_000n),
   ordersPerMatch: 50,
+  holdAbove: null,
 };
 const workloads = ['crossing', 'resting'] as const;
 type Workload = (typeof workloads)[number];
@@ -156,15 +157,8 @@ function randomOrders(workload: Workload, size: number, seed: number): Order[] {
 }
 
 function orderOf(id: string, member: string, side: Order['side'], lots: bigint, price: bigint): Order {
-  return {
-    id,
-    member,
-    side,
-    kind: 'limit',
-    amount: microsOf(lots * rules.lot),
-    price: priceOf(price),
-    expiresAt: null,
-  };
+  const amount = microsOf(lots * rules.lot);
+  return { id, member, side, kind: 'limit', amount, price: priceOf(price), expiresAt: null, hold: false };
 }
 
 const perSecond = (milliseconds: number, orders: number) => (orders / milliseconds) * 1000;

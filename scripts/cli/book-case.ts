@@ -23,7 +23,7 @@ export const parseBookCases = (document: unknown): BookCase | BookCase[] => each
 /** A case takes whatever the units allow, and an order meets as many others as it needs. */
 function rulesWith(priceRule: PriceRule): BookRules {
   const [tick, lot, priceCap] = [priceOf(1n), microsOf(1n), priceOf(LARGEST_UNITS * 1_000_000n)];
-  return { token: 'ENT', priceRule, tick, lot, priceCap, ordersPerMatch: Number.MAX_SAFE_INTEGER };
+  return { token: 'ENT', priceRule, tick, lot, priceCap, ordersPerMatch: Number.MAX_SAFE_INTEGER, holdAbove: null };
 }
 
 function parseCase(document: unknown, position: string): BookCase {
@@ -58,6 +58,7 @@ function parseEvent(document: unknown, position: string, rules: BookRules, ids: 
     amount: quantity(fields['amount'], `${where}: amount`, parseAmount),
     price: priceOfKind(kind, fields['price'], `${where}: price`),
     expiresAt: null,
+    hold: false,
   };
   inPlace(where, () => {
     checkOrder(rules, order, 0);

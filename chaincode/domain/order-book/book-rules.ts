@@ -1,7 +1,7 @@
 import { type TokenName } from '../account';
 import { DomainError, type ErrorDetails } from '../errors';
 import { formatTime, type Seconds } from '../time';
-import { formatMicros, type Micros, type PricePerKWh } from '../units';
+import { formatMicros, type MicroEuro, type Micros, type PricePerKWh } from '../units';
 import { isExpired, type Order } from './order';
 
 /** `resting`: the price of the order that was there first. `midpoint`: (bid + ask) / 2, half to even (spec 11). */
@@ -21,6 +21,8 @@ export interface BookRules {
   readonly priceCap: PricePerKWh;
   /** One order fills or removes at most so many resting ones. */
   readonly ordersPerMatch: number;
+  /** Trades of more micro-eEuro are held until two of three release them; null: none is for its size. */
+  readonly holdAbove: MicroEuro | null;
 }
 
 /** How many resting orders one transaction fills or removes where a book says nothing else (spec 11). */

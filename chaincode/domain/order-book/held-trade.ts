@@ -2,6 +2,8 @@
 import { type TokenName } from '../account';
 import { type AccountChange } from '../account-change';
 import { DomainError } from '../errors';
+import { type Order, type RestingOrder } from './order';
+import { type PaidFill } from './placement';
 
 export type HeldTradeParty = 'seller' | 'buyer' | 'arbiter';
 /** `release`: the trade takes place. `return`: both get back what they gave. */
@@ -22,11 +24,16 @@ export interface HeldTrade {
   readonly decisions: Readonly<Partial<Record<HeldTradeParty, HeldTradeDecision>>>;
 }
 
-/** Whether a trade is held: its total is above the book's threshold (null: none is), or one of the two orders asks for it. */
-export const isHeld = (
-  trade: { readonly total: bigint; readonly flagged: boolean },
-  threshold: bigint | null,
-): boolean => trade.flagged || (threshold !== null && trade.total > threshold);
+/** The held trade that a fill of `order` makes (see `PaidFill.held`); nobody has decided yet. */
+export function heldTradeOf(
+  id: string,
+  order: Pick<Order, 'member' | 'side'>,
+  { resting, amount, total }: Pick<PaidFill<RestingOrder>, 'resting' | 'amount' | 'total'>,
+  token: HeldTrade['token'],
+): HeldTrade {
+  const [buyer, seller] = order.side === 'buy' ? [order.member, resting.member] : [resting.member, order.member];
+  return { id, seller, buyer, token, amount, total, state: 'held', decisions: {} };
+}
 
 /**
  * The trade after one party's decision, which replaces its earlier one. Two of the three who agree end it: released, the

@@ -20,6 +20,8 @@ export interface Order {
   readonly price: PricePerKWh | null;
   /** RFC 3339; the order is void from this time on. null: it stays until filled or cancelled. */
   readonly expiresAt: string | null;
+  /** Whether its member wants each of its trades held until two of three release it (see `HeldTrade`). */
+  readonly hold: boolean;
 }
 
 /** An order in the book: what is left of a limit order, at its limit. */
@@ -31,6 +33,7 @@ export interface RestingOrder {
   readonly left: bigint;
   readonly price: PricePerKWh;
   readonly expiresAt: string | null;
+  readonly hold: boolean;
 }
 
 /** The limit by which an order trades: of a market order the book's cap for a buyer, nothing for a seller. */

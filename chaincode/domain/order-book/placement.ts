@@ -6,9 +6,12 @@ import { lockedEuro, tradeTotal } from './escrow';
 import { type Fill, type MatchEnd, Matching, type Removal } from './matching';
 import { limitOf, type Order, type RestingOrder } from './order';
 
-/** A trade with its payment: `total` micro-eEuro from the buyer to the seller. */
+/** A trade with its payment. */
 export interface PaidFill<R extends RestingOrder> extends Fill<R> {
+  /** Micro-eEuro from the buyer to the seller. */
   readonly total: bigint;
+  /** Whether it waits for two of three to release it: until then both sides stay escrowed (see `HeldTrade`). */
+  readonly held: boolean;
 }
 
 /** What placing an order did. */
@@ -58,14 +61,21 @@ export class OrderPlacement<R extends RestingOrder> {
   finish(): PlacedOrder<R> {
     const end = this.matching.end();
     const { left, removals } = this.matching;
-    const fills = this.matching.fills.map((fill) => ({ ...fill, total: tradeTotal(fill.price, fill.amount) }));
+    const fills = this.matching.fills.map((fill) => this.paid(fill));
     const resting = end === 'resting' ? this.restingOrder(left) : null;
     return { fills, removals, left, end, resting, changes: this.changes(fills, removals, resting) };
   }
 
+  private paid(fill: Fill<R>): PaidFill<R> {
+    const total = tradeTotal(fill.price, fill.amount);
+    const { holdAbove } = this.rules;
+    const held = this.order.hold || fill.resting.hold || (holdAbove !== null && total > holdAbove);
+    return { ...fill, total, held };
+  }
+
   private restingOrder(left: bigint): RestingOrder {
-    const { id, member, side, expiresAt } = this.order;
-    return { id, member, side, left, price: limitOf(this.order, this.rules.priceCap), expiresAt };
+    const { id, member, side, expiresAt, hold } = this.order;
+    return { id, member, side, left, price: limitOf(this.order, this.rules.priceCap), expiresAt, hold };
   }
 
   private changes(
@@ -76,8 +86,8 @@ export class OrderPlacement<R extends RestingOrder> {
     const { order, rules } = this;
     const locked = this.lockFor(order.amount);
     const traded = fills.flatMap((fill) => [
-      ...tradeChanges(order, fill.resting, fill, rules),
-      ...tradeChanges(fill.resting, order, fill, rules),
+      ...(fill.held ? [] : tradeChanges(order, fill.resting, fill, rules)),
+      ...(fill.held ? [] : tradeChanges(fill.resting, order, fill, rules)),
       release(fill.resting, improvement(fill, rules), rules),
     ]);
     const spent = fills.reduce((sum, fill) => sum + (order.side === 'buy' ? fill.total : fill.amount), 0n);

@@ -8,6 +8,7 @@ export class BookEntry implements RestingOrder {
   readonly member: string;
   readonly side: Side;
   readonly expiresAt: string | null;
+  readonly hold: boolean;
   previous: BookEntry | null = null;
   next: BookEntry | null = null;
 
@@ -21,6 +22,7 @@ export class BookEntry implements RestingOrder {
     this.member = order.member;
     this.side = order.side;
     this.expiresAt = order.expiresAt;
+    this.hold = order.hold;
   }
 }
 

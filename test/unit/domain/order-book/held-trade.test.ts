@@ -5,8 +5,9 @@ import {
   type HeldTrade,
   type HeldTradeDecision,
   type HeldTradeParty,
-  isHeld,
+  heldTradeOf,
 } from '../../../../chaincode/domain/order-book/held-trade';
+import { resting } from './orders';
 
 const held: HeldTrade = {
   ...{ id: 't1', seller: 's', buyer: 'b', token: 'ENT', amount: 7n, total: 3n, state: 'held', decisions: {} },
@@ -20,12 +21,17 @@ const moved = ({ changes }: ReturnType<typeof decide>) =>
   changes.map(({ member, token, available, escrowed }) => `${member} ${token} ${available} ${escrowed}`);
 
 describe('a held trade', () => {
-  it('is one above the threshold, or one that is flagged', () => {
-    assert.equal(isHeld({ total: 10n, flagged: false }, 10n), false);
-    assert.equal(isHeld({ total: 11n, flagged: false }, 10n), true);
-    assert.equal(isHeld({ total: 1n, flagged: true }, 10n), true);
-    assert.equal(isHeld({ total: 10n ** 18n, flagged: false }, null), false);
-    assert.equal(isHeld({ total: 1n, flagged: true }, null), true);
+  it('is made of a fill, with buyer and seller whichever of them came first', () => {
+    const maker = resting('m', 'sell', 7, 1, { member: 's' });
+    assert.deepEqual(
+      heldTradeOf('t1', { member: 'b', side: 'buy' }, { resting: maker, amount: 7n, total: 3n }, 'ENT'),
+      held,
+    );
+    const bid = resting('m', 'buy', 7, 1, { member: 'b' });
+    assert.deepEqual(
+      heldTradeOf('t1', { member: 's', side: 'sell' }, { resting: bid, amount: 7n, total: 3n }, 'ENT'),
+      held,
+    );
   });
 
   it('takes place when two of seller, buyer and arbiter release it', () => {

@@ -17,6 +17,7 @@ export class LedgerBook {
   open: RestingOrder[] = [];
   readonly placed: PlacedOrder<RestingOrder>[] = [];
   private readonly balances = new Map<string, Balance>();
+  readonly held: { buyer: string; seller: string; amount: bigint; total: bigint }[] = [];
   /** How many resting orders were loaded for the last order. */
   loaded = 0;
 
@@ -58,6 +59,10 @@ export class LedgerBook {
     const placed = this.finish(placement);
     if (!placed) return [];
     this.placed.push(placed);
+    for (const { resting, amount, total, held } of placed.fills) {
+      const [buyer, seller] = order.side === 'buy' ? [order.member, resting.member] : [resting.member, order.member];
+      if (held) this.held.push({ buyer, seller, amount, total });
+    }
     this.open = this.open.flatMap((each) => {
       const left = met.get(each.id) ?? each.left;
       return left === 0n ? [] : [{ ...each, left }];

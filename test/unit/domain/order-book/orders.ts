@@ -20,6 +20,7 @@ export function rules(changed: Partial<BookRules> = {}): BookRules {
     lot: microsOf(1n),
     priceCap: priceOf(10n ** 18n),
     ordersPerMatch: Number.MAX_SAFE_INTEGER,
+    holdAbove: null,
     ...changed,
   };
 }
@@ -40,14 +41,15 @@ export function order(
     amount: microsOf(BigInt(amount)),
     price: price === null ? null : priceOf(BigInt(price)),
     expiresAt: null,
+    hold: false,
     ...more,
   };
 }
 
 /** An order as it rests in the book. */
 export function resting(...parameters: Parameters<typeof order>): RestingOrder {
-  const { id, member, side, amount, price, expiresAt } = order(...parameters);
-  return { id, member, side, left: amount, price: price ?? priceOf(0n), expiresAt };
+  const { id, member, side, amount, price, expiresAt, hold } = order(...parameters);
+  return { id, member, side, left: amount, price: price ?? priceOf(0n), expiresAt, hold };
 }
 
 export type BookEvent = Order | { readonly cancel: string; readonly at: string };
@@ -85,6 +87,7 @@ function eventsOf({ amount, price }: Scale): fc.Arbitrary<TimedEvent[]> {
     amount,
     price,
     lifetime: fc.option(fc.nat(20)),
+    hold: fc.oneof({ weight: 9, arbitrary: fc.constant(false) }, fc.constant(true)),
   });
   const event = fc.oneof({ weight: 6, arbitrary: placing }, { weight: 1, arbitrary: fc.nat(30) });
   return fc.array(event, { maxLength: 30, size: 'max' }).map((events) =>
@@ -93,7 +96,7 @@ function eventsOf({ amount, price }: Scale): fc.Arbitrary<TimedEvent[]> {
       if (typeof each === 'number') return { now, event: { cancel: `o${each}`, at: now } };
       const { lifetime, kind, ...fields } = each;
       const expiresAt = kind === 'limit' && lifetime !== null ? minute(index + 1 + lifetime) : null;
-      const terms = { member: fields.member, kind, expiresAt };
+      const terms = { member: fields.member, kind, expiresAt, hold: fields.hold };
       return {
         now,
         event: order(`o${index}`, fields.side, fields.amount, kind === 'market' ? null : fields.price, terms),

@@ -5,7 +5,7 @@ import { lockedEuro, tradeTotal } from '../../../../chaincode/domain/order-book/
 import { type RestingOrder } from '../../../../chaincode/domain/order-book/order';
 import { lockOf, OrderPlacement, releaseChanges } from '../../../../chaincode/domain/order-book/placement';
 import { parseTime } from '../../../../chaincode/domain/time';
-import { divideHalfEven, microsOf, priceOf } from '../../../../chaincode/domain/units';
+import { divideHalfEven, microEuroOf, microsOf, priceOf } from '../../../../chaincode/domain/units';
 import { LedgerBook } from './ledger-book';
 import { anyPriceRule, noon, oddEventLists, order, resting, rules, tightEventLists } from './orders';
 
@@ -29,12 +29,16 @@ const moved = (changes: ReturnType<typeof place>['changes'], member: string, tok
 };
 
 describe('placing an order: money', () => {
-  it('conserves ENT and eEuro, and keeps what is locked equal to the open orders, through any events', () => {
+  it('conserves ENT and eEuro, and keeps what is locked equal to open orders and held trades, through any events', () => {
     let trades = 0;
     let removals = 0;
+    let held = 0;
     fc.assert(
       fc.property(events, anyPriceRule, fc.constantFrom(1, 3, 50), (list, priceRule, ordersPerMatch) => {
-        const ledger = new LedgerBook(rules({ priceRule, ordersPerMatch, priceCap }), 4);
+        const ledger = new LedgerBook(
+          rules({ priceRule, ordersPerMatch, priceCap, holdAbove: microEuroOf(400_000n) }),
+          4,
+        );
         ledger.run(list, (changes) => {
           for (const token of ['ENT', 'eEuro']) {
             const own = changes.filter((change) => change.token === token);
@@ -45,6 +49,11 @@ describe('placing an order: money', () => {
             const account = `${open.member} ${open.side === 'buy' ? 'eEuro' : 'ENT'}`;
             locked.set(account, (locked.get(account) ?? 0n) + lockOf(open, rules()));
           }
+          for (const { buyer, seller, amount, total } of ledger.held) {
+            locked.set(`${buyer} eEuro`, (locked.get(`${buyer} eEuro`) ?? 0n) + total);
+            locked.set(`${seller} ENT`, (locked.get(`${seller} ENT`) ?? 0n) + amount);
+          }
+          held += ledger.held.length > 0 ? 1 : 0;
           for (const [account, { escrowed }] of ledger.accounts) assert.equal(escrowed, locked.get(account) ?? 0n);
         });
         trades += sum(ledger.placed.map(({ fills }) => BigInt(fills.length))) > 1n ? 1 : 0;
@@ -52,7 +61,7 @@ describe('placing an order: money', () => {
       }),
       { numRuns: 300 },
     );
-    assert.ok(trades > 100 && removals > 50, `${trades} lists with trades, ${removals} with removals`);
+    assert.ok(trades > 100 && removals > 50 && held > 50, `trades ${trades}, removals ${removals}, held ${held}`);
   });
 
   it('trades as the book in memory does, however the orders are paged', () => {
@@ -162,6 +171,31 @@ describe('placing an order: what its member sees', () => {
     assert.throws(() => place(['B', 'buy', 2_000, 9, { kind }], [resting('S', 'sell', 1_000, 1)]), {
       code: 'ORDER_NOT_FILLED',
     });
+  });
+});
+
+describe('placing an order: trades to be held', () => {
+  const trade = (holdAbove: bigint | null, flagged: { taker?: boolean; maker?: boolean } = {}) =>
+    place(
+      ['B', 'buy', 2_000_000, 3_000, { hold: flagged.taker ?? false }],
+      [resting('S', 'sell', 1_000_000, 2_000, { hold: flagged.maker ?? false })],
+      { holdAbove },
+    );
+
+  it('are those above the threshold, and those that either side asks for', () => {
+    const held = (...args: Parameters<typeof trade>) => trade(...args).fills.map((fill) => fill.held);
+    assert.deepEqual([held(2_000n), held(1_999n), held(null)], [[false], [true], [false]]);
+    assert.deepEqual([held(null, { taker: true }), held(9_999n, { maker: true })], [[true], [true]]);
+    assert.equal(trade(null, { taker: true }).resting?.hold, true);
+  });
+
+  it('keep money and token escrowed; the difference to a better price goes back all the same', () => {
+    const placed = trade(0n);
+    assert.deepEqual(moved(placed.changes, 'mB', 'eEuro'), [-5_000n, 5_000n]); // 2000 for the trade, 3000 for the rest
+    assert.deepEqual(
+      placed.changes.filter(({ token, member }) => token === 'ENT' || member === 'mS'),
+      [],
+    );
   });
 });
 
