@@ -1,4 +1,5 @@
 /** The chaincode: its contracts, and the private data collection that its deployment has to define. */
+import { BookContract } from './contracts/book-contract';
 import { GovernanceContract } from './contracts/governance-contract';
 import { MarketContract } from './contracts/market-contract';
 import { MembersContract } from './contracts/members-contract';
@@ -14,5 +15,6 @@ export const contracts = [
   UnitsContract,
   MarketContract,
   StorageContract,
+  BookContract,
   GovernanceContract,
 ];

@@ -5,6 +5,8 @@ import { type Unit } from '../domain/pv-unit';
 import { type StorageUnit } from '../domain/stored-energy/storage-unit';
 import { type Ledger } from '../ledger/ledger';
 import {
+  type Book,
+  bookRecord,
   type Listing,
   listingRecord,
   type Market,
@@ -50,4 +52,10 @@ export async function findStorageUnit(ledger: Ledger, id: string): Promise<Stora
   const unit = await ledger.get(storageUnitRecord, id);
   if (!unit) throw new DomainError('UNIT_NOT_FOUND', `There is no storage unit ${id}`, { unit: id });
   return unit;
+}
+
+export async function findBook(ledger: Ledger, id: string): Promise<Book> {
+  const book = await ledger.get(bookRecord, id);
+  if (!book) throw new DomainError('BOOK_NOT_FOUND', `There is no order book ${id}`, { book: id });
+  return book;
 }

@@ -51,7 +51,26 @@ export class Ledger {
     limit: number,
     after?: string,
   ): Promise<{ items: readonly T[]; next: string | undefined }> {
-    const { start, end } = rangeBelow(keyOf(type.family, ...prefix), after);
+    return this.scanRange(type, rangeBelow(keyOf(type.family, ...prefix), after), limit);
+  }
+
+  /** The same for records below a prefix whose next key part is at most `last`: what is behind it is not read. */
+  async scanUpTo<T>(
+    type: RecordType<T>,
+    prefix: readonly string[],
+    last: string,
+    limit: number,
+  ): Promise<{ items: readonly T[]; next: string | undefined }> {
+    const { start } = rangeBelow(keyOf(type.family, ...prefix));
+    const { end } = rangeBelow(keyOf(type.family, ...prefix, last));
+    return this.scanRange(type, { start, end }, limit);
+  }
+
+  private async scanRange<T>(
+    type: RecordType<T>,
+    { start, end }: { start: string; end: string },
+    limit: number,
+  ): Promise<{ items: readonly T[]; next: string | undefined }> {
     const items: T[] = [];
     let last: string | undefined;
     const iterator = await this.stub.getStateByRange(start, end);

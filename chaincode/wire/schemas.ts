@@ -3,6 +3,7 @@
  * gateway's validation and the OpenAPI document are all derived from these. All quantities are decimal strings
  * (spec 00, "Units"); all ids are plain ASCII, so that no id can reach into another's ledger key.
  */
+import { candlePeriods } from '../domain/order-book/candles';
 import { Kind, type TUnsafe, Type, TypeRegistry } from '@sinclair/typebox';
 
 // JSON Schema's enum, which TypeBox only has as a union of constants.
@@ -108,6 +109,8 @@ export const PageNumber = Type.String({
 });
 export const TransactionId = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'Transaction id' });
 export const Token = oneOf(['ENT', 'eEuro'], 'Token');
+export const Side = oneOf(['buy', 'sell'], 'Side');
+export const CandlePeriod = oneOf(candlePeriods, 'Length of a candle');
 export const Json = Type.String({ maxLength: 16384, description: 'JSON document' });
 /** Holds a full batch of reports, whatever their members are called. */
 export const LongJson = Type.String({ maxLength: 65536, description: 'JSON document' });

@@ -1,5 +1,6 @@
 /** The transaction table: every transaction of the chaincode, by name. */
 import { type TransactionDeclaration } from './declaration';
+import * as book from './transactions/book';
 import * as governance from './transactions/governance';
 import * as market from './transactions/market';
 import * as members from './transactions/members';
@@ -7,7 +8,7 @@ import * as storage from './transactions/storage';
 import * as tokens from './transactions/tokens';
 import * as units from './transactions/units';
 
-export const transactions = { ...members, ...tokens, ...units, ...market, ...storage, ...governance };
+export const transactions = { ...members, ...tokens, ...units, ...market, ...storage, ...book, ...governance };
 export type TransactionName = keyof typeof transactions;
 
 /** The table as a list, in its order. */

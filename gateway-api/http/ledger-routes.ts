@@ -1,4 +1,5 @@
 import { type LedgerRoute } from './ledger-route';
+import { bookRoutes } from './ledger-routes/books';
 import { governanceRoutes } from './ledger-routes/governance';
 import { marketRoutes } from './ledger-routes/market';
 import { memberRoutes } from './ledger-routes/members';
@@ -13,5 +14,6 @@ export const ledgerRoutes: readonly LedgerRoute[] = [
   ...unitRoutes,
   ...tokenRoutes,
   ...storageRoutes,
+  ...bookRoutes,
   ...governanceRoutes,
 ];

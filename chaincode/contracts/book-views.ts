@@ -1,0 +1,72 @@
+/** Order books, orders and trades as members see them. */
+import { type BookRules } from '../domain/order-book/book-rules';
+import { type Candle } from '../domain/order-book/candles';
+import { formatMicros, parseAmount, parsePrice } from '../domain/units';
+import { type BookTrade, type OrderEntry, type RestingEntry } from '../ledger/records';
+import { type ResultOf } from '../wire/declaration';
+import type * as declared from '../wire/transactions/book';
+import { type BookRulesView } from '../wire/views';
+
+type OrderView = ResultOf<typeof declared.GetOrder>;
+
+/** A book's rules in the ledger's units; INVALID_ARGUMENT for amounts out of range. */
+export const parseBookRules = (view: BookRulesView): BookRules => ({
+  ...view,
+  tick: parsePrice(view.tick, 'rules.tick'),
+  lot: parseAmount(view.lot, 'rules.lot'),
+  priceCap: parsePrice(view.priceCap, 'rules.priceCap'),
+});
+
+export function orderView(order: OrderEntry): OrderView {
+  return {
+    ...order,
+    amount: formatMicros(order.amount),
+    left: formatMicros(order.left),
+    price: order.price === null ? null : formatMicros(BigInt(order.price)),
+  };
+}
+
+export const restingView = (entry: RestingEntry): ResultOf<typeof declared.GetOpenOrders>['items'][number] => ({
+  member: entry.member,
+  id: entry.id,
+  left: formatMicros(entry.left),
+  price: formatMicros(entry.price),
+  slot: entry.slot,
+  expiresAt: entry.expiresAt,
+});
+
+export const bookTradeView = (trade: BookTrade): ResultOf<typeof declared.GetBookTrades>['items'][number] => ({
+  buy: trade.buy,
+  sell: trade.sell,
+  amount: formatMicros(trade.amount),
+  price: formatMicros(trade.price),
+  total: formatMicros(trade.total),
+  at: trade.at,
+});
+
+/** Adjacent orders of one price together. */
+export function depthOf(entries: readonly RestingEntry[]): ResultOf<typeof declared.GetDepth>['bids'] {
+  const levels: { price: bigint; amount: bigint; orders: number }[] = [];
+  for (const { price, left } of entries) {
+    const last = levels.at(-1);
+    if (last?.price === price) {
+      last.amount += left;
+      last.orders += 1;
+    } else levels.push({ price, amount: left, orders: 1 });
+  }
+  return levels.map(({ price, amount, orders }) => ({
+    price: formatMicros(price),
+    amount: formatMicros(amount),
+    orders,
+  }));
+}
+
+export const candleView = (candle: Candle): ResultOf<typeof declared.GetCandles>[number] => ({
+  ...candle,
+  open: formatMicros(candle.open),
+  high: formatMicros(candle.high),
+  low: formatMicros(candle.low),
+  close: formatMicros(candle.close),
+  volume: formatMicros(candle.volume),
+  turnover: formatMicros(candle.turnover),
+});

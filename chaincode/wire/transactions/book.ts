@@ -1,0 +1,139 @@
+import { declare } from '../declaration';
+import * as s from '../schemas';
+import * as v from '../views';
+
+const contract = 'book';
+
+export const CreateBook = declare({
+  contract,
+  name: 'CreateBook',
+  kind: 'submit',
+  summary: 'Makes an order book with its rules',
+  args: { book: s.MarketId, rules: s.Json },
+  documents: { rules: v.BookRules },
+  result: v.Book,
+  callers: ['marketOperator'],
+  errors: ['BOOK_EXISTS', 'BOOK_RULES_INVALID'],
+});
+
+export const PlaceOrder = declare({
+  contract,
+  name: 'PlaceOrder',
+  kind: 'submit',
+  summary:
+    'Places an order: it trades with the resting ones while its limit allows, best price first, then earliest; what is left of a limit order rests',
+  args: { book: s.MarketId, order: s.OfferId, terms: s.Json },
+  documents: { terms: v.OrderTerms },
+  result: v.PlacedOrder,
+  callers: ['member'],
+  errors: ['BOOK_NOT_FOUND', 'ORDER_EXISTS', 'ORDER_RULES', 'ORDER_NOT_FILLED', 'INSUFFICIENT_FUNDS'],
+});
+
+export const CancelOrder = declare({
+  contract,
+  name: 'CancelOrder',
+  kind: 'submit',
+  summary: 'Takes an own order out of the book; gives back what is left of what it locked',
+  args: { book: s.MarketId, order: s.OfferId },
+  result: v.Order,
+  callers: ['member'],
+  errors: ['BOOK_NOT_FOUND', 'ORDER_NOT_FOUND', 'ORDER_NOT_OPEN'],
+});
+
+export const ClearExpiredOrders = declare({
+  contract,
+  name: 'ClearExpiredOrders',
+  kind: 'submit',
+  summary: 'Takes orders whose time is up out of the book, at most 100 of them; `more` says whether to call again',
+  args: { book: s.MarketId },
+  result: v.ClearedOrders,
+  callers: ['member'],
+  errors: ['BOOK_NOT_FOUND'],
+});
+
+export const GetBook = declare({
+  contract,
+  name: 'GetBook',
+  kind: 'evaluate',
+  summary: 'An order book with its rules, best bid and best ask',
+  args: { book: s.MarketId },
+  result: v.BookState,
+  callers: ['member'],
+  errors: ['BOOK_NOT_FOUND'],
+});
+
+export const GetBooks = declare({
+  contract,
+  name: 'GetBooks',
+  kind: 'evaluate',
+  summary: 'All order books, by id',
+  args: { pageSize: s.PageSize, bookmark: s.Bookmark },
+  result: v.BookPage,
+  callers: ['member'],
+});
+
+export const GetOpenOrders = declare({
+  contract,
+  name: 'GetOpenOrders',
+  kind: 'evaluate',
+  summary: 'The open orders of one side, best price first, then earliest',
+  args: { book: s.MarketId, side: s.Side, pageSize: s.PageSize, bookmark: s.Bookmark },
+  result: v.RestingOrderPage,
+  callers: ['member'],
+  errors: ['BOOK_NOT_FOUND'],
+});
+
+export const GetDepth = declare({
+  contract,
+  name: 'GetDepth',
+  kind: 'evaluate',
+  summary: 'What is open at each price of both sides, best first, over the best 1,000 orders of each',
+  args: { book: s.MarketId },
+  result: v.Depth,
+  callers: ['member'],
+  errors: ['BOOK_NOT_FOUND'],
+});
+
+export const GetOrder = declare({
+  contract,
+  name: 'GetOrder',
+  kind: 'evaluate',
+  summary: 'An order and what is left of it',
+  args: { book: s.MarketId, member: s.MemberId, order: s.OfferId },
+  result: v.Order,
+  callers: ['member'],
+  errors: ['BOOK_NOT_FOUND', 'ORDER_NOT_FOUND'],
+});
+
+export const GetOrders = declare({
+  contract,
+  name: 'GetOrders',
+  kind: 'evaluate',
+  summary: "A member's orders in a book, open and past, by id",
+  args: { book: s.MarketId, member: s.MemberId, pageSize: s.PageSize, bookmark: s.Bookmark },
+  result: v.OrderPage,
+  callers: ['member'],
+  errors: ['BOOK_NOT_FOUND'],
+});
+
+export const GetBookTrades = declare({
+  contract,
+  name: 'GetBookTrades',
+  kind: 'evaluate',
+  summary: 'The trades of a book in the order of time, from a time on',
+  args: { book: s.MarketId, from: s.Time, pageSize: s.PageSize, bookmark: s.Bookmark },
+  result: v.BookTradePage,
+  callers: ['member'],
+  errors: ['BOOK_NOT_FOUND'],
+});
+
+export const GetCandles = declare({
+  contract,
+  name: 'GetCandles',
+  kind: 'evaluate',
+  summary: 'Open, high, low, close and volume per interval, from a time on, over the first 1,000 trades from there',
+  args: { book: s.MarketId, period: s.CandlePeriod, from: s.Time },
+  result: v.Candles,
+  callers: ['member'],
+  errors: ['BOOK_NOT_FOUND'],
+});
