@@ -2,7 +2,7 @@ import { Info } from 'fabric-contract-api';
 import { type AccountChange } from '../domain/account-change';
 import { DomainError } from '../domain/errors';
 import { checkBookRules } from '../domain/order-book/book-rules';
-import { type Candle, type CandlePeriod, candleStart, withTrade } from '../domain/order-book/candles';
+import { type CandlePeriod, candlesOf } from '../domain/order-book/candles';
 import { releaseChanges } from '../domain/order-book/placement';
 import { parseTime } from '../domain/time';
 import { formatMicros, priceOf } from '../domain/units';
@@ -174,13 +174,8 @@ export class BookContract extends SunledgerContract {
   ): Promise<ResultOf<typeof declared.GetCandles>> {
     await findBook(ctx.ledger, book);
     const { items } = await tradesSince(ctx.ledger, book, from, { pageSize: CANDLE_TRADES, bookmark: '' });
-    const candles = new Map<string, Candle>();
-    for (const trade of items) {
-      const start = candleStart(trade.at, period);
-      const priced = { ...trade, price: priceOf(trade.price) };
-      candles.set(start, withTrade(candles.get(start) ?? null, priced, period));
-    }
-    return [...candles.values()].map(candleView);
+    const trades = items.map((trade) => ({ ...trade, price: priceOf(trade.price) }));
+    return candlesOf(trades, period).map(candleView);
   }
 }
 
