@@ -9,12 +9,13 @@ import { type BookRulesView } from '../wire/views';
 
 type OrderView = ResultOf<typeof declared.GetOrder>;
 
-/** A book's rules in the ledger's units; INVALID_ARGUMENT for amounts out of range. */
+/** A book's rules in the ledger's units; INVALID_ARGUMENT for amounts out of range. No trade is held yet. */
 export const parseBookRules = (view: BookRulesView): BookRules => ({
   ...view,
   tick: parsePrice(view.tick, 'rules.tick'),
   lot: parseAmount(view.lot, 'rules.lot'),
   priceCap: parsePrice(view.priceCap, 'rules.priceCap'),
+  holdAbove: null,
 });
 
 export function orderView(order: OrderEntry): OrderView {

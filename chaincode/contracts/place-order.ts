@@ -53,6 +53,7 @@ export async function placeOrder(
     amount: parseAmount(terms.amount, 'terms.amount'),
     price: terms.price === undefined ? null : parsePrice(terms.price, 'terms.price'),
     expiresAt: terms.expiresAt ?? null,
+    hold: false,
   };
   const placement = new OrderPlacement<Met>(order, rules, ctx.now);
   for (const met of await readOtherSide(ctx.ledger, book.id, order, rules.ordersPerMatch)) {
@@ -79,7 +80,7 @@ async function readOtherSide(ledger: Ledger, book: string, order: Order, most: n
 }
 
 const metOf = ({ member, id, side, left, price, expiresAt }: RestingEntry): RestingOrder => ({
-  ...{ id: nameOf(member, id), member, side, left, expiresAt },
+  ...{ id: nameOf(member, id), member, side, left, expiresAt, hold: false },
   price: priceOf(price),
 });
 
@@ -168,6 +169,7 @@ export const restingOrderOf = (order: OrderEntry): RestingOrder => ({
   left: order.left,
   price: BigInt(order.price ?? '0') as PricePerKWh,
   expiresAt: order.expiresAt,
+  hold: false,
 });
 
 /** The entry of an open order where matching finds it. */

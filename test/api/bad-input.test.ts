@@ -81,7 +81,11 @@ describe('Bad input over REST', function () {
         // A unit reports for itself only; what is wrong with the report is looked at after that.
         const own = path.replace('/storage-units/{unit}', `/storage-units/${founderId}`);
         const address = own.replace('{member}', 'h01@HouseholdsMSP').replace('{listing}', LISTING);
-        const concrete = address.replace('{unit}', 'pv-h01').replace('{market}', 'test').replace('{token}', 'eEuro');
+        const concrete = address
+          .replace('{unit}', 'pv-h01')
+          .replace('{market}', 'test')
+          .replace('{book}', 'ent')
+          .replace('{token}', 'eEuro');
         const examples = content.examples
           ? Object.values(content.examples).map(({ value }) => value)
           : [content.example];

@@ -41,6 +41,8 @@ export const people = {
   /** The storage unit's enrollment id, in another organisation. */
   unitNamesake: 'su1@BankMSP',
 } as const;
+const bookRules = { token: 'ENT', priceRule: 'resting', tick: '0.01', lot: '0.01', priceCap: '10', ordersPerMatch: 50 };
+
 /** Who is no member. */
 const outsiders: readonly string[] = [
   people.stranger,
@@ -115,11 +117,25 @@ export async function peopledWorld(peer?: TestPeer): Promise<Stage> {
   await placeOffers(world, world.listing);
   await playSimulatedMarkets(world);
   await storeEnergy(world);
+  await fillBook(world);
   await world.as(admin, 'SuspendMember', [people.suspended]);
   await world.as(people.departed, 'LeaveNetwork', []);
   await world.as(admin, 'AddVoter', [people.voter]);
   const vote = await world.as<ResultOf<typeof GetVote>>(admin, 'SetParameter', ['B', '0.4']);
   return { world, things: { ...things, vote: vote.id } };
+}
+
+/** A book with an order of the member to sell, one whose time is up, and a trade of the two. */
+async function fillBook(world: MarketWorld): Promise<void> {
+  await world.as(operator, 'CreateBook', ['ent', JSON.stringify(bookRules)]);
+  const place = (by: string, order: string, terms: object) =>
+    world.as(by, 'PlaceOrder', ['ent', order, JSON.stringify({ kind: 'limit', amount: '0.01', ...terms })]);
+  const expiresAt = formatTime(world.peer.now + 1);
+  await place(member, 'old', { side: 'sell', price: '0.95', expiresAt });
+  await place(otherMember, 's0', { side: 'sell', price: '0.8' });
+  await place(member, 'b0', { side: 'buy', price: '0.8' });
+  await place(member, 's1', { side: 'sell', price: '0.9' });
+  world.peer.now += 1;
 }
 
 /** Storage units with energy, and sessions of the member: with `su1`, and with `su0`, which is taken out then. */

@@ -20,14 +20,18 @@ const everybody = [...traders, ...restless, ...politicians, operator, banker];
 /** Batteries of the first two traders, with identities that are no members'; votes register more and take some out. */
 export const storageUnits = ['su0', 'su1', 'su2', 'su3'].map((name) => `${name}@HouseholdsMSP`);
 
+const randomBookRules = {
+  ...{ token: 'ENT', priceRule: 'midpoint', tick: '0.01', lot: '0.01', priceCap: '2', ordersPerMatch: 3 },
+};
+
 /** How often each transaction is tried; 1 where nothing is said. */
 const weights: Partial<Readonly<Record<TransactionName, number>>> = {
   TransferEEuro: 6,
   TransferENT: 3,
   LockEEuro: 4,
   MintEEuro: 4,
-  BurnEEuro: 3,
-  UnlockEEuro: 3,
+  BurnEEuro: 7,
+  UnlockEEuro: 7,
   FoldCredits: 4,
   PVOffer: 12,
   BUYOffer: 14,
@@ -44,7 +48,7 @@ const weights: Partial<Readonly<Record<TransactionName, number>>> = {
   GrantRole: 3,
   RevokeRole: 3,
   AddVoter: 4,
-  RemoveVoter: 2,
+  RemoveVoter: 3,
   ChangeBanker: 2,
   SuspendMember: 2,
   ReinstateMember: 5,
@@ -60,8 +64,11 @@ const weights: Partial<Readonly<Record<TransactionName, number>>> = {
   RegisterStorageUnit: 4,
   RemoveStorageUnit: 4,
   MintFromFund: 4,
-  BurnFromFund: 6,
+  BurnFromFund: 10,
   UnlockFromFund: 6,
+  PlaceOrder: 14,
+  CancelOrder: 6,
+  ClearExpiredOrders: 3,
 };
 
 /** A transaction that somebody may try; the numbers choose among what there is at that moment. */
@@ -105,6 +112,7 @@ export async function randomMarket(): Promise<MarketWorld> {
     await world.as(pick(batteries, index) ?? '', 'EnergyProduced', [String(Math.floor(index / 2) + 1), id, '9']);
   }
   const rules = { ...defaultRules, clock: 'simulated', mechanism: 'midpoint', fee: '0.017', offersPerMember: 20 };
+  await world.as(operator, 'CreateBook', ['ent', JSON.stringify(randomBookRules)]);
   await world.as(operator, 'CreateMarket', [market, JSON.stringify(rules)]);
   await world.as(operator, 'AdvanceClock', [market, '2016-08-15T07:00:00Z']);
   await world.as(operator, 'AcceptOfferBroadcast', [market, '2016-08-15T08:00:00Z']);
@@ -216,6 +224,22 @@ export function attemptOf(world: MarketWorld, { name, who, what, more, amount }:
       );
       return { by: chosen?.member ?? trader, args: [chosen?.listing ?? listing('open'), chosen?.id ?? offerId] };
     },
+    CreateBook: () => ({ by: rival, args: [`b${what % 20}`, JSON.stringify(randomBookRules)] }),
+    PlaceOrder: () => {
+      const kind = pick(['limit', 'limit', 'limit', 'market', 'ioc', 'fok'], more) ?? 'limit';
+      const terms = {
+        ...{ side: who % 2 === 0 ? 'buy' : 'sell', kind },
+        amount: pick(['0.5', '0.01', '1.37', '3'], more) ?? '1',
+        ...(kind === 'market' ? {} : { price: pick(['0.4', '0.5', '0.55', '0.61'], what) ?? '' }),
+        ...(kind === 'limit' ? { expiresAt: formatTime(peer.now + 20) } : {}),
+      };
+      return { by: trader, args: ['ent', `q${(who * 31 + more) % 400}`, JSON.stringify(terms)] };
+    },
+    CancelOrder: () => {
+      const order = pick([...peer.records<{ member: string; id: string }>('resting').values()], more);
+      return { by: order?.member ?? trader, args: ['ent', order?.id ?? 'q1'] };
+    },
+    ClearExpiredOrders: () => ({ by: trader, args: ['ent'] }),
     CloseBidding: () => ({ by: more % 3 === 0 ? trader : operates, args: [listing('open')] }),
     CancelListing: () => ({ by: operates, args: [listing(more % 2 === 0 ? 'open' : 'closed')] }),
     ClearListing: () => ({ by: trader, args: [listing('closed')] }),

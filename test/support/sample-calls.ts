@@ -28,13 +28,25 @@ export const sampleRules = {
   offersPerMember: 5,
 };
 
+export const sampleBookRules = {
+  token: 'ENT',
+  priceRule: 'resting',
+  tick: '0.01',
+  lot: '0.01',
+  priceCap: '10',
+  ordersPerMatch: 50,
+};
+export const sampleOrder = { side: 'buy', kind: 'limit', amount: '1', price: '0.5' };
+
 /** Somebody who may make each sample call. */
 export function sampleCaller(label: string): Person {
   if (label.startsWith('Bootstrap') || label === 'PurgePersonalData') return 'adminMember';
   if (label === 'RegisterMember') return 'stranger';
   if (/^(Mint|Burn|Unlock)EEuro/.test(label) || label === 'GetWithdrawals') return 'banker';
   if (/^(Energy|Report)/.test(label)) return 'storageUnit';
-  if (/^(VerifyPV|CreateMarket|AdvanceClock|AcceptOfferBroadcast|CancelListing|CloseBidding\(at)/.test(label)) {
+  if (
+    /^(VerifyPV|CreateMarket|CreateBook|AdvanceClock|AcceptOfferBroadcast|CancelListing|CloseBidding\(at)/.test(label)
+  ) {
     return 'operator';
   }
   return label in commands ? 'voter' : 'member';
@@ -102,6 +114,18 @@ export function sampleArguments(label: string, caller: string, { world, things }
     GetOffers: [world.listing, '10', ''],
     GetOffer: [things.cleared, member, 's1'],
     GetTrades: [things.cleared, '0'],
+    CreateBook: ['fresh', JSON.stringify(sampleBookRules)],
+    PlaceOrder: ['ent', 'n1', JSON.stringify(sampleOrder)],
+    CancelOrder: ['ent', 's1'],
+    ClearExpiredOrders: ['ent'],
+    GetBook: ['ent'],
+    GetBooks: ['10', ''],
+    GetOpenOrders: ['ent', 'sell', '10', ''],
+    GetDepth: ['ent'],
+    GetOrder: ['ent', member, 's1'],
+    GetOrders: ['ent', member, '10', ''],
+    GetBookTrades: ['ent', '2026-01-01T00:00:00Z', '10', ''],
+    GetCandles: ['ent', 'hour', '2026-01-01T00:00:00Z'],
     AddVoter: [member],
     RemoveVoter: [people.voter],
     ChangeBanker: [member],

@@ -1,5 +1,5 @@
 /**
- * Who may call what: every transaction by everybody, as spec 00 ("Identity"), 10, 12 and 13 say. The table is written out
+ * Who may call what: every transaction by everybody, as spec 00 ("Identity"), 10 to 13 say. The table is written out
  * by hand and not derived from the declarations, which it is there to check.
  */
 import { strict as assert } from 'node:assert';
@@ -48,6 +48,7 @@ const legend: Readonly<Record<string, ErrorCode>> = {
   O: 'OFFER_NOT_FOUND',
   B: 'BIDDING_NOT_OVER',
   T: 'UNIT_STATE',
+  R: 'ORDER_NOT_FOUND',
 };
 
 /**
@@ -118,6 +119,18 @@ GetEnergyRates              N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N
 GetStorageUnits             N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  +  +  N
 GetStorageUnitInfo          N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  +  +  N
 GetStorageUnitEnergy        N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  +  +  N
+CreateBook                  N  F  F  F  F  +  +  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
+PlaceOrder                  N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+CancelOrder                 N  +  R  R  R  R  R  R  R  R  R  R  R  N  N  S  S  N  R  F  N  N  N
+ClearExpiredOrders          N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetBook                     N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetBooks                    N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetOpenOrders               N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetDepth                    N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetOrder                    N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetOrders                   N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetBookTrades               N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetCandles                  N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 AddVoter                    N  F  F  +  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
 RemoveVoter                 N  F  F  +  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
 ChangeBanker                N  F  F  +  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N

@@ -51,6 +51,18 @@ interface Amounts {
   readonly escrowed: string;
 }
 
+interface RestingOrder {
+  readonly member: string;
+  readonly side: 'buy' | 'sell';
+  readonly price: string;
+  readonly left: string;
+}
+/** What an open order holds, where tick and lot leave nothing to round. */
+const lockedBy = ({ member, side, price, left }: RestingOrder): readonly [string, string] =>
+  side === 'sell'
+    ? [`${member}ENT`, left]
+    : [`${member}eEuro`, ((BigInt(price) * BigInt(left)) / 1_000_000n).toString()];
+
 interface StoredUnit {
   readonly id: string;
   readonly energy: string;
@@ -130,8 +142,13 @@ class Run {
       this.note(name, []);
       this.check();
     }
-    assert.equal(this.world.total('eEuro').escrowed, 0n, 'nothing is held when every listing has ended');
     this.world.peer.now += 60;
+    for (let more = true; more;) {
+      ({ more } = await this.world.as<{ more: boolean }>(admin, 'ClearExpiredOrders', ['ent']));
+      this.note('ClearExpiredOrders', []);
+    }
+    this.check();
+    assert.equal(this.world.total('eEuro').escrowed, 0n, 'nothing is held when all listings and orders have ended');
     for (const unit of this.world.peer.records<StoredUnit>('storage-unit').values()) {
       await this.world.as(admin, 'ClearOldSessions', [unit.id]);
       this.note('ClearOldSessions', []);
@@ -268,6 +285,7 @@ class Run {
     return sums([
       ...open.map(({ member, escrow }) => [`${member}eEuro`, escrow] as const),
       ...sessions.map(({ member, locked }) => [`${member}ENT`, locked] as const),
+      ...[...this.world.peer.records<RestingOrder>('resting').values()].map(lockedBy),
     ]);
   }
 

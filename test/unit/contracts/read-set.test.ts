@@ -14,7 +14,7 @@ const reported = 'energy-pool/main member/me parameters/main storage-unit/me sup
 const minted = 'credit/b@HouseholdsMSP/ENT/# credit/o@HouseholdsMSP/ENT/#';
 
 /**
- * `me` is the caller, `#` an id that is a hash, `L` the listing, `T` a time; `[..]` all keys below a prefix; `private:` a key of the
+ * `me` is the caller, `#` an id that is a hash, `L` the listing, `T` a time, `P` a price; `[..]` all keys below a prefix; `private:` a key of the
  * collection of personal data. Written: `key` is put, `-key` deleted.
  */
 const table: Readonly<Record<string, readonly [reads: string, writes: string]>> = {
@@ -95,6 +95,19 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
     '[session-expiry/su0@HouseholdsMSP] member/me session/su0@HouseholdsMSP/me storage-unit/su0@HouseholdsMSP',
     '-session-expiry/su0@HouseholdsMSP/T/me credit/me/ENT/# session/su0@HouseholdsMSP/me storage-unit/su0@HouseholdsMSP',
   ],
+  CreateBook: ['book/fresh member/me', 'book/fresh'],
+  PlaceOrder: [
+    '[resting/ent/sell] account/me/eEuro book/ent member/me order/ent/me/n1',
+    'account/me/eEuro order/ent/me/n1 resting/ent/buy/P/T/#',
+  ],
+  CancelOrder: [
+    'account/me/ENT book/ent member/me order/ent/me/s1',
+    '-resting/ent/sell/P/T/# account/me/ENT order/ent/me/s1',
+  ],
+  ClearExpiredOrders: [
+    '[order-expiry/ent] book/ent member/me order/ent/me/old',
+    '-order-expiry/ent/T/me/old -resting/ent/sell/P/T/# credit/me/ENT/# order/ent/me/old',
+  ],
   AddVoter: ['member/b@HouseholdsMSP', 'AddVoter'],
   RemoveVoter: ['', 'RemoveVoter'],
   ChangeBanker: ['member/b@HouseholdsMSP member/bank@BankMSP', 'ChangeBanker'],
@@ -131,6 +144,7 @@ function shown(simulation: Simulation, caller: string): { reads: string[]; write
       .replace(/[0-9a-f]{64}|(?<=\/)[0-9a-f]{16}(?=\/|$)/g, '#')
       .replace(/[a-z]+_\d{8}T\d{4}Z/g, 'L')
       .replace(/\/\d{8}T\d{6}Z/, '/T')
+      .replace(/\/\d{20}(?=\/)/, '/P')
       .replace(/^personalData\//, 'private:');
   const { reads, ranges, privateReads, writes, privateWrites } = simulation;
   const written = [...writes, ...privateWrites].map(([key, value]) => (value === null ? '-' : '') + short(key));

@@ -5,7 +5,14 @@ import { networkRecord, parametersRecord } from '../../../chaincode/ledger/recor
 import { transactionList, type TransactionName } from '../../../chaincode/wire/transactions';
 import { admin, MarketWorld } from '../../support/market-world';
 import { people, type Person, peopledWorld, type Stage } from '../../support/peopled-world';
-import { ada, sampleDetails, sampleRules, sampleTransient } from '../../support/sample-calls';
+import {
+  ada,
+  sampleBookRules,
+  sampleDetails,
+  sampleOrder,
+  sampleRules,
+  sampleTransient,
+} from '../../support/sample-calls';
 
 type Prepare = (world: MarketWorld) => unknown;
 type Case = readonly [TransactionName, ErrorCode, Person, readonly string[], Prepare?];
@@ -159,6 +166,44 @@ const storageOf = (): Case[] => [
   ...funding('MintFromFund', 'SUPPLY_EXCEEDED', '1000000000000'),
   ...funding('BurnFromFund', 'INSUFFICIENT_FUNDS', '10.000001'),
   ...funding('UnlockFromFund', 'INSUFFICIENT_FUNDS', '10.000001'),
+];
+
+const orderOf = (changed: object) => JSON.stringify({ ...sampleOrder, ...changed });
+const bookOf = (changed: object) => JSON.stringify({ ...sampleBookRules, ...changed });
+const noBook = (name: TransactionName, ...more: string[]): Case => [
+  name,
+  'BOOK_NOT_FOUND',
+  'member',
+  ['none', ...more],
+];
+
+const booksOf = (): Case[] => [
+  ['CreateBook', 'BOOK_EXISTS', 'operator', ['ent', bookOf({})]],
+  ['CreateBook', 'BOOK_RULES_INVALID', 'operator', ['n', bookOf({ tick: '0' })]],
+  ['CreateBook', 'BOOK_RULES_INVALID', 'operator', ['n', bookOf({ lot: '0' })]],
+  ['CreateBook', 'BOOK_RULES_INVALID', 'operator', ['n', bookOf({ priceCap: '0' })]],
+  ['CreateBook', 'INVALID_ARGUMENT', 'operator', ['n', bookOf({ ordersPerMatch: 201 })]],
+  noBook('PlaceOrder', 'n', orderOf({})),
+  ['PlaceOrder', 'ORDER_EXISTS', 'member', ['ent', 's1', orderOf({})]],
+  ['PlaceOrder', 'ORDER_RULES', 'member', ['ent', 'n', orderOf({ amount: '0' })]],
+  ['PlaceOrder', 'ORDER_RULES', 'member', ['ent', 'n', orderOf({ amount: '0.001' })]],
+  ['PlaceOrder', 'ORDER_RULES', 'member', ['ent', 'n', orderOf({ price: '0.005' })]],
+  ['PlaceOrder', 'ORDER_RULES', 'member', ['ent', 'n', orderOf({ price: '10.01' })]],
+  ['PlaceOrder', 'ORDER_RULES', 'member', ['ent', 'n', orderOf({ kind: 'market' })]],
+  ['PlaceOrder', 'ORDER_NOT_FILLED', 'otherMember', ['ent', 'n', orderOf({ kind: 'fok', amount: '2', price: '0.9' })]],
+  ['PlaceOrder', 'INSUFFICIENT_FUNDS', 'member', ['ent', 'n', orderOf({ amount: '1000' })]],
+  noBook('CancelOrder', 's1'),
+  ['CancelOrder', 'ORDER_NOT_FOUND', 'otherMember', ['ent', 's1']],
+  ['CancelOrder', 'ORDER_NOT_OPEN', 'member', ['ent', 'b0']],
+  noBook('ClearExpiredOrders'),
+  noBook('GetBook'),
+  noBook('GetOpenOrders', 'buy', '10', ''),
+  noBook('GetDepth'),
+  noBook('GetOrder', member, 's1'),
+  ['GetOrder', 'ORDER_NOT_FOUND', 'member', ['ent', member, 'none']],
+  noBook('GetOrders', member, '10', ''),
+  noBook('GetBookTrades', '2026-01-01T00:00:00Z', '10', ''),
+  noBook('GetCandles', 'hour', '2026-01-01T00:00:00Z'),
 ];
 
 const membersOf = (stage: Stage): Case[] => [
@@ -336,7 +381,14 @@ describe('Refusals', () => {
   let cases: readonly Case[];
   before(async () => {
     stage = await peopledWorld();
-    cases = [...membersOf(stage), ...unitsOf(stage), ...marketsOf(stage), ...storageOf(), ...votesOf(stage)];
+    cases = [
+      ...membersOf(stage),
+      ...unitsOf(stage),
+      ...marketsOf(stage),
+      ...storageOf(),
+      ...booksOf(),
+      ...votesOf(stage),
+    ];
   });
 
   it('carry the code of the rule, which the declaration names, and leave the state as it was', async () => {
