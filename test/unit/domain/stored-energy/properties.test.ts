@@ -60,7 +60,7 @@ describe('stored energy: any sequence of reports and sessions', () => {
       }),
       { numRuns: 400 },
     );
-    for (const [what, count] of Object.entries(seen)) assert.ok(count > 100, `${what} only ${count} times`);
+    for (const [what, count] of Object.entries(seen)) assert.ok(count > 30, `${what} only ${count} times`);
   });
 
   it('conserves ENT: what circulates is what was minted less what was burned, and lies on accounts', () => {
@@ -152,6 +152,6 @@ describe('stored energy: any sequence of reports and sessions', () => {
       }),
       { numRuns: 300 },
     );
-    for (const [what, count] of Object.entries(seen)) assert.ok(count > 100, `${what} only ${count} times`);
+    for (const [what, count] of Object.entries(seen)) assert.ok(count > 30, `${what} only ${count} times`);
   });
 });
