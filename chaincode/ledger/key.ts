@@ -21,3 +21,6 @@ export function rangeBelow(prefix: string, after?: string): { start: string; end
   // '0' follows '/' in ASCII, and '!' is the smallest printable character: no key lies between after and after + '!'.
   return { start: after === undefined ? `${prefix}/` : `${after}!`, end: `${prefix}0` };
 }
+
+/** A time as a key part. */
+export const compactTime = (time: string): string => time.replaceAll(/[-:]/g, '');

@@ -1,0 +1,7 @@
+/** Every kind of record that lies on the ledger, with its key family. */
+export * from './book';
+export * from './governance';
+export * from './market';
+export * from './members';
+export * from './storage';
+export * from './tokens';

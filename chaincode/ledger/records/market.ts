@@ -1,0 +1,135 @@
+/** Markets, listings and their offers (spec 10). */
+import { type ListingState } from '../../domain/listing-state';
+import { type Side } from '../../domain/offer';
+import { type MarketRulesView } from '../../wire/views';
+import { keyNumber } from '../key';
+import { recordType } from '../record-type';
+
+export interface Market {
+  readonly id: string;
+  readonly operator: string;
+  readonly rules: MarketRulesView;
+  readonly createdAt: string;
+}
+export const marketRecord = recordType<Market>()({ family: 'market', key: (r) => [r.id], amounts: [] });
+
+/** A simulated market's time, apart from the market: offers read it, rule changes don't disturb it. */
+export interface MarketClock {
+  readonly market: string;
+  readonly time: string;
+}
+export const clockRecord = recordType<MarketClock>()({ family: 'clock', key: (r) => [r.market], amounts: [] });
+
+/** A listing's header. It changes when the listing changes its state, never by an offer. */
+export interface Listing {
+  readonly id: string;
+  readonly market: string;
+  readonly operator: string;
+  readonly state: ListingState;
+  readonly deliveryStart: string;
+  readonly deliveryEnd: string;
+  readonly rules: MarketRulesView;
+  /** Market time. */
+  readonly openedAt: string;
+  readonly closedAt: string | null;
+  /** Ledger time of the broadcast. */
+  readonly recordedAt: string;
+  readonly lockedBy: string | null;
+  /** Paged work on the offers: the key of the last one worked on ('' before the first), null when none is left. */
+  readonly cursor: string | null;
+  readonly collectedOffers: number;
+  readonly collectedPages: number;
+  readonly publishedPages: number;
+  readonly settledPages: number;
+  readonly clearing: {
+    readonly price: string | null;
+    readonly energy: string;
+    readonly turnover: string;
+    readonly trades: number;
+    readonly offers: number;
+  } | null;
+}
+export const listingRecord = recordType<Listing>()({ family: 'listing', key: (r) => [r.id], amounts: [] });
+
+export interface OfferEntry {
+  readonly listing: string;
+  readonly member: string;
+  readonly id: string;
+  readonly side: Side;
+  readonly unit: string | null;
+  readonly energy: bigint;
+  readonly price: bigint;
+  readonly escrow: bigint;
+  readonly slot: string;
+  readonly state: 'open' | 'cancelled';
+}
+export const offerRecord = recordType<OfferEntry>()({
+  family: 'offer',
+  key: (r) => [r.listing, r.member, r.id],
+  amounts: ['energy', 'price', 'escrow'],
+});
+
+/** The ids of a member's offers in a listing, cancelled ones included. */
+export interface Tally {
+  readonly listing: string;
+  readonly member: string;
+  readonly offers: readonly string[];
+}
+export const tallyRecord = recordType<Tally>()({ family: 'tally', key: (r) => [r.listing, r.member], amounts: [] });
+
+/**
+ * What a unit has offered in a listing, in Wh. It belongs to the unit and not to a member: who takes a unit over can't
+ * sell again what the owner before has sold, whatever the two say of the time.
+ */
+export interface UnitSale {
+  readonly listing: string;
+  readonly unit: string;
+  readonly offered: bigint;
+}
+export const unitSaleRecord = recordType<UnitSale>()({
+  family: 'unit-sale',
+  key: (r) => [r.listing, r.unit],
+  amounts: ['offered'],
+});
+
+/** A row: member, id, side, energy, price, escrow, slot; amounts as decimal strings. */
+export type OfferRow = readonly [string, string, Side, string, string, string, string];
+/** Open offers of a locked listing, packed in key order: what clearing reads. */
+export interface OfferPage {
+  readonly listing: string;
+  readonly page: number;
+  readonly rows: readonly OfferRow[];
+}
+export const offerPageRecord = recordType<OfferPage>()({
+  family: 'offer-page',
+  key: (r) => [r.listing, keyNumber(r.page)],
+  amounts: [],
+});
+
+/** A row: traded Wh, amount paid or received, fee, refund; amounts as decimal strings. */
+export type OutcomeRow = readonly [string, string, string, string];
+/** What came of the offers of an offer page, row by row. */
+export interface OutcomePage {
+  readonly listing: string;
+  readonly page: number;
+  readonly rows: readonly OutcomeRow[];
+}
+export const outcomePageRecord = recordType<OutcomePage>()({
+  family: 'outcome-page',
+  key: (r) => [r.listing, keyNumber(r.page)],
+  amounts: [],
+});
+
+/** A row: buy offer, sell offer (member:id), Wh, price, payment; amounts as decimal strings. */
+export type TradeRow = readonly [string, string, string, string, string];
+/** Trades in the order of the clearing, in as many pages as the offers have. */
+export interface TradePage {
+  readonly listing: string;
+  readonly page: number;
+  readonly rows: readonly TradeRow[];
+}
+export const tradePageRecord = recordType<TradePage>()({
+  family: 'trade-page',
+  key: (r) => [r.listing, keyNumber(r.page)],
+  amounts: [],
+});

@@ -1,0 +1,115 @@
+/** Order books, orders, trades, depth and candles (spec 11). */
+import { type Static, Type } from '@sinclair/typebox';
+import { priceRules } from '../../domain/order-book/book-rules';
+import { orderKinds } from '../../domain/order-book/order';
+import * as s from '../schemas';
+import { closed, page } from './shared';
+
+/** The rules of an order book (spec 11). */
+export const BookRules = Type.Object(
+  {
+    token: s.oneOf(['ENT'], 'What is traded for eEuro'),
+    priceRule: s.oneOf(priceRules, 'Price of a trade: that of the order that was there first, or the middle'),
+    tick: Type.String({ ...s.Price, description: 'Limits are multiples of it, in eEuro per token' }),
+    lot: Type.String({ ...s.Amount, description: 'Amounts are multiples of it' }),
+    priceCap: s.Price,
+    ordersPerMatch: Type.Integer({ minimum: 1, maximum: 200, description: 'Resting orders that one order may meet' }),
+  },
+  { ...closed, $id: 'BookRules' },
+);
+export const Book = Type.Object(
+  { id: s.MarketId, operator: s.MemberId, rules: BookRules, createdAt: s.Time },
+  { ...closed, $id: 'Book' },
+);
+export const BookPage = page(Book);
+const perhapsPrice = Type.Union([s.Price, Type.Null()]);
+export const BookState = Type.Object(
+  { ...Book.properties, bestBid: perhapsPrice, bestAsk: perhapsPrice },
+  { ...closed, $id: 'BookState' },
+);
+
+/** What a member asks of the book; a market order has no price. */
+export const OrderTerms = Type.Object(
+  {
+    side: s.Side,
+    kind: s.oneOf(orderKinds, 'What happens to what cannot trade at once'),
+    amount: s.Amount,
+    price: Type.Optional(s.Price),
+    expiresAt: Type.Optional(s.Time),
+  },
+  { ...closed, $id: 'OrderTerms' },
+);
+export const Order = Type.Object(
+  {
+    book: s.MarketId,
+    member: s.MemberId,
+    id: s.OfferId,
+    side: s.Side,
+    kind: s.oneOf(orderKinds, 'Kind'),
+    amount: s.Amount,
+    price: perhapsPrice,
+    left: Type.String({ ...s.Amount, description: 'What has not been filled' }),
+    state: s.oneOf(['open', 'filled', 'cancelled', 'expired', 'stopped'], 'State'),
+    slot: Type.String({ ...s.Time, description: 'Arrival, cut to the minute' }),
+    expiresAt: Type.Union([s.Time, Type.Null()]),
+    placedBy: Type.String({ ...s.TransactionId, description: 'Within a slot, the lowest one is first' }),
+  },
+  { ...closed, $id: 'Order' },
+);
+export const OrderPage = page(Order);
+export const RestingOrder = Type.Object(
+  {
+    member: s.MemberId,
+    id: s.OfferId,
+    left: s.Amount,
+    price: s.Price,
+    slot: s.Time,
+    expiresAt: Type.Union([s.Time, Type.Null()]),
+  },
+  { ...closed, $id: 'RestingOrder' },
+);
+export const RestingOrderPage = page(RestingOrder);
+export const BookTrade = Type.Object(
+  {
+    buy: Type.String({ description: 'Order, as member:order' }),
+    sell: Type.String({ description: 'Order, as member:order' }),
+    amount: s.Amount,
+    price: s.Price,
+    total: Type.String({ ...s.Amount, description: 'eEuro paid' }),
+    at: s.Time,
+  },
+  { ...closed, $id: 'BookTrade' },
+);
+export const BookTradePage = page(BookTrade);
+export const PlacedOrder = Type.Object(
+  { order: Order, trades: Type.Array(BookTrade) },
+  { ...closed, $id: 'PlacedOrder' },
+);
+export const ClearedOrders = Type.Object(
+  { removed: Type.Integer(), more: Type.Boolean() },
+  { ...closed, $id: 'ClearedOrders' },
+);
+const DepthLevel = Type.Object({ price: s.Price, amount: s.TotalAmount, orders: Type.Integer() }, closed);
+export const Depth = Type.Object(
+  { bids: Type.Array(DepthLevel), asks: Type.Array(DepthLevel) },
+  { ...closed, $id: 'Depth' },
+);
+export const Candles = Type.Array(
+  Type.Object(
+    {
+      period: s.CandlePeriod,
+      start: s.Time,
+      open: s.Price,
+      high: s.Price,
+      low: s.Price,
+      close: s.Price,
+      volume: s.TotalAmount,
+      turnover: s.TotalAmount,
+      trades: Type.Integer(),
+    },
+    closed,
+  ),
+);
+
+export type BookRulesView = Static<typeof BookRules>;
+export type OrderTermsView = Static<typeof OrderTerms>;

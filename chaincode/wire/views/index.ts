@@ -1,0 +1,8 @@
+/** What transactions answer: the ledger's records as members see them, in decimal strings (spec 00, "Units"). */
+export * from './book';
+export * from './governance';
+export * from './market';
+export * from './members';
+export * from './storage';
+export * from './tokens';
+export * from './units';

@@ -1,0 +1,52 @@
+/** Balances, supplies, withdrawals and movements of ENT, eEuro and other tokens (spec 12 and 13). */
+import { Type } from '@sinclair/typebox';
+import * as s from '../schemas';
+import { closed, page } from './shared';
+
+export const Balance = Type.Object(
+  {
+    member: s.MemberId,
+    token: s.Token,
+    available: s.Amount,
+    locked: Type.String({ ...s.Amount, description: 'Locked for withdrawal, escrowed in offers' }),
+    lockedForWithdrawal: s.Amount,
+    escrowed: s.Amount,
+    unfolded: Type.Integer({
+      description: 'Credits that the next spending folds in; their sum is in the figures above',
+    }),
+  },
+  { ...closed, $id: 'Balance' },
+);
+export const Supply = Type.Object({ token: s.Token, total: s.Amount }, { ...closed, $id: 'Supply' });
+export const Withdrawal = Type.Object(
+  { member: s.MemberId, amount: s.Amount, at: s.Time },
+  { ...closed, $id: 'Withdrawal' },
+);
+export const WithdrawalPage = page(Withdrawal);
+export const movementKinds = [
+  'mint',
+  'burn',
+  'transferOut',
+  'transferIn',
+  'lock',
+  'unlock',
+  'escrow',
+  'escrowReleased',
+  'sale',
+  'purchase',
+  'fee',
+] as const;
+export const Movement = Type.Object(
+  {
+    kind: s.oneOf(movementKinds, 'What moved the balance'),
+    available: Type.String({ ...s.SignedAmount, description: 'Change of the available amount' }),
+    lockedForWithdrawal: s.SignedAmount,
+    escrowed: s.SignedAmount,
+    counterparty: Type.Union([s.MemberId, Type.Null()]),
+    reference: Type.String({ description: 'Listing, offer or transaction that it belongs to' }),
+    at: s.Time,
+    transaction: s.TransactionId,
+  },
+  { ...closed, $id: 'Movement' },
+);
+export const MovementPage = page(Movement);
