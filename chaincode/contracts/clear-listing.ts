@@ -6,15 +6,14 @@
  * that it can be taken up after any step, by anyone, and the result is that of clearing in one go. A listing that fits
  * into one page is done in one step.
  */
-import { inOrderOfArrival } from '../domain/arrival';
-import { type Clearing } from '../domain/clearing/clearing';
-import { mechanisms } from '../domain/clearing/mechanisms';
+import { type BookOffer, clearBook, type ClearedBook } from '../domain/clear-book';
+import { commitTo, committedTrades } from '../domain/commitment';
 import { advance } from '../domain/listing-state';
-import { type EscrowedOffer, settle, type Settlement } from '../domain/settlement';
 import { formatEnergy, formatMicros, microEuroOf, priceOf, whOf } from '../domain/units';
 import { type Ledger } from '../ledger/ledger';
 import { keyNumber } from '../ledger/key';
 import {
+  commitmentRecord,
   type Listing,
   type OfferEntry,
   type OfferPage,
@@ -27,6 +26,7 @@ import {
   type TradeRow,
 } from '../ledger/records';
 import { parseRules } from './rules-view';
+import { type TransactionContext } from './transaction-context';
 
 /** Offers per page, and so reads per collecting step; trades per page are as many. */
 export const PAGE_OFFERS = 500;
@@ -35,24 +35,14 @@ const MOST_PAGES = 200;
 /** Pages that one publishing step writes, each of outcomes and of trades. */
 const PAGES_PER_STEP = 8;
 
-/** An offer in the book that is cleared: its id is unique in the listing, as member:offer. */
-interface BookOffer extends EscrowedOffer {
-  readonly slot: string;
-}
-
-interface Cleared {
-  readonly clearing: Clearing<BookOffer>;
-  readonly settlement: Settlement<BookOffer>;
-}
-
 /** Takes the next step of clearing; answers the listing as it is then. */
-export async function clearStep(ledger: Ledger, listing: Listing): Promise<Listing> {
+export async function clearStep(ctx: TransactionContext, listing: Listing): Promise<Listing> {
   if (listing.cursor !== null) {
-    const collected = await collectPage(ledger, listing);
+    const collected = await collectPage(ctx.ledger, listing);
     // Publishing can follow in the same step only when the one page there is has just been packed.
-    return collected.cursor === null && collected.collectedPages === 1 ? publishPages(ledger, collected) : collected;
+    return collected.cursor === null && collected.collectedPages === 1 ? publishPages(ctx, collected) : collected;
   }
-  return publishPages(ledger, listing);
+  return publishPages(ctx, listing);
 }
 
 /**
@@ -72,10 +62,14 @@ async function collectPage(ledger: Ledger, listing: Listing): Promise<Listing> {
   return { ...listing, cursor, collectedOffers, collectedPages: page + 1 };
 }
 
-/** Writes the next pages of outcomes and trades; the last one makes the listing cleared. */
-async function publishPages(ledger: Ledger, listing: Listing): Promise<Listing> {
+/**
+ * Writes the next pages of outcomes and trades; the last step makes the listing cleared and writes the commitment: the
+ * digest of all its trades.
+ */
+async function publishPages(ctx: TransactionContext, listing: Listing): Promise<Listing> {
+  const { ledger } = ctx;
   const pages = await loadPages(ledger, listing);
-  const { clearing, settlement } = clearBook(listing, pages);
+  const { clearing, settlement } = clearPages(listing, pages);
   const first = listing.publishedPages;
   const last = Math.min(first + PAGES_PER_STEP, pages.length);
   let start = pages.slice(0, first).reduce((sum, { rows }) => sum + rows.length, 0);
@@ -89,10 +83,17 @@ async function publishPages(ledger: Ledger, listing: Listing): Promise<Listing> 
     });
     ledger.put(tradePageRecord, { listing: listing.id, page, rows: tradeRows(clearing, settlement, page) });
   }
+  const publishedBy = [...listing.publishedBy, ctx.transactionId];
+  const done = last === pages.length;
+  if (done) {
+    const commitment = commitTo(listing.id, committedTrades(clearing, settlement));
+    ledger.put(commitmentRecord, { ...commitment, listing: listing.id, clearedAt: ctx.time, publishedBy });
+  }
   return {
     ...listing,
-    state: last === pages.length ? advance(listing, 'cleared') : listing.state,
+    state: done ? advance(listing, 'cleared') : listing.state,
     publishedPages: last,
+    publishedBy,
     clearing: {
       price: clearing.price === null ? null : formatMicros(clearing.price),
       energy: formatEnergy(clearing.energy),
@@ -104,13 +105,12 @@ async function publishPages(ledger: Ledger, listing: Listing): Promise<Listing> 
 }
 
 /** Clears the offers of all pages; what comes of them is in the order of the pages. */
-function clearBook(listing: Listing, pages: readonly OfferPage[]): Cleared {
-  const rules = parseRules(listing.rules);
-  const offers = pages.flatMap(({ rows }) => rows.map(bookOffer));
-  const arrived = inOrderOfArrival(offers, listing.lockedBy ?? '');
-  const clearing = mechanisms[rules.mechanism](arrived, { limits: rules.limits });
-  return { clearing, settlement: settle(offers, clearing, rules.fee) };
-}
+const clearPages = (listing: Listing, pages: readonly OfferPage[]): ClearedBook =>
+  clearBook(
+    pages.flatMap(({ rows }) => rows.map(bookOffer)),
+    listing.lockedBy ?? '',
+    parseRules(listing.rules),
+  );
 
 async function loadPages(ledger: Ledger, listing: Listing): Promise<readonly OfferPage[]> {
   const pages: OfferPage[] = [];
@@ -122,14 +122,18 @@ async function loadPages(ledger: Ledger, listing: Listing): Promise<readonly Off
   return pages;
 }
 
-const outcomeRow = ({ energy, amount, fee, refund }: Settlement['offers'][number]): OutcomeRow => [
+const outcomeRow = ({ energy, amount, fee, refund }: ClearedBook['settlement']['offers'][number]): OutcomeRow => [
   energy.toString(),
   amount.toString(),
   fee.toString(),
   refund.toString(),
 ];
 
-function tradeRows({ trades }: Cleared['clearing'], { payments }: Cleared['settlement'], page: number): TradeRow[] {
+function tradeRows(
+  { trades }: ClearedBook['clearing'],
+  { payments }: ClearedBook['settlement'],
+  page: number,
+): TradeRow[] {
   const from = page * PAGE_OFFERS;
   return trades
     .slice(from, from + PAGE_OFFERS)

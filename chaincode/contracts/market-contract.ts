@@ -111,6 +111,7 @@ export class MarketContract extends SunledgerContract {
       collectedOffers: 0,
       collectedPages: 0,
       publishedPages: 0,
+      publishedBy: [],
       settledPages: 0,
       clearing: null,
     });
@@ -158,7 +159,7 @@ export class MarketContract extends SunledgerContract {
   async ClearListing(ctx: TransactionContext, args: { listing: string }): Promise<ListingView> {
     const listing = await findListing(ctx.ledger, args.listing);
     requireState(listing, ['closed']);
-    return saveListing(ctx, await clearStep(ctx.ledger, listing));
+    return saveListing(ctx, await clearStep(ctx, listing));
   }
 
   @transaction(declared.SettleListing)

@@ -21,7 +21,7 @@ export const marketView = (market: Market, clock: MarketClock | undefined): Resu
 });
 
 export function listingView(listing: Listing): ListingView {
-  const { cursor, collectedOffers, collectedPages, publishedPages, settledPages, ...shown } = listing;
+  const { cursor, collectedOffers, collectedPages, publishedPages, publishedBy, settledPages, ...shown } = listing;
   const collectionDone = cursor === null && listing.state !== 'cancelled';
   return {
     ...shown,
@@ -29,6 +29,7 @@ export function listingView(listing: Listing): ListingView {
       collectedOffers,
       collectionDone,
       publishedPages,
+      publishedBy: [...publishedBy],
       settledPages,
       pages: collectionDone ? collectedPages : null,
     },

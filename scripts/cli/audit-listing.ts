@@ -1,7 +1,5 @@
 import { type MarketApi, type TradeView } from '../../agents/client/market-api';
-import { inOrderOfArrival } from '../../chaincode/domain/arrival';
-import { mechanisms } from '../../chaincode/domain/clearing/mechanisms';
-import { type EscrowedOffer, settle } from '../../chaincode/domain/settlement';
+import { type BookOffer, clearBook } from '../../chaincode/domain/clear-book';
 import { formatMicros, parseEnergy, parseEuro, parsePrice, parseRatio } from '../../chaincode/domain/units';
 import { type ListingView, type OfferView } from '../../chaincode/wire/views';
 import { type ClearedCase, formatCase } from './case-file';
@@ -39,10 +37,9 @@ export async function readPublished(api: MarketApi, id: string): Promise<Publish
 export function auditListing({ listing, offers, trades }: PublishedListing): Audit {
   const { mechanism, limits, fee } = listing.rules;
   const book = offers.filter(({ state }) => state === 'open').map(bookOffer);
-  const clearing = mechanisms[mechanism](inOrderOfArrival(book, listing.lockedBy ?? ''), { limits });
-  const { payments } = settle(book, clearing, parseRatio(fee));
+  const { clearing, settlement } = clearBook(book, listing.lockedBy ?? '', { mechanism, limits, fee: parseRatio(fee) });
   const recomputed = formatCase(listing.id, clearing);
-  const payment = payments.map((paid) => formatMicros(paid));
+  const payment = settlement.payments.map((paid) => formatMicros(paid));
   const published = listing.clearing;
   const pairs: [string, string | number | null | undefined, string | number | null | undefined][] = [
     ['price', published?.price, recomputed.price],
@@ -72,7 +69,7 @@ export function auditListing({ listing, offers, trades }: PublishedListing): Aud
 const shown = (value: string | number | null | undefined) => String(value ?? 'none');
 
 /** An offer as the clearing sees it: named member:offer, as in trades. */
-function bookOffer(offer: OfferView): EscrowedOffer & { readonly slot: string } {
+function bookOffer(offer: OfferView): BookOffer {
   return {
     id: `${offer.member}:${offer.id}`,
     side: offer.side,

@@ -1,4 +1,5 @@
 /** Markets, listings and their offers (spec 10). */
+import { type Commitment } from '../../domain/commitment';
 import { type ListingState } from '../../domain/listing-state';
 import { type Side } from '../../domain/offer';
 import { type MarketRulesView } from '../../wire/views';
@@ -40,6 +41,8 @@ export interface Listing {
   readonly collectedOffers: number;
   readonly collectedPages: number;
   readonly publishedPages: number;
+  /** The transactions that published, in order. */
+  readonly publishedBy: readonly string[];
   readonly settledPages: number;
   readonly clearing: {
     readonly price: string | null;
@@ -132,4 +135,21 @@ export const tradePageRecord = recordType<TradePage>()({
   family: 'trade-page',
   key: (r) => [r.listing, keyNumber(r.page)],
   amounts: [],
+});
+
+/**
+ * What a cleared listing commits its traders to (spec 14, "Two-block ledger"). Written once, by the step that makes the
+ * listing cleared.
+ */
+export interface CommitmentEntry extends Commitment {
+  readonly listing: string;
+  /** Ledger time. */
+  readonly clearedAt: string;
+  /** The transactions that published the trades, in order; the last one wrote this. */
+  readonly publishedBy: readonly string[];
+}
+export const commitmentRecord = recordType<CommitmentEntry>()({
+  family: 'commitment',
+  key: (r) => [r.listing],
+  amounts: ['energy', 'payments'],
 });

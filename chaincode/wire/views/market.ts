@@ -41,6 +41,7 @@ const Progress = Type.Object(
     collectedOffers: Type.Integer(),
     collectionDone: Type.Boolean(),
     publishedPages: Type.Integer(),
+    publishedBy: Type.Array(s.TransactionId, { description: 'Transactions that published the result' }),
     settledPages: Type.Integer(),
     pages: Type.Union([Type.Integer(), Type.Null()], { description: 'Pages of offers, once all are collected' }),
   },

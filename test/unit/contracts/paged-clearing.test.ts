@@ -1,11 +1,12 @@
 /** Large listings clear and settle in pages, with the result of doing it in one go (spec 10, `ClearListing`). */
 import { strict as assert } from 'node:assert';
 import { PAGE_OFFERS } from '../../../chaincode/contracts/clear-listing';
+import { commitTo, committedTrades } from '../../../chaincode/domain/commitment';
 import { formatTime } from '../../../chaincode/domain/time';
 import { formatEnergy, formatMicros } from '../../../chaincode/domain/units';
 import { type ResultOf } from '../../../chaincode/wire/declaration';
 import { type GetOffer, type GetTrades } from '../../../chaincode/wire/transactions/market';
-import { type Listing, listingRecord } from '../../../chaincode/ledger/records';
+import { type CommitmentEntry, commitmentRecord, type Listing, listingRecord } from '../../../chaincode/ledger/records';
 import { type ListingView, type MarketRulesView } from '../../../chaincode/wire/views';
 import { balances, balancesAfter, inOneGo, largeBook, traderOf } from '../../support/large-book';
 import { banker, type MarketWorld, operator } from '../../support/market-world';
@@ -73,6 +74,14 @@ async function checkAgainstOneGo(world: MarketWorld, before: Map<string, string>
       payment: formatMicros(expected.settlement.payments[index] ?? 0n),
     })),
   );
+  const written = world.peer.records<CommitmentEntry>('commitment').get(`commitment/${world.listing}`);
+  const commitment: CommitmentEntry = {
+    ...commitTo(world.listing, committedTrades(expected.clearing, expected.settlement)),
+    listing: world.listing,
+    clearedAt: written?.clearedAt ?? '',
+    publishedBy: listing.progress.publishedBy,
+  };
+  assert.deepEqual(written, JSON.parse(commitmentRecord.encode(commitment)));
   assert.deepEqual(await balances(world), balancesAfter(before, operator, expected));
   assert.equal(world.total('eEuro').escrowed, 0n);
 }

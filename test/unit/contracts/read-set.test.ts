@@ -63,7 +63,7 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
   CancelListing: ['listing/L member/me', 'listing/L'],
   ClearListing: [
     '[offer/L] listing/L member/me',
-    'listing/L offer-page/L/000000 outcome-page/L/000000 trade-page/L/000000',
+    'commitment/L listing/L offer-page/L/000000 outcome-page/L/000000 trade-page/L/000000',
   ],
   'SettleListing(cleared)': [
     'listing/L member/me offer-page/L/000000 outcome-page/L/000000',
