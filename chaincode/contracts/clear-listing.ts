@@ -9,6 +9,8 @@
 import { type BookOffer, clearBook, type ClearedBook } from '../domain/clear-book';
 import { commitTo, committedTrades } from '../domain/commitment';
 import { advance } from '../domain/listing-state';
+import { countsTrust } from '../domain/market-rules';
+import { type TrustPoints } from '../domain/trust/points';
 import { formatEnergy, formatMicros, microEuroOf, priceOf, whOf } from '../domain/units';
 import { type Ledger } from '../ledger/ledger';
 import { keyNumber } from '../ledger/key';
@@ -27,6 +29,7 @@ import {
 } from '../ledger/records';
 import { parseRules } from './rules-view';
 import { type TransactionContext } from './transaction-context';
+import { trustPoints } from './trust-points';
 
 /** Offers per page, and so reads per collecting step; trades per page are as many. */
 export const PAGE_OFFERS = 500;
@@ -48,15 +51,20 @@ export async function clearStep(ctx: TransactionContext, listing: Listing): Prom
 /**
  * Packs the next offers into a page: reads PAGE_OFFERS + 1 keys, writes one. Cancelled offers are left out; where none
  * is left there is no page, so that an offer can be found by bisection. A listing without offers has one empty page.
+ * Where the market counts trust, the points of the page's members are read, a key each, and stamped into their offers:
+ * what happens to anybody's trust after that changes nothing in this listing.
  */
 async function collectPage(ledger: Ledger, listing: Listing): Promise<Listing> {
   const after = listing.cursor === '' || listing.cursor === null ? undefined : listing.cursor;
   const { items, next } = await ledger.scan(offerRecord, [listing.id], PAGE_OFFERS, after);
-  const rows = items.filter(({ state }) => state === 'open').map(rowOf);
+  const open = items.filter(({ state }) => state === 'open');
   const page = listing.collectedPages;
   if (page >= MOST_PAGES) return { ...listing, state: advance(listing, 'cancelled'), cursor: '' };
   const cursor = next ?? null;
-  if (rows.length === 0 && (page > 0 || cursor !== null)) return { ...listing, cursor };
+  if (open.length === 0 && (page > 0 || cursor !== null)) return { ...listing, cursor };
+  const trusted = countsTrust(listing.rules) ? open.map(({ member }) => member) : [];
+  const points = await trustPoints(ledger, trusted);
+  const rows = open.map((offer) => rowOf(offer, points.get(offer.member)));
   ledger.put(offerPageRecord, { listing: listing.id, page, rows });
   const collectedOffers = listing.collectedOffers + rows.length;
   return { ...listing, cursor, collectedOffers, collectedPages: page + 1 };
@@ -146,21 +154,18 @@ function tradeRows(
     ]);
 }
 
-const rowOf = (offer: OfferEntry): OfferRow => [
-  offer.member,
-  offer.id,
-  offer.side,
-  offer.energy.toString(),
-  offer.price.toString(),
-  offer.escrow.toString(),
-  offer.slot,
-];
+function rowOf(offer: OfferEntry, points: TrustPoints | undefined): OfferRow {
+  const { member, id, side, energy, price, escrow, slot } = offer;
+  const row = [member, id, side, energy.toString(), price.toString(), escrow.toString(), slot] as const;
+  return points === undefined ? row : [...row, points];
+}
 
-const bookOffer = ([member, id, side, energy, price, escrow, slot]: OfferRow): BookOffer => ({
+const bookOffer = ([member, id, side, energy, price, escrow, slot, points]: OfferRow): BookOffer => ({
   id: `${member}:${id}`,
   side,
   energy: whOf(BigInt(energy)),
   price: priceOf(BigInt(price)),
   escrow: microEuroOf(BigInt(escrow)),
   slot,
+  ...(points === undefined ? {} : { points }),
 });

@@ -11,6 +11,7 @@ import {
   listingRecord,
   type Market,
   marketRecord,
+  offerPageRecord,
   offerRecord,
   tradePageRecord,
 } from '../ledger/records';
@@ -20,7 +21,7 @@ import { type MarketRulesView, type OfferView } from '../wire/views';
 import { clearStep } from './clear-listing';
 import { findListing, findMarket } from './find';
 import { checkNotBefore, marketTime } from './market-time';
-import { listingView, marketView, offerResult, offerView, tradeView } from './market-views';
+import { collectedOfferView, listingView, marketView, offerResult, offerView, tradeView } from './market-views';
 import { cancelOffer, placeOffer } from './place-offer';
 import { parseRules } from './rules-view';
 import { settleStep } from './settle-listing';
@@ -244,6 +245,18 @@ export class MarketContract extends SunledgerContract {
     requireState(listing, ['cleared', 'settled']);
     const trades = await ctx.ledger.get(tradePageRecord, listing.id, keyNumber(Number(args.page)));
     return { items: (trades?.rows ?? []).map(tradeView), page: Number(args.page), pages: listing.collectedPages };
+  }
+
+  @transaction(declared.GetCollectedOffers)
+  async GetCollectedOffers(
+    ctx: TransactionContext,
+    args: { listing: string; page: string },
+  ): Promise<ResultOf<typeof declared.GetCollectedOffers>> {
+    const listing = await findListing(ctx.ledger, args.listing);
+    requireState(listing, ['cleared', 'settled']);
+    const offers = await ctx.ledger.get(offerPageRecord, listing.id, keyNumber(Number(args.page)));
+    const items = (offers?.rows ?? []).map(collectedOfferView);
+    return { items, page: Number(args.page), pages: listing.collectedPages };
   }
 }
 

@@ -1,5 +1,6 @@
 /** Markets, listings, offers and trades as members see them. */
-import { formatEnergy, formatMicros } from '../domain/units';
+import { quotaOf, type TrustPoints } from '../domain/trust/points';
+import { formatEnergy, formatMicros, whOf } from '../domain/units';
 import { keyNumber } from '../ledger/key';
 import { type Ledger } from '../ledger/ledger';
 import {
@@ -8,6 +9,7 @@ import {
   type MarketClock,
   type OfferEntry,
   offerPageRecord,
+  type OfferRow,
   outcomePageRecord,
   type TradeRow,
 } from '../ledger/records';
@@ -43,6 +45,16 @@ export const offerView = (offer: OfferEntry): OfferView => ({
   escrow: formatMicros(offer.escrow),
 });
 
+export const collectedOfferView = ([member, id, side, energy, price, escrow, slot, points]: OfferRow) => ({
+  id: `${member}:${id}`,
+  side,
+  energy: formatEnergy(BigInt(energy)),
+  price: formatMicros(BigInt(price)),
+  escrow: formatMicros(BigInt(escrow)),
+  slot,
+  points: points ?? null,
+});
+
 export const tradeView = ([buy, sell, energy, price, payment]: TradeRow) => ({
   buy,
   sell,
@@ -57,7 +69,8 @@ export async function offerResult(
   listing: Listing,
   offer: OfferEntry,
 ): Promise<ResultOf<typeof declared.GetOffer>> {
-  const unknown = { offer: offerView(offer), tradedEnergy: null, amount: null, fee: null, refund: null };
+  const none = { tradedEnergy: null, amount: null, fee: null, refund: null, points: null, quota: null };
+  const unknown = { offer: offerView(offer), ...none };
   if (offer.state !== 'open' || (listing.state !== 'cleared' && listing.state !== 'settled')) return unknown;
   const place = await findInPages(ledger, listing, offer);
   const outcomes = await ledger.get(outcomePageRecord, listing.id, keyNumber(place.page));
@@ -68,6 +81,8 @@ export async function offerResult(
     amount: formatMicros(amount ?? 0n),
     fee: formatMicros(fee ?? 0n),
     refund: formatMicros(refund ?? 0n),
+    points: place.points ?? null,
+    quota: place.points === undefined ? null : formatEnergy(quotaOf(whOf(offer.energy), place.points)),
   };
 }
 
@@ -76,7 +91,7 @@ async function findInPages(
   ledger: Ledger,
   listing: Listing,
   offer: OfferEntry,
-): Promise<{ page: number; row: number }> {
+): Promise<{ page: number; row: number; points: TrustPoints | undefined }> {
   const wanted = `${offer.member}/${offer.id}`;
   let low = 0;
   let high = listing.collectedPages - 1;
@@ -84,7 +99,7 @@ async function findInPages(
     const page = Math.floor((low + high) / 2);
     const rows = (await ledger.get(offerPageRecord, listing.id, keyNumber(page)))?.rows ?? [];
     const row = rows.findIndex(([member, id]) => `${member}/${id}` === wanted);
-    if (row >= 0) return { page, row };
+    if (row >= 0) return { page, row, points: rows[row]?.[7] };
     const [member, id] = rows.at(-1) ?? ['', ''];
     if (`${member}/${id}` < wanted) low = page + 1;
     else high = page - 1;

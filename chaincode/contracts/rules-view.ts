@@ -11,4 +11,5 @@ export const parseRules = (view: MarketRulesView): MarketRules => ({
   priceFloor: parsePrice(view.priceFloor, 'rules.priceFloor'),
   priceCap: parsePrice(view.priceCap, 'rules.priceCap'),
   fee: parseRatio(view.fee, 'rules.fee'),
+  trust: view.trust ?? 'off',
 });

@@ -17,7 +17,16 @@ export interface MarketRules {
   readonly metered: boolean;
   readonly clock: 'real' | 'simulated';
   readonly offersPerMember: number;
+  /** Whether trust points cap and rank offers (spec 14). */
+  readonly trust: 'on' | 'off';
 }
+
+/** Mechanisms that are nothing without trust points. */
+const trustingMechanisms: readonly string[] = ['trust-mcp'];
+
+/** Whether trust points cap and rank a market's offers: by its rule `trust`, or by its mechanism (spec 14). */
+export const countsTrust = ({ mechanism, trust }: { readonly mechanism: string; readonly trust?: 'on' | 'off' }) =>
+  trust === 'on' || trustingMechanisms.includes(mechanism);
 
 /** Refuses rules that contradict each other (MARKET_RULES_INVALID), and metering until it exists. */
 export function checkRules(rules: MarketRules): MarketRules {

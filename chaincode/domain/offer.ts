@@ -1,3 +1,4 @@
+import { type TrustPoints } from './trust/points';
 import { type PricePerKWh, type Wh } from './units';
 
 export type Side = 'sell' | 'buy';
@@ -10,4 +11,6 @@ export interface Offer {
   readonly energy: Wh;
   /** A seller's reserve price, a buyer's bid. */
   readonly price: PricePerKWh;
+  /** Its member's trust points, where the market counts them (spec 14): they cap and rank it. */
+  readonly points?: TrustPoints;
 }

@@ -107,6 +107,7 @@ export const PageNumber = Type.String({
   description: 'Page, from 0',
   examples: ['0'],
 });
+export const TrustPoints = Type.Integer({ minimum: 1, maximum: 4, description: 'Trust rating points, 1 to 4' });
 export const TransactionId = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'Transaction id' });
 export const Token = oneOf(['ENT', 'eEuro'], 'Token');
 export const Side = oneOf(['buy', 'sell'], 'Side');

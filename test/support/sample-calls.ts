@@ -114,6 +114,7 @@ export function sampleArguments(label: string, caller: string, { world, things }
     GetOffers: [world.listing, '10', ''],
     GetOffer: [things.cleared, member, 's1'],
     GetTrades: [things.cleared, '0'],
+    GetCollectedOffers: [things.cleared, '0'],
     CreateBook: ['fresh', JSON.stringify(sampleBookRules)],
     PlaceOrder: ['ent', 'n1', JSON.stringify(sampleOrder)],
     CancelOrder: ['ent', 's1'],

@@ -5,3 +5,4 @@ export * from './market';
 export * from './members';
 export * from './storage';
 export * from './tokens';
+export * from './trust';

@@ -2,6 +2,7 @@
 import { type Commitment } from '../../domain/commitment';
 import { type ListingState } from '../../domain/listing-state';
 import { type Side } from '../../domain/offer';
+import { type TrustPoints } from '../../domain/trust/points';
 import { type MarketRulesView } from '../../wire/views';
 import { keyNumber } from '../key';
 import { recordType } from '../record-type';
@@ -95,8 +96,11 @@ export const unitSaleRecord = recordType<UnitSale>()({
   amounts: ['offered'],
 });
 
-/** A row: member, id, side, energy, price, escrow, slot; amounts as decimal strings. */
-export type OfferRow = readonly [string, string, Side, string, string, string, string];
+/**
+ * A row: member, id, side, energy, price, escrow, slot; amounts as decimal strings. Where the market counts trust, the
+ * member's points at collecting, too.
+ */
+export type OfferRow = readonly [string, string, Side, string, string, string, string, points?: TrustPoints];
 /** Open offers of a locked listing, packed in key order: what clearing reads. */
 export interface OfferPage {
   readonly listing: string;

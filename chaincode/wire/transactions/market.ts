@@ -205,3 +205,14 @@ export const GetTrades = declare({
   callers: ['member'],
   errors: listingOf,
 });
+
+export const GetCollectedOffers = declare({
+  contract,
+  name: 'GetCollectedOffers',
+  kind: 'evaluate',
+  summary: "A page of a listing's offers as the clearing sees them, with the trust points that count in it",
+  args: { listing: s.ListingId, page: s.PageNumber },
+  result: v.CollectedOfferPage,
+  callers: ['member'],
+  errors: listingOf,
+});

@@ -20,6 +20,7 @@ export const MarketRules = Type.Object(
     metered: Type.Boolean({ description: 'Whether settlement waits for meter readings' }),
     clock: s.oneOf(['real', 'simulated'], 'A simulated market takes its time from AdvanceClock'),
     offersPerMember: Type.Integer({ minimum: 1, maximum: 100, description: 'Offers of a member in a listing' }),
+    trust: Type.Optional(s.oneOf(['on', 'off'], 'Whether trust points cap and rank offers; off where nothing is said')),
   },
   { ...closed, $id: 'MarketRules' },
 );
@@ -104,8 +105,30 @@ export const OfferResult = Type.Object(
     amount: Type.Union([s.Amount, Type.Null()], { description: 'eEuro that the buyer pays or the seller receives' }),
     fee: Type.Union([s.Amount, Type.Null()]),
     refund: Type.Union([s.Amount, Type.Null()], { description: 'Escrow that goes back to the buyer' }),
+    points: Type.Union([s.TrustPoints, Type.Null()], {
+      description: "The member's trust points in this listing; null where the market does not count trust",
+    }),
+    quota: Type.Union([s.Energy, Type.Null()], { description: 'Energy of the offer that its trust points let count' }),
   },
   { ...closed, $id: 'OfferResult' },
+);
+
+/** An offer as the clearing sees it: with its arrival and, where the market counts trust, its member's points. */
+export const CollectedOffer = Type.Object(
+  {
+    id: Type.String({ description: 'Offer, as member:offer' }),
+    side: s.Side,
+    energy: s.Energy,
+    price: s.Price,
+    escrow: s.Amount,
+    slot: s.Time,
+    points: Type.Union([s.TrustPoints, Type.Null()]),
+  },
+  { ...closed, $id: 'CollectedOffer' },
+);
+export const CollectedOfferPage = Type.Object(
+  { items: Type.Array(CollectedOffer), page: Type.Integer(), pages: Type.Integer() },
+  closed,
 );
 
 export const Trade = Type.Object(

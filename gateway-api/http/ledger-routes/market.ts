@@ -28,5 +28,6 @@ export const marketRoutes = [
   listings.post('/listings/{listing}/settlement', t.SettleListing),
   listings.post('/listings/{listing}/cancellation', t.CancelListing),
   clearings.get('/clearings/{listing}', t.GetListing, { summary: "A listing's clearing: price, energy, turnover" }),
+  clearings.get('/clearings/{listing}/offers', t.GetCollectedOffers, { defaults: { page: '0' } }),
   clearings.get('/clearings/{listing}/trades', t.GetTrades, { defaults: { page: '0' } }),
 ];

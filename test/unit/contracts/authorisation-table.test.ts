@@ -105,6 +105,7 @@ GetListings                 N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N
 GetOffers                   N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetOffer                    N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetTrades                   N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetCollectedOffers          N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 EnergyProduced              N  F  F  F  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  +  T  N
 EnergyConsumed              N  F  F  F  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  +  T  N
 ReportActualEnergy          N  F  F  F  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  +  T  N

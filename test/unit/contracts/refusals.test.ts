@@ -306,6 +306,7 @@ const listingsOf = (stage: Stage): Case[] => [
   ['ClearListing', 'LISTING_STATE', 'member', [stage.things.cleared]],
   ...ofListing('SettleListing', 'member', stage.things.closed),
   ...ofListing('GetTrades', 'member', stage.things.closed, '0'),
+  ...ofListing('GetCollectedOffers', 'member', stage.things.closed, '0'),
   ['GetMarket', 'MARKET_NOT_FOUND', 'member', ['none']],
   ['GetListing', 'LISTING_NOT_FOUND', 'member', ['m_20260601T1300Z']],
   ['GetListings', 'MARKET_NOT_FOUND', 'member', ['none', '2026-06-01T00:00:00Z', '10', '']],

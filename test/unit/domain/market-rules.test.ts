@@ -15,6 +15,7 @@ const rules: MarketRules = {
   metered: false,
   clock: 'real',
   offersPerMember: 10,
+  trust: 'off',
 };
 
 describe("a market's rules", () => {

@@ -1,0 +1,92 @@
+/** Trust points in a market: which count in a listing, and since when (spec 14). */
+import { strict as assert } from 'node:assert';
+import { newcomer } from '../../../chaincode/domain/trust/trust';
+import { type TrustPoints } from '../../../chaincode/domain/trust/points';
+import { trustRecord } from '../../../chaincode/ledger/records';
+import { type ResultOf } from '../../../chaincode/wire/declaration';
+import { type GetCollectedOffers, type GetOffer } from '../../../chaincode/wire/transactions/market';
+import { MarketWorld } from '../../support/market-world';
+
+const seller = 's@HouseholdsMSP';
+const buyer = 'b@HouseholdsMSP';
+
+type OfferResult = ResultOf<typeof GetOffer>;
+
+async function worldWithOffers(rules: { trust?: 'on' | 'off' }): Promise<MarketWorld> {
+  const world = await MarketWorld.create();
+  await world.member(seller, { unit: true });
+  await world.member(buyer, { eEuro: '10' });
+  await world.openListing({ mechanism: 'midpoint', ...rules });
+  await world.sell(seller, 's1', '2.001', '0.1');
+  await world.sell(seller, 's2', '1', '0.1');
+  await world.buy(buyer, 'b1', '3', '0.2');
+  return world;
+}
+
+const give = (world: MarketWorld, member: string, points: TrustPoints) =>
+  world.peer.seed(trustRecord, { ...newcomer(member), points });
+
+const result = (world: MarketWorld, member: string, offer: string) =>
+  world.as<OfferResult>(seller, 'GetOffer', [world.listing, member, offer]);
+
+describe('Trust points in a market', () => {
+  it('are stamped into every offer when a listing is collected, and show in its result with the quota', async () => {
+    const world = await worldWithOffers({ trust: 'on' });
+    give(world, seller, 3);
+    await world.close();
+    await world.clearAndSettle();
+    const sold = await result(world, seller, 's1');
+    assert.deepEqual([sold.points, sold.quota], [3, '1.8']);
+    const bought = await result(world, buyer, 'b1');
+    assert.deepEqual([bought.points, bought.quota], [1, '1.5'], 'a member without a record is a newcomer');
+    const { items } = await world.as<ResultOf<typeof GetCollectedOffers>>(buyer, 'GetCollectedOffers', [
+      world.listing,
+      '0',
+    ]);
+    assert.deepEqual(
+      items.map(({ id, points }) => [id, points]),
+      [
+        [`${buyer}:b1`, 1],
+        [`${seller}:s1`, 3],
+        [`${seller}:s2`, 3],
+      ],
+    );
+  });
+
+  it('count as they stood at collecting, whatever happens to them then', async () => {
+    const world = await worldWithOffers({ trust: 'on' });
+    give(world, seller, 4);
+    await world.close();
+    await world.clearAndSettle();
+    give(world, seller, 1);
+    assert.equal((await result(world, seller, 's1')).points, 4);
+  });
+
+  it('are neither read nor shown where the market does not count trust', async () => {
+    for (const rules of [{}, { trust: 'off' }] as const) {
+      const world = await worldWithOffers(rules);
+      give(world, seller, 4);
+      await world.close();
+      const collecting = await world.peer.simulate('market:ClearListing', [world.listing], await world.call(seller));
+      assert.deepEqual(
+        [...collecting.reads.keys()].filter((key) => key.startsWith('trust/')),
+        [],
+      );
+      await world.clearAndSettle();
+      const { points, quota } = await result(world, seller, 's1');
+      assert.deepEqual([points, quota], [null, null]);
+    }
+  });
+
+  it('are read once per member of the page, however many offers it has', async () => {
+    const world = await worldWithOffers({ trust: 'on' });
+    await world.close();
+    const collecting = await world.peer.simulate('market:ClearListing', [world.listing], await world.call(seller));
+    assert.deepEqual(
+      [...collecting.reads.keys()].filter((key) => key.startsWith('trust/')).sort(),
+      [`trust/${buyer}`, `trust/${seller}`].sort(),
+    );
+    world.peer.seed(trustRecord, { ...newcomer(buyer), points: 2 });
+    assert.equal(world.peer.commit(collecting), 'MVCC_READ_CONFLICT', 'points of two moments are never mixed');
+  });
+});
