@@ -22,8 +22,9 @@ export function fixedOf(numerator: bigint, denominator = 1n): Fixed {
 /** -x. */
 export const negative = (x: Fixed): Fixed => (0n - x) as Fixed;
 
-/** `value` x `amount`, rounded half to even to a whole number; neither negative. */
-export const timesFixed = (value: Fixed, amount: bigint): bigint => divideHalfEven(value * amount, FIXED_ONE);
+/** `value` x numerator / denominator, rounded half to even to a whole number. None is negative, the denominator above 0. */
+export const timesFixed = (value: Fixed, numerator: bigint, denominator = 1n): bigint =>
+  divideHalfEven(value * numerator, FIXED_ONE * denominator);
 
 /** `value` in millionths, rounded half to even. Throws INVALID_ARGUMENT where it is negative or above 10^12. */
 export const ratioOfFixed = (value: Fixed): Ratio => ratioOf(divideHalfEven(value * 1_000_000n, FIXED_ONE));

@@ -6,7 +6,7 @@ import { type BookRules, checkOrder, type PriceRule, priceRules } from '../../ch
 import { type Order, type OrderKind, orderKinds } from '../../chaincode/domain/order-book/order';
 import { LARGEST_UNITS, microsOf, parseAmount, parsePrice, priceOf } from '../../chaincode/domain/units';
 import { CliError } from './cli-error';
-import { eachCase, fieldsOf, found, idOf, inPlace, nameOfCase, quantity, sideOf, wrong } from './document';
+import { eachCase, fieldsOf, found, idOf, inPlace, nameOfCase, oneOf, quantity, sideOf, wrong } from './document';
 
 export type BookEvent = Order | { readonly cancel: string };
 
@@ -68,10 +68,4 @@ function parseEvent(document: unknown, position: string, rules: BookRules, ids: 
 
 function priceOfKind(kind: OrderKind, value: unknown, where: string): Order['price'] {
   return kind === 'market' && value === undefined ? null : quantity(value, where, parsePrice);
-}
-
-function oneOf<T extends string>(value: unknown, allowed: readonly T[], where: string): T {
-  const match = allowed.find((each) => each === value);
-  if (match === undefined) throw wrong(where, allowed.map((each) => `"${each}"`).join(' or '), value);
-  return match;
 }

@@ -36,6 +36,13 @@ export function sideOf(value: unknown, where: string): Side {
   return value;
 }
 
+/** One of a few words. */
+export function oneOf<T extends string>(value: unknown, allowed: readonly T[], where: string): T {
+  const match = allowed.find((each) => each === value);
+  if (match === undefined) throw wrong(where, allowed.map((each) => `"${each}"`).join(' or '), value);
+  return match;
+}
+
 /** Parses a decimal string as the ledger does, and says what was found instead. */
 export function quantity<Q>(value: unknown, where: string, parse: (text: string, field: string) => Q): Q {
   if (typeof value !== 'string') throw wrong(where, 'a decimal string like "1.25"', value);
