@@ -4,12 +4,18 @@ import path from 'node:path';
 /** The environment variable in which a peer hands its settings to the builder, as Fabric's own builder names it. */
 export const builderEnvironmentName = 'CHAINCODE_AS_A_SERVICE_BUILDER_CONFIG';
 
-/** The setting in a package's `connection.json` that stands for the address of the peer's own chaincode server. */
-export const chaincodeAddressSetting = 'chaincodeAddress';
+/**
+ * The setting in a package's `connection.json` that stands for the address of the peer's own chaincode server. A peer
+ * has several such addresses, so that two versions of a chaincode can run at the same time; a package names one slot.
+ */
+export function chaincodeAddressSetting(slot: number): string {
+  return slot === 0 ? 'chaincodeAddress' : `chaincodeAddress${slot}`;
+}
 
-/** What one peer tells the builder: where its organisation runs the chaincode. */
-export function builderEnvironment(chaincodeAddress: string): Record<string, string> {
-  return { [builderEnvironmentName]: JSON.stringify({ [chaincodeAddressSetting]: chaincodeAddress }) };
+/** What one peer tells the builder: the addresses of its chaincode servers, by slot. */
+export function builderEnvironment(chaincodeAddresses: readonly string[]): Record<string, string> {
+  const settings = chaincodeAddresses.map((address, slot) => [chaincodeAddressSetting(slot), address]);
+  return { [builderEnvironmentName]: JSON.stringify(Object.fromEntries(settings)) };
 }
 
 /** Writes the folder that a peer's `chaincode.externalBuilders` names: one executable for each of its steps. */

@@ -11,12 +11,14 @@ export interface ChaincodePackage {
 
 /**
  * The package of a chaincode that runs as a service. It holds no code, only how to reach the server and what is to be
- * agreed on: version and collections. Its bytes depend on these alone, so every organisation makes the same package
- * itself, knows its id before it is installed, and can start the server first.
+ * agreed on: version and collections. Its bytes depend on these and the slot alone, so every organisation makes the same
+ * package itself, knows its id before it is installed, and can start the server first.
+ *
+ * @param slot which of a peer's chaincode addresses the server listens on.
  */
-export function chaincodePackage({ name, version, collections }: ChaincodeLaunch): ChaincodePackage {
+export function chaincodePackage({ name, version, collections }: ChaincodeLaunch, slot = 0): ChaincodePackage {
   const label = `${name}_${version}`;
-  const connection = { address: `{{.${chaincodeAddressSetting}}}`, dial_timeout: '10s', tls_required: false };
+  const connection = { address: `{{.${chaincodeAddressSetting(slot)}}}`, dial_timeout: '10s', tls_required: false };
   const code = archive([
     jsonFile('connection.json', connection),
     jsonFile('definition.json', { version, collections }),

@@ -1,17 +1,5 @@
-import { type ChaincodeLaunch } from '../running-network';
 import { type NetworkLog } from './fabric-network-options';
-import { loopbackHost } from './network-plan';
-import { NodeProcess } from './node-process';
-
-export interface ChaincodeServerOptions {
-  readonly launch: ChaincodeLaunch;
-  readonly packageId: string;
-  readonly port: number;
-  /** Whose server it is, for the log. */
-  readonly owner: string;
-  readonly logFile: string;
-  readonly log: NetworkLog;
-}
+import { NodeProcess, type NodeProcessOptions } from './node-process';
 
 const shortLifeMs = 5_000;
 
@@ -25,11 +13,14 @@ export class ChaincodeServer {
   #diedYoung = false;
   #givenUp = false;
 
-  private constructor(private readonly options: ChaincodeServerOptions) {}
+  private constructor(
+    private readonly command: NodeProcessOptions,
+    private readonly log: NetworkLog,
+  ) {}
 
   /** @throws FabricNetworkError when the program cannot be started. */
-  static async start(options: ChaincodeServerOptions): Promise<ChaincodeServer> {
-    const server = new ChaincodeServer(options);
+  static async start(command: NodeProcessOptions, log: NetworkLog): Promise<ChaincodeServer> {
+    const server = new ChaincodeServer(command, log);
     await server.#start();
     return server;
   }
@@ -49,33 +40,21 @@ export class ChaincodeServer {
   }
 
   async #start(): Promise<void> {
-    const { launch, owner, packageId, port, logFile, log } = this.options;
-    const [command, ...args] = launch.command;
+    const { log } = this;
+    const { name, logFile } = this.command;
     const startedAt = Date.now();
-    const started = await NodeProcess.start({
-      name: `Chaincode ${launch.name} of ${owner}`,
-      command,
-      args,
-      cwd: launch.cwd,
-      environment: {
-        CHAINCODE_ID: packageId,
-        CHAINCODE_SERVER_ADDRESS: `${loopbackHost}:${port}`,
-        // As a peer tells chaincode it launches itself. At fabric-shim's default it writes lines for every call.
-        CORE_CHAINCODE_LOGGING_LEVEL: 'WARNING',
-      },
-      logFile,
-    });
+    const started = await NodeProcess.start(this.command);
     this.#process = started;
     if (this.#stopped) await started.stop();
     started.onUnexpectedExit(() => {
       const young = Date.now() - startedAt < shortLifeMs;
       if (young && this.#diedYoung) {
         this.#givenUp = true;
-        log.error({ logFile }, `Chaincode ${launch.name} of ${owner} died twice right after its start`);
+        log.error({ logFile }, `${name} died twice right after its start`);
         return;
       }
       this.#diedYoung = young;
-      log.warn({ logFile }, `Chaincode ${launch.name} of ${owner} died and is started again`);
+      log.warn({ logFile }, `${name} died and is started again`);
       this.#start().catch((error: unknown) => {
         log.error({ logFile }, error instanceof Error ? error.message : String(error));
       });

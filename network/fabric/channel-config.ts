@@ -1,35 +1,38 @@
 import path from 'node:path';
-import { type BlockCutting } from './fabric-network-options';
-import { loopbackHost, type NetworkPlan, type OrganizationPlan } from './network-plan';
+import {
+  addressOf,
+  type ChannelPlan,
+  type NetworkPlan,
+  type OrdererPlan,
+  ordererOrganizationOf,
+  type OrganizationPlan,
+  type PeerOrganizationPlan,
+} from './network-plan';
 
 /** Name of the profile in `configtx.yaml` that holds the application channel. */
 export const channelProfile = 'Channel';
 
 /**
- * The channel's configuration as configtxgen reads it: every organisation's MSP and anchor peer, Raft ordering,
+ * The channel's configuration as configtxgen reads it: every organisation's MSP and anchor peers, the ordering service,
  * and policies by majority. Anchor peers stand in the genesis block itself, because peers of different organisations
  * find each other through them, and until they do a transaction can't be endorsed by two organisations.
  */
-export function channelConfig(plan: NetworkPlan, batch: BlockCutting): object {
+export function channelConfig(plan: NetworkPlan, { batch }: ChannelPlan): object {
   return {
     Profiles: {
       [channelProfile]: {
         Policies: metaPolicies(),
         Capabilities: { V3_0: true },
         Orderer: {
-          OrdererType: 'etcdraft',
+          ...consensus(plan),
           BatchTimeout: `${batch.timeoutMs}ms`,
           BatchSize: { MaxMessageCount: batch.maxMessages, AbsoluteMaxBytes: 10 << 20, PreferredMaxBytes: 2 << 20 },
-          EtcdRaft: { Consenters: plan.orderers.map(consenter), Options: raftOptions(plan.orderers.length) },
           Organizations: [ordererOrganization(plan)],
           Policies: { ...metaPolicies(), BlockValidation: meta('ANY Writers') },
           Capabilities: { V2_0: true },
         },
         Application: {
-          Organizations: plan.organizations.map((organization) => ({
-            ...organizationGroup(organization),
-            ...(organization.peer && { AnchorPeers: [{ Host: loopbackHost, Port: organization.peer.port }] }),
-          })),
+          Organizations: plan.organizations.map(peerOrganizationGroup),
           Policies: {
             ...metaPolicies(),
             Endorsement: meta('MAJORITY Endorsement'),
@@ -42,6 +45,53 @@ export function channelConfig(plan: NetworkPlan, batch: BlockCutting): object {
   };
 }
 
+/**
+ * An organisation of the channel as configtxgen reads it, with all its peers as anchors: through them the others' peers
+ * find it.
+ */
+export function peerOrganizationGroup(organization: PeerOrganizationPlan): object {
+  const anchors = organization.peers.map(({ host, port }) => ({ Host: host, Port: port }));
+  return { ...organizationGroup(organization), ...(anchors.length > 0 && { AnchorPeers: anchors }) };
+}
+
+function consensus(plan: NetworkPlan): object {
+  const { consensus: kind, orderers } = plan;
+  if (kind === 'raft') {
+    return {
+      OrdererType: 'etcdraft',
+      EtcdRaft: { Consenters: orderers.map(consenter), Options: raftOptions(orderers.length) },
+    };
+  }
+  return {
+    OrdererType: 'BFT',
+    ConsenterMapping: orderers.map((orderer, index) => ({
+      ...consenter(orderer),
+      ID: index + 1,
+      MSPID: ordererOrganizationOf(plan).mspId,
+      Identity: path.join(orderer.home, 'msp', 'signcerts', 'certificate.pem'),
+    })),
+    SmartBFT: bftOptions,
+  };
+}
+
+/** As Fabric's samples, but a leader that is silent is replaced within seconds and not within a minute. */
+const bftOptions = {
+  RequestBatchMaxInterval: '100ms',
+  RequestForwardTimeout: '2s',
+  RequestComplainTimeout: '5s',
+  RequestAutoRemoveTimeout: '3m0s',
+  ViewChangeResendInterval: '5s',
+  ViewChangeTimeout: '20s',
+  LeaderHeartbeatTimeout: '10s',
+  LeaderHeartbeatCount: 10,
+  CollectTimeout: '1s',
+  IncomingMessageBufferSize: 200,
+  RequestPoolSize: 100_000,
+  RequestBatchMaxCount: 500,
+  RequestBatchMaxBytes: 10 << 20,
+  RequestMaxBytes: 10 << 20,
+};
+
 /** A single orderer elects itself after one second; several leave a slow leader the five seconds of Fabric's samples. */
 function raftOptions(orderers: number): object {
   return {
@@ -53,15 +103,15 @@ function raftOptions(orderers: number): object {
   };
 }
 
-function consenter({ home, port }: { home: string; port: number }): object {
+function consenter({ home, host, port }: OrdererPlan): object {
   const certificate = path.join(home, 'tls', 'server.crt');
-  return { Host: loopbackHost, Port: port, ClientTLSCert: certificate, ServerTLSCert: certificate };
+  return { Host: host, Port: port, ClientTLSCert: certificate, ServerTLSCert: certificate };
 }
 
 function ordererOrganization(plan: NetworkPlan): object {
   return {
-    ...organizationGroup(plan.ordererOrganization, 'orderer'),
-    OrdererEndpoints: plan.orderers.map(({ port }) => `${loopbackHost}:${port}`),
+    ...organizationGroup(ordererOrganizationOf(plan), 'orderer'),
+    OrdererEndpoints: plan.orderers.map(addressOf),
   };
 }
 

@@ -1,28 +1,44 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { channelConfig, channelProfile } from './channel-config';
 import { type FabricBinaries } from './fabric-binaries';
+import { fileExists } from './file-exists';
 import { FabricNetworkError } from './fabric-network-error';
-import { type BlockCutting } from './fabric-network-options';
-import { loopbackHost, type NetworkPlan, type OrdererPlan } from './network-plan';
+import { type ChannelPlan, type NetworkPlan, ordererOrganizationOf, type OrdererPlan } from './network-plan';
 import { type PeerAdmin } from './peer-admin';
 import { ProgramError, runProgram } from './run-program';
 
-/** Makes the channel's genesis block from the plan and the organisations' MSP folders; returns its file. */
-export async function makeGenesisBlock(
+/** Where a channel's files lie: its genesis block, and what describes it to others. */
+export function channelFolder(plan: Pick<NetworkPlan, 'home'>, channel: string): string {
+  return path.join(plan.home, 'channels', channel);
+}
+
+/** The file of a channel's genesis block. */
+export function genesisBlockFile(plan: Pick<NetworkPlan, 'home'>, channel: string): string {
+  return path.join(channelFolder(plan, channel), 'genesis.block');
+}
+
+/**
+ * Makes the channel's genesis block from the plan and the organisations' MSP folders, unless it is there; answers its
+ * file. A second block for a channel would be another channel.
+ */
+export async function ensureGenesisBlock(
   binaries: FabricBinaries,
   plan: NetworkPlan,
-  batch: BlockCutting,
+  channel: ChannelPlan,
 ): Promise<string> {
-  const folder = path.join(plan.home, 'channel');
-  const block = path.join(folder, `${plan.channel}.block`);
+  const folder = channelFolder(plan, channel.name);
+  const block = genesisBlockFile(plan, channel.name);
+  if (await fileExists(block)) return block;
   await mkdir(folder, { recursive: true });
   // JSON is YAML, see msp-folder.
-  await writeFile(path.join(folder, 'configtx.yaml'), JSON.stringify(channelConfig(plan, batch), undefined, 2));
-  await runProgram(`make the genesis block of channel ${plan.channel}`, binaries.configtxgen, [
+  await writeFile(path.join(folder, 'configtx.yaml'), JSON.stringify(channelConfig(plan, channel), undefined, 2));
+  const draft = `${block}.new`;
+  await runProgram(`make the genesis block of channel ${channel.name}`, binaries.configtxgen, [
     ...['-configPath', folder, '-profile', channelProfile],
-    ...['-channelID', plan.channel, '-outputBlock', block],
+    ...['-channelID', channel.name, '-outputBlock', draft],
   ]);
+  await rename(draft, block);
   return block;
 }
 
@@ -31,13 +47,14 @@ export async function joinOrderer(
   binaries: FabricBinaries,
   plan: NetworkPlan,
   orderer: OrdererPlan,
-  genesisBlock: string,
+  channel: string,
+  block: string,
 ): Promise<void> {
-  const purpose = `let ${orderer.name} serve channel ${plan.channel}`;
-  const adminTls = path.join(plan.ordererOrganization.home, 'admin', 'tls');
+  const purpose = `let ${orderer.name} serve channel ${channel}`;
+  const adminTls = path.join(ordererOrganizationOf(plan).home, 'admin', 'tls');
   const output = await runProgram(purpose, binaries.osnadmin, [
-    ...['channel', 'join', '--channelID', plan.channel, '--config-block', genesisBlock],
-    ...['--orderer-address', `${loopbackHost}:${orderer.adminPort}`],
+    ...['channel', 'join', '--channelID', channel, '--config-block', block],
+    ...['--orderer-address', `${orderer.host}:${orderer.adminPort}`],
     ...['--ca-file', path.join(orderer.home, 'tls', 'ca.crt')],
     ...['--client-cert', path.join(adminTls, 'server.crt'), '--client-key', path.join(adminTls, 'server.key')],
   ]);
@@ -47,9 +64,9 @@ export async function joinOrderer(
 }
 
 /** Lets a peer hold the channel's ledger. Does nothing when it does so already. */
-export async function joinPeer(admin: PeerAdmin, channel: string, genesisBlock: string): Promise<void> {
+export async function joinPeer(admin: PeerAdmin, channel: string, block: string): Promise<void> {
   try {
-    await admin.run(`join ${admin.peer.name} to channel ${channel}`, 'channel', 'join', '-b', genesisBlock);
+    await admin.run(`join ${admin.peer.name} to channel ${channel}`, 'channel', 'join', '-b', block);
   } catch (error) {
     if (error instanceof ProgramError && /already exists/.test(error.output)) return;
     throw error;

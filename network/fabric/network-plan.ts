@@ -1,10 +1,10 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type FabricNetworkOptions } from './fabric-network-options';
+import { type BlockCutting, type FabricNetworkOptions } from './fabric-network-options';
 import { FabricNetworkError } from './fabric-network-error';
 import { freePorts, isPortFree } from './free-ports';
 
-/** Where nodes listen. */
+/** Where nodes of a network on one machine listen. */
 export const loopbackHost = '127.0.0.1';
 
 /** The name, besides the address, in every node's TLS certificate. Clients that can't check addresses ask for it. */
@@ -14,12 +14,16 @@ export interface PeerPlan {
   /** Host name in certificates and logs, e.g. `peer0.bank`. */
   readonly name: string;
   readonly home: string;
+  readonly host: string;
   readonly port: number;
+  /** Ports for the chaincode servers that this peer calls: a chaincode's versions take turns, see `chaincodeSlot`. */
+  readonly chaincodePorts: readonly number[];
 }
 
 export interface OrdererPlan {
   readonly name: string;
   readonly home: string;
+  readonly host: string;
   readonly port: number;
   /** Port of the channel participation service. */
   readonly adminPort: number;
@@ -29,29 +33,51 @@ export interface OrganizationPlan {
   readonly mspId: string;
   readonly name: string;
   readonly home: string;
+  readonly host: string;
   readonly caPort: number;
 }
 
 export interface PeerOrganizationPlan extends OrganizationPlan {
-  readonly peer?: PeerPlan;
-  /** Port of the chaincode server that this organisation's peer calls. */
-  readonly chaincodePort: number;
+  readonly peers: readonly PeerPlan[];
+  /** Port of the organisation's REST gateway, where it has one. */
+  readonly gatewayPort?: number;
 }
 
-/** Every node of a network with its folder and ports. Kept in the home folder, because the genesis block names the ports. */
+export interface ChannelPlan {
+  readonly name: string;
+  readonly batch: BlockCutting;
+}
+
+/** How the orderers agree: Raft survives orderers that stop, BFT also those that lie. */
+export type Consensus = 'raft' | 'bft';
+
+/** Every node of a network with its folder and ports. The genesis blocks name them: a node keeps its ports for good. */
 export interface NetworkPlan {
-  readonly channel: string;
   readonly home: string;
+  readonly channels: readonly ChannelPlan[];
   readonly organizations: readonly PeerOrganizationPlan[];
-  readonly ordererOrganization: OrganizationPlan;
+  readonly consensus: Consensus;
+  /** Absent where somebody else orders the channels' transactions. */
+  readonly ordererOrganization?: OrganizationPlan;
   readonly orderers: readonly OrdererPlan[];
 }
 
-/** Organisations that run a peer, with that peer. */
+/** Every peer with its organisation. */
 export function peersOf(plan: NetworkPlan): { organization: PeerOrganizationPlan; peer: PeerPlan }[] {
-  return plan.organizations.flatMap((organization) =>
-    organization.peer === undefined ? [] : [{ organization, peer: organization.peer }],
+  return plan.organizations.flatMap((organization) => organization.peers.map((peer) => ({ organization, peer })));
+}
+
+/** @throws FabricNetworkError in a home without an ordering service of its own. */
+export function ordererOrganizationOf({ ordererOrganization, home }: NetworkPlan): OrganizationPlan {
+  if (ordererOrganization) return ordererOrganization;
+  throw new FabricNetworkError(
+    `The network in ${home} has no ordering service of its own; its administrators are elsewhere.`,
   );
+}
+
+/** host:port. */
+export function addressOf({ host, port }: { readonly host: string; readonly port: number }): string {
+  return `${host}:${port}`;
 }
 
 /** Makes the plan of a new network, with ports that are free now. Writes nothing. */
@@ -62,24 +88,33 @@ export async function newNetworkPlan(options: FabricNetworkOptions): Promise<Net
   const nextPort = (): number => ports.pop() ?? 0;
   const folderOf = (name: string): string => path.join(home, 'organizations', name);
   const organizations = options.organizations.map(({ mspId, name, peer }): PeerOrganizationPlan => {
-    const node = { name: `peer0.${name}`, home: path.join(folderOf(name), 'peers', 'peer0'), port: nextPort() };
-    return {
-      mspId,
-      name,
-      home: folderOf(name),
-      caPort: nextPort(),
-      ...(peer !== false && { peer: node }),
-      chaincodePort: nextPort(),
-    };
+    const node = (): PeerPlan => ({
+      name: `peer0.${name}`,
+      home: path.join(folderOf(name), 'peers', 'peer0'),
+      host: loopbackHost,
+      port: nextPort(),
+      chaincodePorts: [nextPort()],
+    });
+    const organization = { mspId, name, home: folderOf(name), host: loopbackHost, caPort: nextPort() };
+    return { ...organization, peers: peer === false ? [] : [node()] };
   });
+  const ordererHome = folderOf('orderer');
   return {
-    channel: options.channel,
     home,
+    channels: [{ name: options.channel, batch: options.batch }],
     organizations,
-    ordererOrganization: { mspId: 'OrdererMSP', name: 'orderer', home: folderOf('orderer'), caPort: nextPort() },
+    consensus: 'raft',
+    ordererOrganization: {
+      mspId: 'OrdererMSP',
+      name: 'orderer',
+      home: ordererHome,
+      host: loopbackHost,
+      caPort: nextPort(),
+    },
     orderers: Array.from({ length: orderers }, (_, index) => ({
       name: `orderer${index}.orderer`,
-      home: path.join(folderOf('orderer'), 'orderers', `orderer${index}`),
+      home: path.join(ordererHome, 'orderers', `orderer${index}`),
+      host: loopbackHost,
       port: nextPort(),
       adminPort: nextPort(),
     })),
@@ -105,8 +140,8 @@ export async function networkPlan(options: FabricNetworkOptions): Promise<Networ
     return plan;
   }
   const shapeOf = (plan: NetworkPlan): string =>
-    `channel ${plan.channel}, ${plan.orderers.length} orderers, organisations ` +
-    plan.organizations.map(({ mspId, peer }) => (peer === undefined ? `${mspId} without a peer` : mspId)).join(', ');
+    `channel ${plan.channels.map(({ name }) => name).join(', ')}, ${plan.orderers.length} orderers, organisations ` +
+    plan.organizations.map(({ mspId, peers }) => (peers.length === 0 ? `${mspId} without a peer` : mspId)).join(', ');
   const asked = shapeOf(await newNetworkPlan(options));
   if (shapeOf(kept) !== asked) {
     throw new FabricNetworkError(`${options.home} holds a network of ${shapeOf(kept)}; asked for was ${asked}.`);
@@ -115,13 +150,19 @@ export async function networkPlan(options: FabricNetworkOptions): Promise<Networ
   return kept;
 }
 
-async function checkPorts(plan: NetworkPlan, file: string): Promise<void> {
-  const ports = [
-    ...plan.organizations.flatMap(({ peer, caPort, chaincodePort }) => [peer?.port, caPort, chaincodePort]),
-    plan.ordererOrganization.caPort,
+/** Every port that the network's nodes listen on. */
+export function portsOf(plan: NetworkPlan): number[] {
+  return [
+    ...plan.organizations.map(({ caPort }) => caPort),
+    ...peersOf(plan).flatMap(({ peer: { port, chaincodePorts } }) => [port, ...chaincodePorts]),
+    ...(plan.ordererOrganization ? [plan.ordererOrganization.caPort] : []),
     ...plan.orderers.flatMap(({ port, adminPort }) => [port, adminPort]),
-  ].filter((port) => port !== undefined);
-  const free = await Promise.all(ports.map(isPortFree));
+  ];
+}
+
+async function checkPorts(plan: NetworkPlan, file: string): Promise<void> {
+  const ports = portsOf(plan);
+  const free = await Promise.all(ports.map((port) => isPortFree(port)));
   const taken = ports.filter((_, index) => free[index] !== true);
   if (taken.length > 0) {
     throw new FabricNetworkError(

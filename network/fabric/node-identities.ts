@@ -9,6 +9,7 @@ export interface CertificateHolder {
   readonly name: string;
   readonly role: 'admin' | 'peer' | 'orderer';
   readonly home: string;
+  readonly host: string;
 }
 
 /** An organisation's certificate authorities, as its administrator uses them. */
@@ -32,7 +33,12 @@ export async function provisionIdentities(
   source: CertificateSource,
 ): Promise<void> {
   await writeMspFolder(path.join(organization.home, 'msp'), source.roots);
-  const administrator = { name: 'admin', role: 'admin', home: path.join(organization.home, 'admin') } as const;
+  const administrator = {
+    name: 'admin',
+    role: 'admin',
+    home: path.join(organization.home, 'admin'),
+    host: organization.host,
+  } as const;
   for (const holder of [administrator, ...nodes]) {
     const mspFolder = path.join(holder.home, 'msp');
     const tlsFolder = path.join(holder.home, 'tls');
@@ -40,7 +46,7 @@ export async function provisionIdentities(
       await writeMspFolder(mspFolder, source.roots, await source.identityOf(holder));
     }
     if ((await validForMs(path.join(tlsFolder, 'server.crt'))) < 0) {
-      const hosts = [holder.name, nodeServerName, loopbackHost];
+      const hosts = [...new Set([holder.name, holder.host, nodeServerName, loopbackHost])];
       await writeTlsFolder(tlsFolder, source.roots.tlsRootPem, await source.tlsOf(holder, hosts));
     }
   }

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { loopbackHost, type OrdererPlan } from './network-plan';
+import { type OrdererPlan } from './network-plan';
 
-/** An orderer's `orderer.yaml`: Raft over TLS on loopback, no system channel, administration by client certificate. */
+/** An orderer's `orderer.yaml`: TLS everywhere, no system channel, administration by client certificate. */
 export function ordererConfig(mspId: string, orderer: OrdererPlan): object {
   const inHome = (...parts: string[]): string => path.join(orderer.home, ...parts);
   const root = inHome('tls', 'ca.crt');
@@ -9,7 +9,7 @@ export function ordererConfig(mspId: string, orderer: OrdererPlan): object {
   const key = inHome('tls', 'server.key');
   return {
     General: {
-      ListenAddress: loopbackHost,
+      ListenAddress: orderer.host,
       ListenPort: orderer.port,
       LocalMSPID: mspId,
       LocalMSPDir: inHome('msp'),
@@ -24,7 +24,7 @@ export function ordererConfig(mspId: string, orderer: OrdererPlan): object {
     Consensus: { WALDir: inHome('raft', 'wal'), SnapDir: inHome('raft', 'snapshot') },
     ChannelParticipation: { Enabled: true, MaxRequestBodySize: 1 << 20 },
     Admin: {
-      ListenAddress: `${loopbackHost}:${orderer.adminPort}`,
+      ListenAddress: `${orderer.host}:${orderer.adminPort}`,
       TLS: {
         Enabled: true,
         Certificate: certificate,
@@ -34,7 +34,7 @@ export function ordererConfig(mspId: string, orderer: OrdererPlan): object {
         ClientAuthRequired: true,
       },
     },
-    Operations: { ListenAddress: `${loopbackHost}:0` },
+    Operations: { ListenAddress: '127.0.0.1:0' },
     Metrics: { Provider: 'disabled' },
   };
 }

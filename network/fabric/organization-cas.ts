@@ -3,7 +3,7 @@ import { type OrganizationCa, startOrganizationCa } from '../devnet/ca/organizat
 import { enrolledCertificates } from './enrolled-certificates';
 import { FabricNetworkError } from './fabric-network-error';
 import { type NetworkLog } from './fabric-network-options';
-import { loopbackHost, type NetworkPlan, type OrganizationPlan } from './network-plan';
+import { type NetworkPlan, type OrganizationPlan } from './network-plan';
 import { type CertificateHolder, provisionIdentities } from './node-identities';
 import { tlsAuthority } from './tls-authority';
 
@@ -23,8 +23,8 @@ export async function startOrganizationCas(plan: NetworkPlan, log: NetworkLog): 
   try {
     for (const [organization, nodes] of nodesOf(plan)) {
       const home = path.join(organization.home, 'ca');
-      const { mspId, name, caPort: port } = organization;
-      const ca = await startOrganizationCa({ mspId, name, home, host: loopbackHost, port, log });
+      const { mspId, name, host, caPort: port } = organization;
+      const ca = await startOrganizationCa({ mspId, name, home, host, port, log });
       cas.set(mspId, ca);
       const { source, close } = await enrolledCertificates(ca, await tlsAuthority(organization));
       await provisionIdentities(organization, nodes, source).finally(close);
@@ -43,12 +43,16 @@ export async function startOrganizationCas(plan: NetworkPlan, log: NetworkLog): 
   };
 }
 
-function nodesOf(plan: NetworkPlan): [OrganizationPlan, CertificateHolder[]][] {
+/** Every organisation with its nodes. */
+export function nodesOf(plan: NetworkPlan): [OrganizationPlan, CertificateHolder[]][] {
+  const orderers = plan.orderers.map(({ name, home, host }) => ({ name, home, host, role: 'orderer' as const }));
   return [
-    [plan.ordererOrganization, plan.orderers.map(({ name, home }) => ({ name, home, role: 'orderer' }))],
-    ...plan.organizations.map((organization): [OrganizationPlan, CertificateHolder[]] => {
-      const { peer } = organization;
-      return [organization, peer === undefined ? [] : [{ name: peer.name, home: peer.home, role: 'peer' }]];
-    }),
+    ...(plan.ordererOrganization
+      ? [[plan.ordererOrganization, orderers] as [OrganizationPlan, CertificateHolder[]]]
+      : []),
+    ...plan.organizations.map((organization): [OrganizationPlan, CertificateHolder[]] => [
+      organization,
+      organization.peers.map(({ name, home, host }) => ({ name, home, host, role: 'peer' })),
+    ]),
   ];
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type FabricBinaries } from './fabric-binaries';
-import { loopbackHost, type OrdererPlan, type PeerOrganizationPlan, type PeerPlan } from './network-plan';
+import { addressOf, type OrdererPlan, type PeerOrganizationPlan, type PeerPlan } from './network-plan';
 import { runProgram } from './run-program';
 
 /** Runs Fabric's `peer` program as the administrator of one organisation, against that organisation's peer. */
@@ -14,12 +14,7 @@ export class PeerAdmin {
 
   /** Arguments that let another organisation's administrator call this peer. */
   get asEndorser(): string[] {
-    return [
-      '--peerAddresses',
-      `${loopbackHost}:${this.peer.port}`,
-      '--tlsRootCertFiles',
-      path.join(this.peer.home, 'tls', 'ca.crt'),
-    ];
+    return ['--peerAddresses', addressOf(this.peer), '--tlsRootCertFiles', path.join(this.peer.home, 'tls', 'ca.crt')];
   }
 
   /** @throws ProgramError when the program refuses. */
@@ -33,7 +28,7 @@ export class PeerAdmin {
 
   /** As `run`, for a command that sends a transaction to the ordering service and waits until it is committed. */
   async submit(purpose: string, ...args: readonly string[]): Promise<string> {
-    const orderer = `${loopbackHost}:${this.orderer.port}`;
+    const orderer = addressOf(this.orderer);
     const root = path.join(this.orderer.home, 'tls', 'ca.crt');
     return this.run(purpose, ...args, '--orderer', orderer, '--tls', '--cafile', root);
   }

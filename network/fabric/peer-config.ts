@@ -1,15 +1,15 @@
 import path from 'node:path';
 import { builderEnvironmentName } from './ccaas-builder';
-import { loopbackHost, type PeerOrganizationPlan, type PeerPlan } from './network-plan';
+import { addressOf, loopbackHost, type PeerOrganizationPlan, type PeerPlan } from './network-plan';
 
 /**
- * A peer's `core.yaml`. It listens on loopback with TLS and keeps its ledger in LevelDB; it refuses proposals whose time
+ * A peer's `core.yaml`. It listens with TLS and keeps its ledger in LevelDB; it refuses proposals whose time
  * is more than 15 minutes from its own clock, which Fabric's samples leave out; it starts no container, since chaincode
  * runs as a service; its gateway takes 5,000 calls at once, because each call that waits for a commit counts.
  * Settings that are left out have the same default in Fabric's code.
  */
 export function peerConfig(organization: PeerOrganizationPlan, peer: PeerPlan, builder: string): object {
-  const address = `${loopbackHost}:${peer.port}`;
+  const address = addressOf(peer);
   const inHome = (...parts: string[]): string => path.join(peer.home, ...parts);
   return {
     peer: {
@@ -30,7 +30,7 @@ export function peerConfig(organization: PeerOrganizationPlan, peer: PeerPlan, b
         key: { file: inHome('tls', 'server.key') },
         rootcert: { file: inHome('tls', 'ca.crt') },
       },
-      gossip: gossip(address),
+      gossip: gossip(address, organization.peers.filter(({ name }) => name !== peer.name).map(addressOf)),
       gateway: { enabled: true, endorsementTimeout: '30s', broadcastTimeout: '30s', dialTimeout: '2m' },
       authentication: { timewindow: '15m' },
       client: { connTimeout: '3s' },
@@ -70,10 +70,10 @@ export function peerConfig(organization: PeerOrganizationPlan, peer: PeerPlan, b
   };
 }
 
-/** One peer per organisation: each fetches blocks from the orderer itself and tells the others only where it is. */
-function gossip(address: string): object {
+/** Each peer fetches blocks from the orderers itself and tells the others only where it is. */
+function gossip(address: string, colleagues: readonly string[]): object {
   return {
-    bootstrap: address,
+    bootstrap: colleagues.length === 0 ? [address] : colleagues,
     endpoint: address,
     externalEndpoint: address,
     useLeaderElection: false,

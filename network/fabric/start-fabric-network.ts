@@ -1,16 +1,15 @@
-import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { Client, credentials } from '@grpc/grpc-js';
 import { type NetworkOrganization, type RunningNetwork } from '../running-network';
 import { deployChaincode } from './chaincode-lifecycle';
 import { chaincodePackage } from './chaincode-package';
-import { joinOrderer, joinPeer, makeGenesisBlock } from './channel-join';
+import { ensureGenesisBlock, joinOrderer, joinPeer } from './channel-join';
 import { waitForEndorsements } from './endorsement-readiness';
 import { locateFabricBinaries } from './fabric-binaries';
 import { FabricNetworkError } from './fabric-network-error';
 import { type FabricNetworkOptions } from './fabric-network-options';
 import { FabricProcesses } from './fabric-processes';
-import { loopbackHost, networkPlan, nodeServerName, peersOf } from './network-plan';
+import { addressOf, networkPlan, nodeServerName, peersOf } from './network-plan';
 import { type OrganizationCas, startOrganizationCas } from './organization-cas';
 import { PeerAdmin } from './peer-admin';
 import { retryUntil } from './retry-until';
@@ -25,7 +24,7 @@ import { isNotYetThere } from './run-program';
  * @throws FabricNetworkError with what was found and what was expected; nothing that was started is left running then.
  */
 export async function startFabricNetwork(options: FabricNetworkOptions): Promise<RunningNetwork> {
-  const { log } = options;
+  const { log, channel } = options;
   const binaries = await locateFabricBinaries(options.binaries);
   const plan = await networkPlan(options);
   const [firstOrderer] = plan.orderers;
@@ -47,8 +46,7 @@ export async function startFabricNetwork(options: FabricNetworkOptions): Promise
     log.info({ version: binaries.version, home: plan.home }, 'Starting a network of Fabric processes');
     cas = await startOrganizationCas(plan, log);
     const chaincode = chaincodePackage(options.chaincode);
-    const block = path.join(plan.home, 'channel', `${plan.channel}.block`);
-    if (!(await exists(block))) await makeGenesisBlock(binaries, plan, options.batch);
+    const block = await ensureGenesisBlock(binaries, plan, { name: channel, batch: options.batch });
     await processes.start(options.chaincode, chaincode.id);
 
     const admins = peersOf(plan).map(
@@ -59,25 +57,25 @@ export async function startFabricNetwork(options: FabricNetworkOptions): Promise
       return retryUntil(step, { deadlineMs: 60_000, pauseMs: 100, isTemporary });
     };
     await Promise.all([
-      ...plan.orderers.map((orderer) => whenUp(() => joinOrderer(binaries, plan, orderer, block))),
-      ...admins.map((admin) => whenUp(() => joinPeer(admin, plan.channel, block))),
+      ...plan.orderers.map((orderer) => whenUp(() => joinOrderer(binaries, plan, orderer, channel, block))),
+      ...admins.map((admin) => whenUp(() => joinPeer(admin, channel, block))),
     ]);
-    log.info({ channel: plan.channel }, 'Orderers and peers have joined the channel');
+    log.info({ channel: channel }, 'Orderers and peers have joined the channel');
 
     const deployment = path.join(plan.home, 'chaincode');
-    await deployChaincode(admins, plan.channel, deployment, options.chaincode, chaincode);
+    await deployChaincode(admins, channel, deployment, options.chaincode, chaincode);
     const { tlsRootPem } = cas.of(first.organization.mspId).endpoint;
-    transport = new Client(`${loopbackHost}:${first.peer.port}`, credentials.createSsl(Buffer.from(tlsRootPem)), {
+    transport = new Client(addressOf(first.peer), credentials.createSsl(Buffer.from(tlsRootPem)), {
       'grpc.ssl_target_name_override': nodeServerName,
       'grpc.max_receive_message_length': maximalMessageBytes,
       'grpc.max_send_message_length': maximalMessageBytes,
     });
     const endorsers = admins.map(({ organization }) => organization.mspId);
-    const target = { channel: plan.channel, chaincode: options.chaincode.name, endorsers };
+    const target = { channel: channel, chaincode: options.chaincode.name, endorsers };
     await waitForEndorsements(transport, first.organization, target, () => processes.assertRunning());
     log.info({ chaincode: chaincode.id }, 'The chaincode answers on every peer');
 
-    const organizations = plan.organizations.map(({ mspId, name, peer }): NetworkOrganization => {
+    const organizations = plan.organizations.map(({ mspId, name, peers: [peer] }): NetworkOrganization => {
       const { endpoint, registrar } = (cas as OrganizationCas).of(mspId);
       const own = peer === undefined ? first : { organization: { mspId }, peer };
       return {
@@ -85,14 +83,14 @@ export async function startFabricNetwork(options: FabricNetworkOptions): Promise
         name,
         ca: endpoint,
         peer: {
-          address: `${loopbackHost}:${own.peer.port}`,
+          address: addressOf(own.peer),
           tlsRootPem: (cas as OrganizationCas).of(own.organization.mspId).endpoint.tlsRootPem,
           serverName: nodeServerName,
         },
         registrar,
       };
     });
-    return { kind: 'fabric', channel: plan.channel, chaincode: options.chaincode.name, organizations, transport, stop };
+    return { kind: 'fabric', channel, chaincode: options.chaincode.name, organizations, transport, stop };
   } catch (error) {
     const died = processes.whatDied();
     await stop();
@@ -102,10 +100,3 @@ export async function startFabricNetwork(options: FabricNetworkOptions): Promise
 
 /** Fabric's own limit of a message. */
 const maximalMessageBytes = 100 * 1024 * 1024;
-
-async function exists(file: string): Promise<boolean> {
-  return access(file).then(
-    () => true,
-    () => false,
-  );
-}

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { EndorseError } from '@hyperledger/fabric-gateway';
 import { common, msp, peer } from '@hyperledger/fabric-protos';
 import { isPortFree } from '../../../network/fabric/free-ports';
+import { type NetworkPlan, portsOf } from '../../../network/fabric/network-plan';
 import { startFabricNetwork } from '../../../network/fabric/start-fabric-network';
 import { type RunningNetwork } from '../../../network/running-network';
 import { callerOf, type GatewayCaller } from './gateway-caller';
@@ -144,7 +145,7 @@ suite(function () {
     await households.contract.submitTransaction('put', 'kept', 'over the night');
     await stop();
     const plan = await readFile(path.join(home, 'network-plan.json'), 'utf8');
-    const ports = [...plan.matchAll(/[pP]ort": (\d+)/g)].map(([, port]) => Number(port));
+    const ports = portsOf(JSON.parse(plan) as NetworkPlan);
     assert.equal(ports.length, 12);
     for (const port of ports) assert.ok(await isPortFree(port), `port ${port} is still in use`);
 

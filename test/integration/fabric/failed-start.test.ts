@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { isPortFree } from '../../../network/fabric/free-ports';
+import { type NetworkPlan, portsOf } from '../../../network/fabric/network-plan';
 import { startFabricNetwork } from '../../../network/fabric/start-fabric-network';
 
 const binaries = process.env['FABRIC_BIN'] ?? '';
@@ -35,11 +36,11 @@ suite(function () {
     });
     await assert.rejects(starting, {
       name: 'FabricNetworkError',
-      message: `Chaincode broken of a stopped by itself (exit 3): panic: no such contract. Its whole log is ${path.join(home, 'organizations', 'a', 'chaincode.log')}.`,
+      message: `chaincode broken of peer0.a stopped by itself (exit 3): panic: no such contract. Its whole log is ${path.join(home, 'organizations/a/peers/peer0/chaincode-0.log')}.`,
     });
     const plan = await readFile(path.join(home, 'network-plan.json'), 'utf8');
-    const ports = [...plan.matchAll(/[pP]ort": (\d+)/g)].map(([, port]) => Number(port));
-    for (const port of ports) assert.ok(await isPortFree(port), `port ${port} is still in use`);
+    for (const port of portsOf(JSON.parse(plan) as NetworkPlan))
+      assert.ok(await isPortFree(port), `port ${port} is still in use`);
     await rm(home, { recursive: true, force: true });
   });
 });

@@ -31,7 +31,7 @@ describe('The builder of chaincode as a service', () => {
   it("puts this peer's chaincode address into the package's connection and releases it", () => {
     writeFileSync(inFolder('source', 'connection.json'), '{"address":"{{.chaincodeAddress}}","tls_required":false}');
     const build = [inFolder('source'), inFolder('metadata'), inFolder('output')];
-    assert.equal(step('build', build, builderEnvironment('127.0.0.1:7052')), 0);
+    assert.equal(step('build', build, builderEnvironment(['127.0.0.1:7052'])), 0);
     assert.equal(step('release', [inFolder('output'), inFolder('release')]), 0);
     const released = readFileSync(inFolder('release', 'chaincode', 'server', 'connection.json'), 'utf8');
     assert.deepEqual(JSON.parse(released), { address: '127.0.0.1:7052', tls_required: false });

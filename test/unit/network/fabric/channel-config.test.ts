@@ -4,20 +4,21 @@ import { collectionsConfig } from '../../../../network/fabric/collections-config
 import { type NetworkPlan } from '../../../../network/fabric/network-plan';
 
 const plan: NetworkPlan = {
-  channel: 'energy',
   home: '/home',
-  ordererOrganization: { mspId: 'OrdererMSP', name: 'orderer', home: '/home/orderer', caPort: 1 },
-  orderers: [{ name: 'orderer0', home: '/home/orderer0', port: 7050, adminPort: 7053 }],
+  channels: [{ name: 'energy', batch: { timeoutMs: 200, maxMessages: 500 } }],
+  consensus: 'raft',
+  ordererOrganization: { mspId: 'OrdererMSP', name: 'orderer', home: '/home/orderer', host: '127.0.0.1', caPort: 1 },
+  orderers: [{ name: 'orderer0', home: '/home/orderer0', host: '127.0.0.1', port: 7050, adminPort: 7053 }],
   organizations: [
     {
       mspId: 'AMSP',
       name: 'a',
       home: '/home/a',
+      host: '127.0.0.1',
       caPort: 2,
-      chaincodePort: 3,
-      peer: { name: 'peer0.a', home: '/home/a/peer0', port: 7051 },
+      peers: [{ name: 'peer0.a', home: '/home/a/peer0', host: '127.0.0.1', port: 7051, chaincodePorts: [3] }],
     },
-    { mspId: 'BMSP', name: 'b', home: '/home/b', caPort: 4, chaincodePort: 5 },
+    { mspId: 'BMSP', name: 'b', home: '/home/b', host: '127.0.0.1', caPort: 4, peers: [] },
   ],
 };
 
@@ -27,7 +28,7 @@ function at(config: unknown, ...keys: (string | number)[]): unknown {
 }
 
 describe("The channel's configuration", () => {
-  const profile = at(channelConfig(plan, { timeoutMs: 200, maxMessages: 500 }), 'Profiles', 'Channel');
+  const profile = at(channelConfig(plan, plan.channels[0]!), 'Profiles', 'Channel');
 
   it('asks a majority of the organisations to endorse and to agree on chaincode', () => {
     const majority = { Type: 'ImplicitMeta', Rule: 'MAJORITY Endorsement' };
@@ -52,6 +53,15 @@ describe("The channel's configuration", () => {
     assert.equal(at(profile, 'Orderer', 'BatchTimeout'), '200ms');
     assert.equal(at(profile, 'Orderer', 'BatchSize', 'MaxMessageCount'), 500);
     assert.equal(at(profile, 'Orderer', 'EtcdRaft', 'Consenters', 0, 'Port'), 7050);
+  });
+
+  it('orders by BFT with a numbered consenter and its signing certificate for each orderer', () => {
+    const config = channelConfig({ ...plan, consensus: 'bft' }, plan.channels[0]!);
+    const orderer = at(config, 'Profiles', 'Channel', 'Orderer');
+    assert.equal(at(orderer, 'OrdererType'), 'BFT');
+    assert.equal(at(orderer, 'ConsenterMapping', 0, 'ID'), 1);
+    assert.equal(at(orderer, 'ConsenterMapping', 0, 'Identity'), '/home/orderer0/msp/signcerts/certificate.pem');
+    assert.equal(at(orderer, 'EtcdRaft'), undefined);
   });
 });
 

@@ -1,0 +1,80 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { type ChaincodeLaunch } from '../running-network';
+import { builderEnvironment, writeCcaasBuilder } from './ccaas-builder';
+import { type FabricBinaries } from './fabric-binaries';
+import { FabricNetworkError } from './fabric-network-error';
+import {
+  loopbackHost,
+  type NetworkPlan,
+  type OrdererPlan,
+  ordererOrganizationOf,
+  type PeerOrganizationPlan,
+  type PeerPlan,
+} from './network-plan';
+import { type NodeProcessOptions } from './node-process';
+import { ordererConfig } from './orderer-config';
+import { peerConfig } from './peer-config';
+
+// Warnings and worse: at the default level a peer writes a line for every call.
+const logLevel = { FABRIC_LOGGING_SPEC: 'warn' };
+
+/** Writes an orderer's configuration and answers how to run it. */
+export async function ordererCommand(
+  binaries: Pick<FabricBinaries, 'orderer'>,
+  plan: NetworkPlan,
+  orderer: OrdererPlan,
+): Promise<NodeProcessOptions> {
+  const { name, home: cwd } = orderer;
+  await writeConfig(cwd, 'orderer.yaml', ordererConfig(ordererOrganizationOf(plan).mspId, orderer));
+  const environment = { FABRIC_CFG_PATH: cwd, ...logLevel };
+  return { name, command: binaries.orderer, args: [], cwd, environment, logFile: path.join(cwd, 'orderer.log') };
+}
+
+/** Writes a peer's configuration, and the builder with which it installs chaincode, and answers how to run it. */
+export async function peerCommand(
+  binaries: Pick<FabricBinaries, 'peer'>,
+  plan: NetworkPlan,
+  organization: PeerOrganizationPlan,
+  peer: PeerPlan,
+): Promise<NodeProcessOptions> {
+  const builder = path.join(plan.home, 'ccaas-builder');
+  await writeCcaasBuilder(builder);
+  const { name, home: cwd } = peer;
+  await writeConfig(cwd, 'core.yaml', peerConfig(organization, peer, builder));
+  const addresses = peer.chaincodePorts.map((port) => `${loopbackHost}:${port}`);
+  const environment = { FABRIC_CFG_PATH: cwd, ...logLevel, ...builderEnvironment(addresses) };
+  const logFile = path.join(cwd, 'peer.log');
+  return { name, command: binaries.peer, args: ['node', 'start'], cwd, environment, logFile };
+}
+
+/** How to run the server of a chaincode beside the peer that calls it. */
+export function chaincodeCommand(
+  launch: Pick<ChaincodeLaunch, 'name' | 'command' | 'cwd'>,
+  packageId: string,
+  peer: PeerPlan,
+  slot = 0,
+): NodeProcessOptions {
+  const port = peer.chaincodePorts[slot];
+  if (port === undefined) throw new FabricNetworkError(`${peer.name} has no port for a chaincode in slot ${slot}.`);
+  const [command, ...args] = launch.command;
+  return {
+    name: `chaincode ${launch.name} of ${peer.name}`,
+    command,
+    args,
+    cwd: launch.cwd,
+    environment: {
+      CHAINCODE_ID: packageId,
+      CHAINCODE_SERVER_ADDRESS: `${loopbackHost}:${port}`,
+      // As a peer tells chaincode it launches itself. At fabric-shim's default it writes lines for every call.
+      CORE_CHAINCODE_LOGGING_LEVEL: 'WARNING',
+    },
+    logFile: path.join(peer.home, `chaincode-${slot}.log`),
+  };
+}
+
+async function writeConfig(folder: string, name: string, config: object): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  // JSON is YAML, see msp-folder.
+  await writeFile(path.join(folder, name), JSON.stringify(config, undefined, 2));
+}
