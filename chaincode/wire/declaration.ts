@@ -12,6 +12,18 @@ import { type Role } from '../domain/roles';
 export type Caller = 'anyone' | 'member' | 'organizationAdmin' | 'storageUnit' | Role;
 
 /**
+ * A resource on the ledger that transactions compete for: of two that are endorsed at the same moment and both change it,
+ * or one changes what the other read, the ledger takes only the first. A door that sends them knows by this which to send
+ * one after another. It is advice for speed: nothing that is right depends on it.
+ */
+export interface Contention {
+  /** Names the resource; `{name}` stands for the argument of that name, `{caller}` for the caller's id. */
+  readonly on: string;
+  /** `always`: every such transaction changes it. `sometimes`: only some do, or they only read it. */
+  readonly collides: 'always' | 'sometimes';
+}
+
+/**
  * One transaction: everything that its contract metadata, the gateway's schema, the OpenAPI document and the
  * authorisation table need to know of it stands here and nowhere else.
  */
@@ -34,6 +46,8 @@ export interface TransactionDeclaration<
   readonly transient?: { readonly key: string; readonly schema: TObject };
   readonly result: Result;
   readonly callers: readonly [Caller, ...Caller[]];
+  /** What it competes for; without it, transactions of the same name are taken to collide sometimes. */
+  readonly contention?: readonly Contention[];
   /** Refusals of its own; those that every transaction shares are in `commonErrors`. */
   readonly errors: readonly ErrorCode[];
 }

@@ -1,5 +1,6 @@
 import { type GatewayLog } from '../gateway-log';
 import { CommitNotices } from './commit-notices';
+import { ContentionLanes } from './contention-lanes';
 import { EventHub } from './event-hub';
 import { type FabricIdentity } from './fabric-identity';
 import { Idempotency } from './idempotency';
@@ -13,7 +14,7 @@ import { TransactionLog } from './transaction-log';
 
 const deadlines = { evaluateMs: 15_000, endorseMs: 20_000, submitMs: 10_000, commitMs: 30_000 };
 const search = { searchMs: 60_000, askMs: 2_000, noticeMs: 100 };
-const retry = { attempts: 5, firstWaitMs: 20 };
+const retry = { withinMs: 30_000, firstWaitMs: 10, longestWaitMs: 80 };
 const HOUR_MS = 3_600_000;
 
 /** Everything of the gateway that talks to Fabric. */
@@ -50,6 +51,7 @@ export async function connectLedger(
   const submitter = new Submitter({
     connections,
     queue: new MemberQueue(queue.perMember, queue.overall),
+    lanes: new ContentionLanes(),
     idempotency: new Idempotency(store),
     log: transactions,
     notices: new CommitNotices(events),

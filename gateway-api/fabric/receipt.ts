@@ -3,6 +3,8 @@ export interface Receipt {
   readonly transactionId: string;
   /** As a decimal string. */
   readonly blockNumber: string;
+  /** How many transactions it took: all before this one met a conflict. */
+  readonly attempts: number;
   /** What the transaction answered: JSON text. */
   readonly result: string;
 }

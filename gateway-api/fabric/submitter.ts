@@ -3,6 +3,8 @@ import { StatusCode, type Transaction } from '@hyperledger/fabric-gateway';
 import { signLowSInBackground } from '../../identity/signature';
 import { Refusal } from '../refusal';
 import { type CommitNotices } from './commit-notices';
+import { passesOf } from './contention';
+import { type ContentionLanes, type Turn } from './contention-lanes';
 import { type FabricIdentity } from './fabric-identity';
 import { fabricRefusal, isEndorsementMismatch } from './fabric-refusal';
 import { type Idempotency, type IdempotencyClaim } from './idempotency';
@@ -14,15 +16,20 @@ import { findOutcome, orderAndAwait, type Outcome, type OutcomeSearch } from './
 import { type Receipt, type Submission } from './receipt';
 import { type TransactionEntry, type TransactionLog } from './transaction-log';
 
-/** How often a conflict is tried anew, and how long to wait before it, in ms; each wait is random up to twice the last. */
+/**
+ * For how long after the first attempt a transaction that meets conflicts is tried anew, and how long to wait before the
+ * next attempt: at random up to `firstWaitMs`, twice as long each further time, but never more than `longestWaitMs`.
+ */
 export interface RetryLimits {
-  readonly attempts: number;
+  readonly withinMs: number;
   readonly firstWaitMs: number;
+  readonly longestWaitMs: number;
 }
 
 export interface SubmitterParts {
   readonly connections: IdentityConnections;
   readonly queue: MemberQueue;
+  readonly lanes: ContentionLanes;
   readonly idempotency: Idempotency;
   readonly log: TransactionLog;
   readonly notices: CommitNotices;
@@ -36,13 +43,16 @@ interface Job {
   readonly claim: IdempotencyClaim | undefined;
   readonly onOrdered: (transactionId: string) => void;
   entry: TransactionEntry | undefined;
+  /** Attempts that met a conflict. */
+  conflicts: number;
   /** Whether the store holds something of this request. */
   remembered: boolean;
 }
 
 /**
  * Takes writes from the door to the ledger: one at a time per member, proposed anew only when the ledger itself says
- * that the attempt before did not happen (a conflict), and never when the outcome is unknown.
+ * that the attempt before did not happen (a conflict), and never when the outcome is unknown. Transactions that compete
+ * for the same thing go side by side until they collide, then one after another (docs/gateway.md, "Conflicts").
  */
 export class Submitter {
   constructor(private readonly parts: SubmitterParts) {}
@@ -70,7 +80,15 @@ export class Submitter {
     }
     let onOrdered: (transactionId: string) => void = () => undefined;
     const orderedFirst = new Promise<string>((resolve) => (onOrdered = resolve));
-    const job: Job = { identity, call, claim, onOrdered, entry: undefined, remembered: found !== undefined };
+    const job: Job = {
+      identity,
+      call,
+      claim,
+      onOrdered,
+      entry: undefined,
+      conflicts: 0,
+      remembered: found !== undefined,
+    };
     const committed = this.parts.queue.run(identity.memberId, () => this.run(job, found));
     const ordered = Promise.race([orderedFirst, committed.then(({ transactionId }) => transactionId)]);
     // Who asked for the write may wait for only one of the two.
@@ -110,17 +128,31 @@ export class Submitter {
     return outcome.code === StatusCode.VALID ? this.receipt(job, transaction, outcome) : undefined;
   }
 
+  /** Attempts until one takes effect or time is up: the first collides with others at most, the third with no other here. */
   private async attempts(job: Job): Promise<Receipt> {
-    const { attempts, firstWaitMs } = this.parts.retry;
-    for (let attempt = 1; ; attempt++) {
-      const receipt = await this.attempt(job);
-      if (receipt) return receipt;
-      if (attempt === attempts) break;
-      await sleep(Math.random() * firstWaitMs * 2 ** attempt);
+    const { withinMs, firstWaitMs, longestWaitMs } = this.parts.retry;
+    const deadline = Date.now() + withinMs;
+    let turn: Turn | undefined;
+    try {
+      do {
+        turn ??= await this.parts.lanes.enter(passesOf(job.call, job.identity.memberId, job.conflicts), deadline);
+        if (!turn) break;
+        const receipt = await this.attempt(job);
+        if (receipt) return receipt;
+        job.conflicts++;
+        // Who passes alone lost to another gateway: to go back in line would only let others lose as well.
+        if (!turn.alone) {
+          turn.leave();
+          turn = undefined;
+        }
+        await sleep(Math.random() * Math.min(firstWaitMs * 2 ** (job.conflicts - 1), longestWaitMs));
+      } while (Date.now() < deadline);
+    } finally {
+      turn?.leave();
     }
     throw new Refusal(
       'CONFLICT',
-      `Other transactions changed what ${job.call.declaration.name} reads, ${attempts} times in a row. Nothing was changed; please try again.`,
+      `Other transactions changed what ${job.call.declaration.name} reads, ${job.conflicts} times in ${withinMs / 1000} s. Nothing was changed; please try again.`,
       { retryAfterSeconds: 1, ...(job.entry ? { transactionId: job.entry.transactionId } : {}) },
     );
   }
@@ -182,7 +214,8 @@ export class Submitter {
 
   private receipt(job: Job, transaction: Transaction, { blockNumber }: Outcome): Receipt {
     const result = Buffer.from(transaction.getResult()).toString();
-    const receipt = { transactionId: transaction.getTransactionId(), blockNumber: String(blockNumber), result };
+    const transactionId = transaction.getTransactionId();
+    const receipt = { transactionId, blockNumber: String(blockNumber), attempts: job.conflicts + 1, result };
     if (job.entry) Object.assign(job.entry, { state: 'committed', receipt });
     return receipt;
   }

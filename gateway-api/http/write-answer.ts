@@ -16,11 +16,18 @@ const headers = { Location: 'Where the transaction can be asked for', 'Idempoten
 /** What a write answers, for the OpenAPI document. */
 export function writeAnswers(result: TSchema): Record<number, DocumentedAnswer> {
   const id = { transactionId: TransactionId };
+  const attempts = Type.Integer({
+    minimum: 1,
+    description: 'How many transactions it took: the others met a conflict',
+  });
   return {
     201: {
       description: 'The transaction took effect (200 for a DELETE)',
       headers,
-      schema: Type.Object({ ...id, state: Type.Literal('committed'), blockNumber: Type.String(), result }, closed),
+      schema: Type.Object(
+        { ...id, state: Type.Literal('committed'), blockNumber: Type.String(), attempts, result },
+        closed,
+      ),
     },
     202: {
       description: 'The transaction is ordered; ask at Location what became of it',
@@ -61,8 +68,8 @@ export async function writeAnswer(
 export const locationOf = (transactionId: string): string => `/v1/transactions/${transactionId}`;
 
 /** The result goes through as the chaincode wrote it: it is JSON already. */
-export const receiptJson = ({ transactionId, blockNumber, result }: Receipt): string =>
-  `{"transactionId":"${transactionId}","state":"committed","blockNumber":"${blockNumber}","result":${result === '' ? 'null' : result}}`;
+export const receiptJson = ({ transactionId, blockNumber, attempts, result }: Receipt): string =>
+  `{"transactionId":"${transactionId}","state":"committed","blockNumber":"${blockNumber}","attempts":${attempts},"result":${result === '' ? 'null' : result}}`;
 
 function claimOf(request: MemberRequest): IdempotencyClaim | undefined {
   const header = request.headers['idempotency-key'];

@@ -14,6 +14,12 @@ interface Answer {
 }
 
 const TRANSFERS = 40;
+const ORDERS = 40;
+const bookRules = { token: 'ENT', priceRule: 'resting', tick: '0.01', lot: '0.01', priceCap: '10', ordersPerMatch: 50 };
+const orderOf = (index: number) => ({
+  order: `o${String(index).padStart(2, '0')}`,
+  terms: { side: 'buy', kind: 'limit', amount: '1', price: '1' },
+});
 
 describe('A gateway that is killed', function () {
   this.timeout(60_000);
@@ -85,8 +91,21 @@ describe('A gateway that is killed', function () {
     const { secret } = await done('POST', '/v1/members', founder, { enrollmentId: 'h01' });
     const h01 = await enroll('HouseholdsMSP', 'h01', secret);
     await done('POST', '/v1/me', h01, { firstName: 'Ada', lastName: 'Rossi', email: 'ada@example.org' });
+    await done('POST', '/v1/votes', founder, {
+      command: 'GrantRole',
+      arguments: { member: me, role: 'marketOperator' },
+    });
+    await done('POST', '/v1/books', founder, { book: 'ent', rules: bookRules });
+    await done('POST', `/v1/accounts/${me}/eEuro/mint`, founder, { amount: '1000' });
+    await done('POST', '/v1/transfers', founder, { token: 'eEuro', to: 'h01@HouseholdsMSP', amount: '1000' });
 
-    // When it is killed in the middle of transfers
+    // When it is killed in the middle of transfers, and of orders
+    const placing = Array.from({ length: ORDERS }, async (_, index) => {
+      const answer = await send('POST', '/v1/books/ent/orders', h01, orderOf(index), `order-${index}`).catch(
+        () => undefined,
+      );
+      return answer?.status === 201 ? String(answer.body['transactionId']) : undefined;
+    });
     const transfer = { token: 'eEuro', to: 'h01@HouseholdsMSP', amount: '1' };
     let answered = 0;
     const first = Array.from({ length: TRANSFERS }, async (_, index) => {
@@ -96,7 +115,8 @@ describe('A gateway that is killed', function () {
       return String(answer.body['transactionId']);
     });
     const before_ = await Promise.all(first);
-    assert.ok(before_.includes(undefined), 'it was killed too late to prove anything');
+    const placed = await Promise.all(placing);
+    assert.ok(before_.includes(undefined) && placed.includes(undefined), 'it was killed too late to prove anything');
 
     // Then the same requests to the next one lead to the same transactions, each of them once
     await start();
@@ -108,6 +128,21 @@ describe('A gateway that is killed', function () {
     const balance = await done('GET', `/v1/accounts/${me}/eEuro`, again);
     assert.equal(balance['available'], String(1000 - TRANSFERS));
     const supply = await done('GET', '/v1/supply/eEuro', again);
-    assert.equal(supply['total'], '1000');
+    assert.equal(supply['total'], '2000');
+    const trader = await signIn('h01@HouseholdsMSP');
+    const transactions: unknown[] = [];
+    for (let index = 0; index < ORDERS; index++) {
+      const order = await done('POST', '/v1/books/ent/orders', trader, orderOf(index), `order-${index}`);
+      if (placed[index] !== undefined) assert.equal(order['transactionId'], placed[index]);
+      transactions.push(order['transactionId']);
+    }
+    // An order has an id of its own, too: without the key it is refused, not entered a second time
+    const bare = await send('POST', '/v1/books/ent/orders', trader, orderOf(0));
+    assert.deepEqual([bare.status, bare.body['code']], [409, 'ORDER_EXISTS']);
+    const { items } = await done('GET', '/v1/books/ent/orders/h01@HouseholdsMSP?pageSize=100', trader);
+    assert.deepEqual(
+      (items as { placedBy: string }[]).map(({ placedBy }) => placedBy),
+      transactions,
+    );
   });
 });

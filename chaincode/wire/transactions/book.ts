@@ -4,6 +4,9 @@ import * as v from '../views';
 
 const contract = 'book';
 
+/** Orders collide where they meet: orders that only come to rest do not, however many there are. */
+const contention = [{ on: 'book:{book}', collides: 'sometimes' }] as const;
+
 export const CreateBook = declare({
   contract,
   name: 'CreateBook',
@@ -26,6 +29,7 @@ export const PlaceOrder = declare({
   documents: { terms: v.OrderTerms },
   result: v.PlacedOrder,
   callers: ['member'],
+  contention,
   errors: ['BOOK_NOT_FOUND', 'ORDER_EXISTS', 'ORDER_RULES', 'ORDER_NOT_FILLED', 'INSUFFICIENT_FUNDS'],
 });
 
@@ -37,6 +41,7 @@ export const CancelOrder = declare({
   args: { book: s.MarketId, order: s.OfferId },
   result: v.Order,
   callers: ['member'],
+  contention,
   errors: ['BOOK_NOT_FOUND', 'ORDER_NOT_FOUND', 'ORDER_NOT_OPEN'],
 });
 
@@ -48,6 +53,7 @@ export const ClearExpiredOrders = declare({
   args: { book: s.MarketId },
   result: v.ClearedOrders,
   callers: ['member'],
+  contention,
   errors: ['BOOK_NOT_FOUND'],
 });
 

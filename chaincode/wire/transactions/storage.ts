@@ -5,6 +5,13 @@ import * as v from '../views';
 
 const contract = 'storage';
 
+/** A report changes KWH, ENT and R, which opening a session reads; sessions change what their unit has free. */
+const reports = [
+  { on: 'energy-pool', collides: 'always' },
+  { on: 'storage-unit:{caller}', collides: 'always' },
+] as const;
+const sessions = [{ on: 'storage-unit:{unit}', collides: 'always' }] as const;
+
 const reporting = ['UNIT_STATE', 'REPORT_REPEATED', 'REPORT_SKIPPED'] as const satisfies readonly ErrorCode[];
 const flow = [...reporting, 'MEMBER_NOT_FOUND', 'REPORT_EMPTY'] as const satisfies readonly ErrorCode[];
 
@@ -16,6 +23,7 @@ export const EnergyProduced = declare({
   args: { report: s.ReportNumber, producer: s.MemberId, energy: s.Energy },
   result: v.ReportResult,
   callers: ['storageUnit'],
+  contention: reports,
   errors: [...flow, 'SUPPLY_EXCEEDED'],
 });
 
@@ -27,6 +35,7 @@ export const EnergyConsumed = declare({
   args: { report: s.ReportNumber, consumer: s.MemberId, energy: s.Energy },
   result: v.ReportResult,
   callers: ['storageUnit'],
+  contention: reports,
   errors: [...flow, 'ENERGY_NOT_HELD'],
 });
 
@@ -38,6 +47,7 @@ export const ReportActualEnergy = declare({
   args: { report: s.ReportNumber, energy: s.Energy },
   result: v.ReportResult,
   callers: ['storageUnit'],
+  contention: reports,
   errors: reporting,
 });
 
@@ -50,6 +60,7 @@ export const ReportBatch = declare({
   documents: { reports: v.ReportList },
   result: v.ReportResult,
   callers: ['storageUnit'],
+  contention: reports,
   errors: [...flow, 'SUPPLY_EXCEEDED', 'ENERGY_NOT_HELD'],
 });
 
@@ -61,6 +72,7 @@ export const StartConsumptionSession = declare({
   args: { unit: s.MemberId, amount: s.Amount },
   result: v.Session,
   callers: ['member'],
+  contention: [{ on: 'energy-pool', collides: 'sometimes' }, ...sessions],
   errors: ['UNIT_NOT_FOUND', 'UNIT_STATE', 'SESSION_EXISTS', 'SESSION_EMPTY', 'INSUFFICIENT_FUNDS'],
 });
 
@@ -72,6 +84,7 @@ export const CloseConsumptionSession = declare({
   args: { unit: s.MemberId, member: s.MemberId },
   result: v.Session,
   callers: ['member', 'storageUnit'],
+  contention: sessions,
   errors: ['UNIT_NOT_FOUND', 'SESSION_NOT_FOUND', 'SESSION_NOT_OPEN'],
 });
 
@@ -83,6 +96,7 @@ export const ClearOldSessions = declare({
   args: { unit: s.MemberId },
   result: v.ClearedSessions,
   callers: ['member'],
+  contention: sessions,
   errors: ['UNIT_NOT_FOUND'],
 });
 

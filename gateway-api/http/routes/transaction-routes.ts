@@ -20,6 +20,7 @@ const TransactionView = Type.Object(
     state: Type.Unsafe<(typeof states)[number]>({ type: 'string', enum: [...states] }),
     validationCode: Type.Optional(Type.String({ description: "Fabric's own, where the ledger was asked" })),
     blockNumber: Type.Optional(Type.String()),
+    attempts: Type.Optional(Type.Integer({ minimum: 1 })),
     result: Type.Optional(Type.Unknown({ description: 'What it answered; for the member who made it' })),
     problem: Type.Optional(Problem),
   },

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { status } from '@grpc/grpc-js';
 import { transactions } from '../../../chaincode/wire/transactions';
 import { CommitNotices } from '../../../gateway-api/fabric/commit-notices';
+import { ContentionLanes } from '../../../gateway-api/fabric/contention-lanes';
 import { EventHub } from '../../../gateway-api/fabric/event-hub';
 import { type FabricIdentity } from '../../../gateway-api/fabric/fabric-identity';
 import { Idempotency } from '../../../gateway-api/fabric/idempotency';
@@ -57,7 +58,8 @@ describe('A submitted transaction', () => {
       log,
       notices: new CommitNotices(new EventHub(() => Promise.reject(new Error('no events here')), silent)),
       search: { channel: 'energy', searchMs: 400, askMs: 40, noticeMs: 1 },
-      retry: { attempts: 4, firstWaitMs: 1 },
+      lanes: new ContentionLanes(),
+      retry: { withinMs: 400, firstWaitMs: 1, longestWaitMs: 2 },
     });
   }
 
@@ -82,6 +84,7 @@ describe('A submitted transaction', () => {
     assert.deepEqual(receipt, {
       transactionId: [...peer.ordered.keys()][0],
       blockNumber: '10',
+      attempts: 1,
       result: '{"available":"1"}',
     });
   });
@@ -100,13 +103,18 @@ describe('A submitted transaction', () => {
       const receipt = await submit();
       assert.equal(peer.ordered.size, 3);
       assert.equal(receipt.transactionId, [...peer.ordered.keys()][2]);
+      assert.equal(receipt.attempts, 3);
     });
   }
 
-  it('is given up with CONFLICT when conflicts last', async () => {
-    peer.codes.push(...Array.from({ length: 10 }, () => MVCC_READ_CONFLICT));
+  it('is given up with CONFLICT when conflicts last until its time is up', async () => {
+    peer.codes.push(...Array.from({ length: 10_000 }, () => MVCC_READ_CONFLICT));
     await refused('CONFLICT', submit());
-    assert.equal(peer.ordered.size, 4);
+    const attempts = peer.ordered.size;
+    assert.ok(attempts > 3, `${attempts}`);
+    peer.codes.length = 0;
+    assert.equal((await submit()).attempts, 1);
+    assert.equal(peer.ordered.size, attempts + 1);
   });
 
   it('is not tried again when the network finds it invalid for another reason', async () => {
