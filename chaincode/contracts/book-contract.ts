@@ -19,10 +19,11 @@ import {
 import { type ResultOf } from '../wire/declaration';
 import * as declared from '../wire/transactions/book';
 import { type BookRulesView, type OrderTermsView } from '../wire/views';
-import { bookTradeView, candleView, depthOf, orderView, parseBookRules, restingView } from './book-views';
+import { bookTradeView, candleView, depthOf, orderView, parseBookRules, quoteView, restingView } from './book-views';
 import { findBook } from './find';
 import { creditChanges, moveOwn } from './movements';
-import { placeOrder, removeResting, restingEntryOf, restingOrderOf, updateOrder } from './place-order';
+import { matchOrder, orderOf, restingOrderOf } from './match-order';
+import { placeOrder, removeResting, restingEntryOf, updateOrder } from './place-order';
 import { SunledgerContract, transaction } from './sunledger-contract';
 import { type TransactionContext } from './transaction-context';
 
@@ -68,6 +69,18 @@ export class BookContract extends SunledgerContract {
     return { order: orderView(order), trades: trades.map(bookTradeView) };
   }
 
+  @transaction(declared.QuoteOrder)
+  async QuoteOrder(
+    ctx: TransactionContext,
+    { book: id, side, amount, price }: { book: string; side: 'buy' | 'sell'; amount: string; price: string },
+  ): Promise<ResultOf<typeof declared.QuoteOrder>> {
+    const rules = parseBookRules((await findBook(ctx.ledger, id)).rules);
+    const terms = price === '' ? ({ kind: 'market' } as const) : ({ kind: 'ioc', price } as const);
+    const order = orderOf(ctx.member.id, 'quote', { side, amount, ...terms }, '');
+    const { placed, reach } = await matchOrder(ctx.ledger, order, { book: id, rules, now: ctx.now });
+    return quoteView(placed, reach);
+  }
+
   @transaction(declared.CancelOrder)
   async CancelOrder(ctx: TransactionContext, args: { book: string; order: string }): Promise<OrderView> {
     const { rules } = await findBook(ctx.ledger, args.book);
@@ -75,7 +88,7 @@ export class BookContract extends SunledgerContract {
     if (order.state !== 'open') {
       throw new DomainError('ORDER_NOT_OPEN', `Order ${order.id} is ${order.state}`, { state: order.state });
     }
-    await moveOwn(ctx, releaseChanges(restingOrderOf(order), parseBookRules(rules)));
+    await moveOwn(ctx, releaseChanges(restingOrderOf(restingEntryOf(order)), parseBookRules(rules)));
     removeResting(ctx.ledger, restingEntryOf(order));
     ctx.concerns({ market: args.book });
     return orderView(await updateOrder(ctx.ledger, order, { state: 'cancelled' }));
@@ -92,7 +105,7 @@ export class BookContract extends SunledgerContract {
     const changes: AccountChange[] = [];
     for (const { member, id: orderId } of expired) {
       const order = await findOrder(ctx.ledger, id, member, orderId);
-      changes.push(...releaseChanges(restingOrderOf(order), rules));
+      changes.push(...releaseChanges(restingOrderOf(restingEntryOf(order)), rules));
       removeResting(ctx.ledger, restingEntryOf(order));
       await updateOrder(ctx.ledger, order, { state: 'expired' });
     }

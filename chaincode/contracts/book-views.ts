@@ -1,6 +1,8 @@
 /** Order books, orders and trades as members see them. */
 import { type BookRules } from '../domain/order-book/book-rules';
 import { type Candle } from '../domain/order-book/candles';
+import { type RestingOrder } from '../domain/order-book/order';
+import { type PlacedOrder } from '../domain/order-book/placement';
 import { formatMicros, parseAmount, parsePrice } from '../domain/units';
 import { type BookTrade, type OrderEntry, type RestingEntry } from '../ledger/records';
 import { type ResultOf } from '../wire/declaration';
@@ -60,6 +62,22 @@ export function depthOf(entries: readonly RestingEntry[]): ResultOf<typeof decla
     amount: formatMicros(amount),
     orders,
   }));
+}
+
+/** What an order would do if it were placed. */
+export function quoteView(
+  { fills, left }: PlacedOrder<RestingOrder>,
+  reach: string | null,
+): ResultOf<typeof declared.QuoteOrder> {
+  const total = fills.reduce((sum, fill) => sum + fill.total, 0n);
+  const worst = fills.at(-1)?.price;
+  return {
+    filled: formatMicros(fills.reduce((sum, { amount }) => sum + amount, 0n)),
+    left: formatMicros(left),
+    total: formatMicros(total),
+    worstPrice: worst === undefined ? null : formatMicros(worst),
+    reach,
+  };
 }
 
 export const candleView = (candle: Candle): ResultOf<typeof declared.GetCandles>[number] => ({

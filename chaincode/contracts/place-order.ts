@@ -1,9 +1,8 @@
 import { type AccountChange } from '../domain/account-change';
 import { DomainError } from '../domain/errors';
-import { type Order, type RestingOrder } from '../domain/order-book/order';
-import { OrderPlacement, type PlacedOrder } from '../domain/order-book/placement';
+import { type Order } from '../domain/order-book/order';
+import { type PlacedOrder } from '../domain/order-book/placement';
 import { formatTime, minuteOf } from '../domain/time';
-import { parseAmount, parsePrice, type PricePerKWh, priceOf } from '../domain/units';
 import { type Ledger } from '../ledger/ledger';
 import {
   type Book,
@@ -12,27 +11,18 @@ import {
   orderExpiryRecord,
   type OrderEntry,
   orderRecord,
-  priceRank,
   type RestingEntry,
   restingRecord,
 } from '../ledger/records';
 import { type OrderTermsView } from '../wire/views';
 import { parseBookRules } from './book-views';
+import { matchOrder, type Met, nameOf, orderOf } from './match-order';
 import { creditChanges, moveOwn } from './movements';
 import { type TransactionContext } from './transaction-context';
 
-/** A resting order as matching sees it, with the entry that it was read from. */
-interface Met extends RestingOrder {
-  readonly entry: RestingEntry;
-}
-
-/** An order's name in trades and statements: unique in its book. */
-const nameOf = (member: string, id: string): string => `${member}:${id}`;
-
 /**
- * Places an order (spec 11). Reads the other side from its best price only as far as the order trades, and no further
- * than its limit: an order that doesn't cross reads nothing that others change. Orders that meet the same resting order
- * do collide, as they must; the gateway tries the later one anew.
+ * Places an order (spec 11). Orders that meet the same resting order collide, as they must; the gateway tries the later
+ * one anew. See `matchOrder` for what is read.
  */
 export async function placeOrder(
   ctx: TransactionContext,
@@ -44,23 +34,9 @@ export async function placeOrder(
   if (await ctx.ledger.get(orderRecord, book.id, member, id)) {
     throw new DomainError('ORDER_EXISTS', `You have an order ${id} in ${book.id} already`, { order: id });
   }
-  const rules = parseBookRules(book.rules);
-  const order: Order = {
-    id: nameOf(member, id),
-    member,
-    side: terms.side,
-    kind: terms.kind,
-    amount: parseAmount(terms.amount, 'terms.amount'),
-    price: terms.price === undefined ? null : parsePrice(terms.price, 'terms.price'),
-    expiresAt: terms.expiresAt ?? null,
-    hold: false,
-  };
-  const placement = new OrderPlacement<Met>(order, rules, ctx.now);
-  for (const met of await readOtherSide(ctx.ledger, book.id, order, rules.ordersPerMatch)) {
-    if (!placement.wants(met.price)) break;
-    placement.meet(met);
-  }
-  const placed = placement.finish();
+  const order = orderOf(member, id, terms);
+  const meeting = { book: book.id, rules: parseBookRules(book.rules), now: ctx.now, reach: terms.reach };
+  const { placed } = await matchOrder(ctx.ledger, order, meeting);
   await saveMet(ctx.ledger, placed);
   const saved = saveOrder(ctx, book.id, id, order, placed);
   await moveAccounts(ctx, order, book, placed.changes);
@@ -68,21 +44,6 @@ export async function placeOrder(
   ctx.concerns({ market: book.id, members: [...new Set(others)] });
   return { order: saved, trades: saveTrades(ctx, book.id, order, placed) };
 }
-
-/** The other side's resting orders, best first, up to the order's limit: one more than it may meet. */
-async function readOtherSide(ledger: Ledger, book: string, order: Order, most: number): Promise<readonly Met[]> {
-  const side = order.side === 'buy' ? 'sell' : 'buy';
-  const { items } =
-    order.price === null
-      ? await ledger.scan(restingRecord, [book, side], most + 1)
-      : await ledger.scanUpTo(restingRecord, [book, side], priceRank(side, order.price), most + 1);
-  return items.map((entry) => ({ ...metOf(entry), entry }));
-}
-
-const metOf = ({ member, id, side, left, price, expiresAt }: RestingEntry): RestingOrder => ({
-  ...{ id: nameOf(member, id), member, side, left, expiresAt, hold: false },
-  price: priceOf(price),
-});
 
 /** What became of the resting orders that were met. */
 async function saveMet(ledger: Ledger, { fills, removals }: PlacedOrder<Met>): Promise<void> {
@@ -160,17 +121,6 @@ async function moveAccounts(
     changes.filter((change) => !isOwnPayment(change)),
   );
 }
-
-/** An open order in the terms of the domain, for what goes back when it leaves the book. */
-export const restingOrderOf = (order: OrderEntry): RestingOrder => ({
-  id: nameOf(order.member, order.id),
-  member: order.member,
-  side: order.side,
-  left: order.left,
-  price: BigInt(order.price ?? '0') as PricePerKWh,
-  expiresAt: order.expiresAt,
-  hold: false,
-});
 
 /** The entry of an open order where matching finds it. */
 export const restingEntryOf = (order: OrderEntry): RestingEntry => {

@@ -54,16 +54,20 @@ export class Ledger {
     return this.scanRange(type, rangeBelow(keyOf(type.family, ...prefix), after), limit);
   }
 
-  /** The same for records below a prefix whose next key part is at most `last`: what is behind it is not read. */
-  async scanUpTo<T>(
+  /**
+   * The same records one by one, read on only as far as they are asked for; a peer hands them over, and counts them as
+   * read, a hundred at a time. Ends behind the key that the parts `through` begin, where they are given, and begins
+   * behind the key that `after` names.
+   */
+  async *walk<T>(
     type: RecordType<T>,
     prefix: readonly string[],
-    last: string,
-    limit: number,
-  ): Promise<{ items: readonly T[]; next: string | undefined }> {
-    const { start } = rangeBelow(keyOf(type.family, ...prefix));
-    const { end } = rangeBelow(keyOf(type.family, ...prefix, last));
-    return this.scanRange(type, { start, end }, limit);
+    { after, through = [] }: { after?: readonly string[] | undefined; through?: readonly string[] | undefined } = {},
+  ): AsyncGenerator<T, void, undefined> {
+    const resumed = after === undefined ? undefined : keyOf(type.family, ...prefix, ...after);
+    const { start } = rangeBelow(keyOf(type.family, ...prefix), resumed);
+    const { end } = rangeBelow(keyOf(type.family, ...prefix, ...through));
+    for await (const { record } of this.entries(type, start, end)) yield record;
   }
 
   private async scanRange<T>(
@@ -73,20 +77,29 @@ export class Ledger {
   ): Promise<{ items: readonly T[]; next: string | undefined }> {
     const items: T[] = [];
     let last: string | undefined;
+    for await (const { key, record } of this.entries(type, start, end)) {
+      if (items.length === limit) return { items, next: last };
+      items.push(record);
+      last = key;
+    }
+    return { items, next: undefined };
+  }
+
+  private async *entries<T>(
+    type: RecordType<T>,
+    start: string,
+    end: string,
+  ): AsyncGenerator<{ key: string; record: T }, void, undefined> {
     const iterator = await this.stub.getStateByRange(start, end);
     try {
       for (let entry = await iterator.next(); !entry.done; entry = await iterator.next()) {
         const { key, value } = entry.value;
         const pending = this.writes.get(key);
-        if (pending === null) continue;
-        if (items.length === limit) return { items, next: last };
-        items.push(type.decode(pending ?? text(value)));
-        last = key;
+        if (pending !== null) yield { key, record: type.decode(pending ?? text(value)) };
       }
     } finally {
       await iterator.close();
     }
-    return { items, next: undefined };
   }
 
   /**

@@ -48,6 +48,12 @@ export const Price = Type.String({
   description: 'Price in eEuro per kWh, at most 6 decimals',
   examples: ['0.12'],
 });
+/** A limit, or empty for none. */
+export const PerhapsPrice = Type.String({
+  pattern: `^$|${decimals(6)}`,
+  description: 'Price in eEuro per kWh, at most 6 decimals; empty for none',
+  examples: ['0.12'],
+});
 export const Ratio = Type.String({
   pattern: decimals(6),
   description: 'Ratio, at most 6 decimals',

@@ -12,6 +12,7 @@ import { type IdempotencyRecord } from './idempotency-store';
 import { type IdentityConnections } from './identity-connections';
 import { type LedgerCall } from './ledger-call';
 import { type MemberQueue } from './member-queue';
+import { narrowedCall } from './narrowed-call';
 import { findOutcome, orderAndAwait, type Outcome, type OutcomeSearch } from './outcome';
 import { type Receipt, type Submission } from './receipt';
 import { type TransactionEntry, type TransactionLog } from './transaction-log';
@@ -137,7 +138,7 @@ export class Submitter {
       do {
         turn ??= await this.parts.lanes.enter(passesOf(job.call, job.identity.memberId, job.conflicts), deadline);
         if (!turn) break;
-        const receipt = await this.attempt(job);
+        const receipt = await this.attempt(job, job.conflicts === 0 ? job.call : await this.narrowed(job));
         if (receipt) return receipt;
         job.conflicts++;
         // Who passes alone lost to another gateway: to go back in line would only let others lose as well.
@@ -157,9 +158,14 @@ export class Submitter {
     );
   }
 
+  private narrowed({ identity, call }: Job): Promise<LedgerCall> {
+    const { contract } = this.parts.connections.of(identity);
+    return narrowedCall(call, (name, args) => contract.evaluate(name, { arguments: [...args] }));
+  }
+
   /** One transaction, or undefined when it met a conflict. */
-  private async attempt(job: Job): Promise<Receipt | undefined> {
-    const { identity, call } = job;
+  private async attempt(job: Job, call: LedgerCall): Promise<Receipt | undefined> {
+    const { identity } = job;
     const connection = this.parts.connections.of(identity);
     let transaction: Transaction;
     try {

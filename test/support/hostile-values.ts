@@ -64,6 +64,7 @@ const hostileByForm = new Map<TSchema, readonly string[]>([
   [s.Energy, [...decimals, '1.0001', '1000000000000.001']],
   [s.Amount, decimals],
   [s.Price, decimals],
+  [s.PerhapsPrice, decimals.filter((text) => text !== '')],
   [s.Time, ['', 'now', '2026-06-01', '2026-06-01T12:00:00', '2026-06-01T12:00:00+00:00', '2026-06-01T12:00:00.5Z']],
   [s.MemberId, [...ids, 'nobody', '@', 'a@', '@a', 'a@b@c', 'a@b_c', '__proto__@HouseholdsMSP', `${'a'.repeat(65)}@b`]],
   [s.UnitId, [...ids, ...upper, 'a@b']],

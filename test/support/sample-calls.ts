@@ -122,6 +122,7 @@ export function sampleArguments(label: string, caller: string, { world, things }
     GetBook: ['ent'],
     GetBooks: ['10', ''],
     GetOpenOrders: ['ent', 'sell', '10', ''],
+    QuoteOrder: ['ent', 'buy', '1', '0.5'],
     GetDepth: ['ent'],
     GetOrder: ['ent', member, 's1'],
     GetOrders: ['ent', member, '10', ''],

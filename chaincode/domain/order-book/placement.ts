@@ -47,6 +47,11 @@ export class OrderPlacement<R extends RestingOrder> {
     this.matching = new Matching(order, rules, formatTime(now));
   }
 
+  /** See `Matching.left`. */
+  get left(): bigint {
+    return this.matching.left;
+  }
+
   /** See `Matching.wants`. */
   wants(price: PricePerKWh): boolean {
     return this.matching.wants(price);

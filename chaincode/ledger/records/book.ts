@@ -52,9 +52,13 @@ const PRICE_CEILING = 10n ** 19n;
 /** A price as a key part: parts sort as a side is served, asks from the lowest up, bids from the highest down. */
 export const priceRank = (side: Side, price: bigint): string =>
   (side === 'sell' ? price : PRICE_CEILING - price).toString().padStart(20, '0');
+/** Where an open order stands among those of its side: its key parts behind book and side. */
+export const restingPlace = (
+  r: Pick<RestingEntry, 'side' | 'price' | 'slot' | 'placedBy'>,
+): [string, string, string] => [priceRank(r.side, r.price), compactTime(r.slot), r.placedBy];
 export const restingRecord = recordType<RestingEntry>()({
   family: 'resting',
-  key: (r) => [r.book, r.side, priceRank(r.side, r.price), compactTime(r.slot), r.placedBy],
+  key: (r) => [r.book, r.side, ...restingPlace(r)],
   amounts: ['price', 'left'],
 });
 

@@ -33,6 +33,17 @@ export const PlaceOrder = declare({
   errors: ['BOOK_NOT_FOUND', 'ORDER_EXISTS', 'ORDER_RULES', 'ORDER_NOT_FILLED', 'INSUFFICIENT_FUNDS'],
 });
 
+export const QuoteOrder = declare({
+  contract,
+  name: 'QuoteOrder',
+  kind: 'evaluate',
+  summary: 'What an order would trade at once if it were placed now, and how far into the book it would reach',
+  args: { book: s.MarketId, side: s.Side, amount: s.Amount, price: s.PerhapsPrice },
+  result: v.OrderQuote,
+  callers: ['member'],
+  errors: ['BOOK_NOT_FOUND', 'ORDER_RULES'],
+});
+
 export const CancelOrder = declare({
   contract,
   name: 'CancelOrder',

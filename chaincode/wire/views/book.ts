@@ -28,6 +28,11 @@ export const BookState = Type.Object(
   { ...closed, $id: 'BookState' },
 );
 
+const BookPlace = Type.String({
+  pattern: '^[0-9]{20}/[0-9]{8}T[0-9]{6}Z/[0-9a-f]{64}$',
+  description:
+    'How far into the other side the order is expected to go, as a quote says; it changes no result, only with whom the order collides',
+});
 /** What a member asks of the book; a market order has no price. */
 export const OrderTerms = Type.Object(
   {
@@ -36,6 +41,7 @@ export const OrderTerms = Type.Object(
     amount: s.Amount,
     price: Type.Optional(s.Price),
     expiresAt: Type.Optional(s.Time),
+    reach: Type.Optional(BookPlace),
   },
   { ...closed, $id: 'OrderTerms' },
 );
@@ -84,6 +90,16 @@ export const BookTradePage = page(BookTrade);
 export const PlacedOrder = Type.Object(
   { order: Order, trades: Type.Array(BookTrade) },
   { ...closed, $id: 'PlacedOrder' },
+);
+export const OrderQuote = Type.Object(
+  {
+    filled: s.TotalAmount,
+    left: s.Amount,
+    total: Type.String({ ...s.TotalAmount, description: 'eEuro that would be paid' }),
+    worstPrice: perhapsPrice,
+    reach: Type.Union([BookPlace, Type.Null()]),
+  },
+  { ...closed, $id: 'OrderQuote' },
 );
 export const ClearedOrders = Type.Object(
   { removed: Type.Integer(), more: Type.Boolean() },

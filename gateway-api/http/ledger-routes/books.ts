@@ -9,6 +9,7 @@ export const bookRoutes = [
   books.post('/books', t.CreateBook),
   books.get('/books/{book}', t.GetBook),
   books.post('/books/{book}/orders', t.PlaceOrder),
+  books.get('/books/{book}/quote', t.QuoteOrder, { defaults: { price: '' } }),
   books.get('/books/{book}/open-orders', t.GetOpenOrders),
   books.get('/books/{book}/orders/{member}', t.GetOrders),
   books.get('/books/{book}/orders/{member}/{order}', t.GetOrder),

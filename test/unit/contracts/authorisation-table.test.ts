@@ -127,6 +127,7 @@ ClearExpiredOrders          N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N
 GetBook                     N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetBooks                    N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetOpenOrders               N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+QuoteOrder                  N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetDepth                    N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetOrder                    N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetOrders                   N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N

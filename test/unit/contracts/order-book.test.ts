@@ -55,6 +55,8 @@ const place = (world: MarketWorld, member: string, id: string, terms: object) =>
     'PlaceOrder',
     ['ent', id, JSON.stringify({ kind: 'limit', ...terms })],
   );
+const simulated = async (world: MarketWorld, member: string, id: string, terms: object) =>
+  world.peer.simulate('book:PlaceOrder', ['ent', id, JSON.stringify(terms)], await world.call(member));
 const refusal = (world: MarketWorld, member: string, id: string, terms: object) =>
   world.refusal(member, 'PlaceOrder', ['ent', id, JSON.stringify({ kind: 'limit', ...terms })]);
 
@@ -234,17 +236,64 @@ describe('The order book on the ledger', () => {
     );
   });
 
-  it('reads no more of a large book than an order trades with', async () => {
+  it('reads no more of a large book than an order trades with, when it knows how far it goes', async () => {
     const world = await worldWithBook([a, b]);
     for (let n = 0; n < 150; n++) {
       await place(world, a, `s${n}`, { side: 'sell', amount: '0.01', price: (1 + n / 1000).toFixed(3) });
     }
-    const simulation = await world.peer.simulate(
-      'book:PlaceOrder',
-      ['ent', 'x', JSON.stringify({ kind: 'limit', side: 'buy', amount: '0.02', price: '1.001' })],
-      await world.call(b),
-    );
-    assert.equal(simulation.ranges[0]?.results.length, 2);
+    const counted = async (terms: object) => {
+      const { ranges } = await simulated(world, b, 'x', terms);
+      return ranges.filter(({ start }) => start.startsWith('resting/')).map(({ results }) => results.length);
+    };
+    const reachOf = async ({ amount, price = '' }: { amount: string; price?: string }) =>
+      (await world.as<{ reach: string }>(b, 'QuoteOrder', ['ent', 'buy', amount, price])).reach;
+    const one = { side: 'buy', kind: 'limit', amount: '0.01', price: '2' };
+    assert.deepEqual(await counted(one), [100], 'a peer counts a hundred as read, whatever is made of them');
+    assert.deepEqual(await counted({ ...one, reach: await reachOf(one) }), [1]);
+    assert.deepEqual(await counted({ ...one, price: '1.001', amount: '0.02' }), [2]);
+    const market = { side: 'buy', kind: 'market', amount: '0.03' };
+    assert.deepEqual(await counted({ ...market, reach: await reachOf(market) }), [3]);
+    assert.deepEqual(await counted({ ...market, reach: await reachOf(one) }), [1, 100], 'a guess that was too short');
+    assert.deepEqual(await counted({ ...one, price: '0.9', reach: await reachOf(one) }), [0], 'or behind the limit');
+  });
+
+  it('is disturbed by nothing behind what it trades with', async () => {
+    const world = await worldWithBook([a, b, c]);
+    await place(world, a, 's1', { side: 'sell', amount: '1', price: '0.4' });
+    await place(world, a, 's2', { side: 'sell', amount: '1', price: '0.5' });
+    const terms = { side: 'buy', kind: 'limit', amount: '1', price: '0.9' };
+    const quote = await world.as<Record<string, unknown>>(b, 'QuoteOrder', ['ent', 'buy', '1', '0.9']);
+    const { reach, ...figures } = quote;
+    assert.deepEqual(figures, { filled: '1', left: '0', total: '0.4', worstPrice: '0.4' });
+    const [blind, told] = [
+      await simulated(world, b, 'b1', terms),
+      await simulated(world, b, 'b1', { ...terms, reach }),
+    ];
+    await world.as(a, 'CancelOrder', ['ent', 's2']);
+    await place(world, c, 's3', { side: 'sell', amount: '1', price: '0.45' });
+    assert.equal(world.fork().peer.commit(blind), 'PHANTOM_READ_CONFLICT');
+    assert.equal(world.peer.commit(told), 'VALID');
+  });
+
+  it('gives the same trades whatever the guess of how far an order goes', async () => {
+    const world = await worldWithBook([a, b, c]);
+    for (let n = 0; n < 6; n++) {
+      await place(world, n % 2 ? a : c, `s${n}`, { side: 'sell', amount: '1', price: `0.${4 + Math.floor(n / 2)}` });
+      world.peer.now += 60;
+    }
+    const places = [...world.peer.records('resting').keys()].map((key) => key.split('/').slice(3).join('/'));
+    for (const terms of [
+      { side: 'buy', kind: 'limit', amount: '3.5', price: '0.5' },
+      { side: 'buy', kind: 'market', amount: '4.5' },
+      { side: 'buy', kind: 'ioc', amount: '9', price: '0.6' },
+    ]) {
+      const outcomes = new Set<string>();
+      for (const reach of [undefined, ...places]) {
+        const { result, writes } = await simulated(world.fork(), b, 'x', { ...terms, reach });
+        outcomes.add(JSON.stringify([result, [...writes.values()].length]));
+      }
+      assert.equal(outcomes.size, 1);
+    }
   });
 
   it('shows best prices, depth, trades and candles', async () => {

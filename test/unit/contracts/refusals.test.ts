@@ -198,6 +198,8 @@ const booksOf = (): Case[] => [
   noBook('ClearExpiredOrders'),
   noBook('GetBook'),
   noBook('GetOpenOrders', 'buy', '10', ''),
+  noBook('QuoteOrder', 'buy', '1', '0.5'),
+  ['QuoteOrder', 'ORDER_RULES', 'member', ['ent', 'buy', '0', '']],
   noBook('GetDepth'),
   noBook('GetOrder', member, 's1'),
   ['GetOrder', 'ORDER_NOT_FOUND', 'member', ['ent', member, 'none']],
