@@ -18,3 +18,9 @@ export class GatewayError extends Error {
 export function isRefusal(error: unknown, ...codes: readonly string[]): error is GatewayError {
   return error instanceof GatewayError && codes.includes(error.code);
 }
+
+/** The code of an error, for a log or a health check: UNEXPECTED where it has none. */
+export function codeOf(error: unknown): string {
+  const { code } = error as { code?: unknown };
+  return typeof code === 'string' ? code : 'UNEXPECTED';
+}

@@ -64,8 +64,8 @@ export class MemberClient {
   }
 
   /** Submits a command and waits until it is committed; answers what its transaction answered. */
-  async submit<T>(path: string, body: unknown = {}): Promise<T> {
-    let answer = await this.post<TransactionAnswer<T>>(path, body);
+  async submit<T>(path: string, body: unknown = {}, method: 'POST' | 'DELETE' = 'POST'): Promise<T> {
+    let answer = await this.post<TransactionAnswer<T>>(path, body, method);
     for (let asked = 0; answer.state === 'submitted' && asked < MOST_QUESTIONS; asked++) {
       await pause(ASK_AGAIN_MS);
       answer = await this.read(`/v1/transactions/${answer.transactionId}`);
@@ -76,8 +76,8 @@ export class MemberClient {
   }
 
   /** Sends something and answers the document that comes back. */
-  async post<T>(path: string, body: unknown): Promise<T> {
-    return (await this.signedIn((token) => this.transport.send({ method: 'POST', path, token, body }))) as T;
+  async post<T>(path: string, body: unknown, method: 'POST' | 'DELETE' = 'POST'): Promise<T> {
+    return (await this.signedIn((token) => this.transport.send({ method, path, token, body }))) as T;
   }
 
   /** Has the organisation's CA issue a certificate against the one-time secret, and the gateway keep its key. */

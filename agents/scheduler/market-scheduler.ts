@@ -1,22 +1,18 @@
 import { parseTime } from '../../chaincode/domain/time';
 import { type ListingView } from '../../chaincode/wire/views';
-import { isRefusal } from '../client/gateway-error';
+import { type AgentLog } from '../client/agent-log';
+import { codeOf, isRefusal } from '../client/gateway-error';
 import { type MarketApi } from '../client/market-api';
+import { pause } from '../client/pause';
 import { ledgerTime } from '../community/local-time';
 import { finishListing } from './finish-listing';
 import { foldManyCredits } from './fold-credits';
-
-/** What the scheduler tells its log; none of it is secret or personal. */
-export interface SchedulerLog {
-  info(details: object, message: string): void;
-  warn(details: object, message: string): void;
-}
 
 export interface SchedulerOptions {
   /** The market's operator. */
   readonly api: MarketApi;
   readonly market: string;
-  readonly log: SchedulerLog;
+  readonly log: AgentLog;
   /** How far back listings are looked for that an earlier stop left unfinished; 30 days unless told. */
   readonly lookBackMs?: number;
   /** How long to wait after something failed; 5 s unless told. */
@@ -130,24 +126,3 @@ export class MarketScheduler {
 
 /** A cancelled listing may still have escrow to pay back; finishing it again does no harm. */
 const isDone = ({ state }: ListingView) => state === 'settled';
-
-function codeOf(error: unknown): string {
-  const { code } = error as { code?: unknown };
-  return typeof code === 'string' ? code : 'UNEXPECTED';
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) {
-      resolve();
-      return;
-    }
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-  });
-}

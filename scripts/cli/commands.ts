@@ -4,7 +4,8 @@ import { book } from './commands/book';
 import { clear } from './commands/clear';
 import { formulas } from './commands/formulas';
 import { schedule } from './commands/schedule';
+import { storageUnit } from './commands/storage-unit';
 import { storedEnergy } from './commands/stored-energy';
 
 /** The commands of the `sunledger` program in the order of its help. A further one is a file and a row here. */
-export const commands: readonly CliCommand[] = [clear, audit, book, schedule, storedEnergy, formulas];
+export const commands: readonly CliCommand[] = [clear, audit, book, schedule, storageUnit, storedEnergy, formulas];

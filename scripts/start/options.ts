@@ -87,7 +87,8 @@ export function parseCommandLine(argv: readonly string[], cwd: string): ParsedCo
   };
 }
 
-function wholeNumber(least: number, most: number): (text: string) => number {
+/** Reads an option that is a whole number within bounds. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
     const value = Number(text);
     if (!/^[0-9]{1,6}$/.test(text) || value < least || value > most) {

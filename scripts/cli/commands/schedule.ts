@@ -1,6 +1,7 @@
 import { MarketScheduler } from '../../../agents/scheduler/market-scheduler';
+import { agentLog } from '../agent-log';
 import { CliError } from '../cli-error';
-import { type CliCommand, type Io } from '../command';
+import { type CliCommand } from '../command';
 import { signIn, type SignInOptions, withSignIn } from '../sign-in';
 
 /** Runs a market in real time for its operator (spec 34). */
@@ -28,17 +29,7 @@ export const schedule: CliCommand = {
       }
       const stop = new AbortController();
       for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
-      await new MarketScheduler({ api, market, log: logTo(io) }).run(stop.signal);
+      await new MarketScheduler({ api, market, log: agentLog(io) }).run(stop.signal);
     });
   },
 };
-
-/** A line for each event: time, what happened, and to what. */
-function logTo({ stdout, stderr }: Io): ConstructorParameters<typeof MarketScheduler>[0]['log'] {
-  const line = (details: object, message: string) =>
-    `${new Date().toISOString()} ${message} ${JSON.stringify(details)}\n`;
-  return {
-    info: (details, message) => stdout.write(line(details, message)),
-    warn: (details, message) => stderr.write(line(details, message)),
-  };
-}
