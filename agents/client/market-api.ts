@@ -12,8 +12,10 @@ export type MovementView = Static<typeof views.Movement>;
 export type SupplyView = Static<typeof views.Supply>;
 export type TradeView = Static<typeof views.Trade>;
 export type VoteView = Static<typeof views.Vote>;
+export type CollectedOfferView = Static<typeof views.CollectedOffer>;
 type CallerView = Static<typeof views.Caller>;
 type TradePageView = Static<typeof views.TradePage>;
+type CollectedOfferPageView = Static<typeof views.CollectedOfferPage>;
 export type UnitDetails = Static<typeof views.UnitDetails>;
 export type PersonView = Static<typeof views.Person>;
 
@@ -96,14 +98,12 @@ export class MarketApi {
     return this.client.readAll(`/v1/listings/${at(listing)}/offers`);
   }
   /** All trades of a cleared listing, in the order of its clearing. */
-  async trades(listing: string): Promise<TradeView[]> {
-    const trades: TradeView[] = [];
-    for (let page = 0, pages = 1; page < pages; page++) {
-      const answer = await this.client.read<TradePageView>(`/v1/clearings/${at(listing)}/trades?page=${page}`);
-      trades.push(...answer.items);
-      pages = answer.pages;
-    }
-    return trades;
+  trades(listing: string): Promise<TradeView[]> {
+    return this.allPages<TradePageView>(`/v1/clearings/${at(listing)}/trades`);
+  }
+  /** The offers of a cleared listing as its clearing saw them. */
+  collectedOffers(listing: string): Promise<CollectedOfferView[]> {
+    return this.allPages<CollectedOfferPageView>(`/v1/clearings/${at(listing)}/offers`);
   }
 
   balance(member: string): Promise<BalanceView> {
@@ -129,6 +129,17 @@ export class MarketApi {
   }
   foldCredits(member: string): Promise<BalanceView> {
     return this.client.submit(`/v1/accounts/${at(member)}/eEuro/folding`);
+  }
+
+  /** What has numbered pages, whole. */
+  private async allPages<P extends { items: unknown[]; pages: number }>(path: string): Promise<P['items']> {
+    const items: P['items'] = [];
+    for (let page = 0, pages = 1; page < pages; page++) {
+      const answer = await this.client.read<P>(`${path}?page=${page}`);
+      items.push(...answer.items);
+      pages = answer.pages;
+    }
+    return items;
   }
 }
 

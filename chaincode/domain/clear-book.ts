@@ -1,7 +1,7 @@
 import { inOrderOfArrival } from './arrival';
 import { type Clearing } from './clearing/clearing';
-import { mechanisms } from './clearing/mechanisms';
-import { type MarketRules } from './market-rules';
+import { mechanisms, trustedMechanisms } from './clearing/mechanisms';
+import { countsTrust, type MarketRules } from './market-rules';
 import { type EscrowedOffer, settle, type Settlement } from './settlement';
 
 /** An offer in a listing's book: its id is unique there, as member:offer; `slot` is the minute of its arrival. */
@@ -22,8 +22,9 @@ export interface ClearedBook<O extends BookOffer = BookOffer> {
 export function clearBook<O extends BookOffer>(
   offers: readonly O[],
   lockedBy: string,
-  { mechanism, limits, fee }: Pick<MarketRules, 'mechanism' | 'limits' | 'fee'>,
+  rules: Pick<MarketRules, 'mechanism' | 'limits' | 'fee' | 'trust'>,
 ): ClearedBook<O> {
-  const clearing = mechanisms[mechanism](inOrderOfArrival(offers, lockedBy), { limits });
-  return { clearing, settlement: settle(offers, clearing, fee) };
+  const clear = (countsTrust(rules) ? trustedMechanisms : mechanisms)[rules.mechanism];
+  const clearing = clear(inOrderOfArrival(offers, lockedBy), { limits: rules.limits });
+  return { clearing, settlement: settle(offers, clearing, rules.fee) };
 }

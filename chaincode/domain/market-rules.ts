@@ -21,6 +21,9 @@ export interface MarketRules {
   readonly trust: 'on' | 'off';
 }
 
+/** Mechanisms whose price can be above a bid, so that it means something to ignore the limit. */
+const pricesAboveBids: readonly MechanismName[] = ['mcp-fifo', 'trust-mcp'];
+
 /** Mechanisms that are nothing without trust points. */
 const trustingMechanisms: readonly string[] = ['trust-mcp'];
 
@@ -39,8 +42,8 @@ export function checkRules(rules: MarketRules): MarketRules {
   if (rules.priceCap === 0n) refuse('priceCap must be above 0', 'priceCap');
   if (rules.priceFloor > rules.priceCap) refuse('priceFloor is above priceCap', 'priceFloor');
   if (rules.fee > 1_000_000n) refuse('fee must be at most 1', 'fee');
-  if (rules.limits === 'ignored' && rules.mechanism !== 'mcp-fifo') {
-    refuse('limits can be ignored with mechanism mcp-fifo only', 'limits');
+  if (rules.limits === 'ignored' && !pricesAboveBids.includes(rules.mechanism)) {
+    refuse(`limits can be ignored with mechanism ${pricesAboveBids.join(' or ')} only`, 'limits');
   }
   if (rules.metered) {
     throw new DomainError('METERING_UNAVAILABLE', 'metered must be false: this network has no meters yet', {

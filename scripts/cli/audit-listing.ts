@@ -1,5 +1,7 @@
-import { type MarketApi, type TradeView } from '../../agents/client/market-api';
+import { type CollectedOfferView, type MarketApi, type TradeView } from '../../agents/client/market-api';
 import { type BookOffer, clearBook } from '../../chaincode/domain/clear-book';
+import { countsTrust } from '../../chaincode/domain/market-rules';
+import { type TrustPoints } from '../../chaincode/domain/trust/points';
 import { formatMicros, parseEnergy, parseEuro, parsePrice, parseRatio } from '../../chaincode/domain/units';
 import { type ListingView, type OfferView } from '../../chaincode/wire/views';
 import { type ClearedCase, formatCase } from './case-file';
@@ -10,6 +12,8 @@ export interface PublishedListing {
   readonly listing: ListingView;
   readonly offers: readonly OfferView[];
   readonly trades: readonly TradeView[];
+  /** The offers with the trust points that the ledger says it collected them with; none where trust doesn't count. */
+  readonly collected: readonly CollectedOfferView[];
 }
 
 export interface Audit {
@@ -26,18 +30,26 @@ export async function readPublished(api: MarketApi, id: string): Promise<Publish
   if (listing.state !== 'cleared' && listing.state !== 'settled') {
     throw new CliError(`Listing ${id} is ${listing.state}: it has no published result to recompute`);
   }
-  const [offers, trades] = await Promise.all([api.offers(id), api.trades(id)]);
-  return { listing, offers, trades };
+  const [offers, trades, collected] = await Promise.all([
+    api.offers(id),
+    api.trades(id),
+    countsTrust(listing.rules) ? api.collectedOffers(id) : [],
+  ]);
+  return { listing, offers, trades, collected };
 }
 
 /**
  * Clears a listing again, from its offers alone, by the rule that it was opened with: in the order of arrival that the
- * locking transaction's lottery gives (spec 00, "Time"). Compares price, energy, turnover and every trade.
+ * locking transaction's lottery gives (spec 00, "Time"). Compares price, energy, turnover and every trade. Where trust
+ * counts, the points are those that the ledger collected.
  */
-export function auditListing({ listing, offers, trades }: PublishedListing): Audit {
-  const { mechanism, limits, fee } = listing.rules;
-  const book = offers.filter(({ state }) => state === 'open').map(bookOffer);
-  const { clearing, settlement } = clearBook(book, listing.lockedBy ?? '', { mechanism, limits, fee: parseRatio(fee) });
+export function auditListing({ listing, offers, trades, collected }: PublishedListing): Audit {
+  const { mechanism, limits, fee, trust = 'off' } = listing.rules;
+  const points = new Map(collected.map((offer) => [offer.id, offer.points as TrustPoints | null]));
+  const open = offers.filter(({ state }) => state === 'open');
+  const book = open.map((offer) => bookOffer(offer, points.get(offerId(offer)) ?? undefined));
+  const rules = { mechanism, limits, trust, fee: parseRatio(fee) };
+  const { clearing, settlement } = clearBook(book, listing.lockedBy ?? '', rules);
   const recomputed = formatCase(listing.id, clearing);
   const payment = settlement.payments.map((paid) => formatMicros(paid));
   const published = listing.clearing;
@@ -68,14 +80,18 @@ export function auditListing({ listing, offers, trades }: PublishedListing): Aud
 
 const shown = (value: string | number | null | undefined) => String(value ?? 'none');
 
-/** An offer as the clearing sees it: named member:offer, as in trades. */
-function bookOffer(offer: OfferView): BookOffer {
+/** How trades name an offer. */
+const offerId = ({ member, id }: OfferView) => `${member}:${id}`;
+
+/** An offer as the clearing sees it. */
+function bookOffer(offer: OfferView, points: TrustPoints | undefined): BookOffer {
   return {
-    id: `${offer.member}:${offer.id}`,
+    id: offerId(offer),
     side: offer.side,
     energy: parseEnergy(offer.energy),
     price: parsePrice(offer.price),
     escrow: parseEuro(offer.escrow),
     slot: offer.slot,
+    ...(points === undefined ? {} : { points }),
   };
 }

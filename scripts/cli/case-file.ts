@@ -1,8 +1,10 @@
 /**
- * Books of offers as files: a case `{name, limits, offers: [{id, side, kWh, price}]}`, or an array of them. The order
- * of the offers stands for their order of arrival (spec 00, "Time"). What else an entry has (`expected`, `trp`) is left alone.
+ * Books of offers as files: a case `{name, limits, offers: [{id, side, kWh, price, trp}]}`, or an array of them. The
+ * order of the offers stands for their order of arrival (spec 00, "Time"). `trp`, the member's trust points, is read
+ * where they count. What else an entry has (`expected`) is left alone.
  */
 import { type Clearing, type Limits } from '../../chaincode/domain/clearing/clearing';
+import { NEWCOMER_POINTS, type TrustPoints } from '../../chaincode/domain/trust/points';
 import { type Offer } from '../../chaincode/domain/offer';
 import { formatEnergy, formatMicros, parseEnergy, parsePrice } from '../../chaincode/domain/units';
 import { CliError } from './cli-error';
@@ -24,8 +26,14 @@ export interface ClearedCase {
   readonly trades: readonly { buy: string; sell: string; kWh: string; price: string }[];
 }
 
+/** Whether the rule that the case is for counts trust points. */
+export interface CaseOptions {
+  readonly trusted: boolean;
+}
+
 /** Reads a case or an array of cases. Throws CliError naming the case, the entry and the field. */
-export const parseCases = (document: unknown): Case | Case[] => eachCase(document, parseCase);
+export const parseCases = (document: unknown, options: CaseOptions): Case | Case[] =>
+  eachCase(document, (entry, position) => parseCase(entry, position, options));
 
 /** Writes a clearing of the case called `name`. */
 export function formatCase(name: string | null, clearing: Clearing): ClearedCase {
@@ -43,7 +51,7 @@ export function formatCase(name: string | null, clearing: Clearing): ClearedCase
   };
 }
 
-function parseCase(document: unknown, position: string): Case {
+function parseCase(document: unknown, position: string, options: CaseOptions): Case {
   const fields = fieldsOf(document, position, 'an object with name, limits and offers');
   const { name, where } = nameOfCase(fields, position);
 
@@ -56,7 +64,7 @@ function parseCase(document: unknown, position: string): Case {
   const ids = new Set<string>();
   const offers = entries.map((entry: unknown, index) => {
     const place = `${where}, offer ${index + 1}`;
-    const offer = parseOffer(entry, place);
+    const offer = parseOffer(entry, place, options);
     if (ids.has(offer.id)) throw new CliError(`${place}: id ${found(offer.id)} is taken by an earlier offer`);
     ids.add(offer.id);
     return offer;
@@ -64,7 +72,7 @@ function parseCase(document: unknown, position: string): Case {
   return { name, limits, offers };
 }
 
-function parseOffer(document: unknown, position: string): Offer {
+function parseOffer(document: unknown, position: string, { trusted }: CaseOptions): Offer {
   const fields = fieldsOf(document, position, 'an object with id, side, kWh and price');
   const id = idOf(fields['id'], `${position}: id`);
   const where = `${position} (${found(id)})`;
@@ -72,5 +80,13 @@ function parseOffer(document: unknown, position: string): Offer {
   // As on the ledger: an offer of nothing is none.
   if (energy === 0n) throw wrong(`${where}: kWh`, 'above 0', fields['kWh']);
   const price = quantity(fields['price'], `${where}: price`, parsePrice);
-  return { id, side: sideOf(fields['side'], `${where}: side`), energy, price };
+  const offer = { id, side: sideOf(fields['side'], `${where}: side`), energy, price };
+  return trusted ? { ...offer, points: pointsOf(fields['trp'], `${where}: trp`) } : offer;
+}
+
+/** A member of whom nothing is said is a newcomer. */
+function pointsOf(value: unknown, where: string): TrustPoints {
+  if (value === undefined) return NEWCOMER_POINTS;
+  if (value !== 1 && value !== 2 && value !== 3 && value !== 4) throw wrong(where, '1, 2, 3 or 4', value);
+  return value;
 }

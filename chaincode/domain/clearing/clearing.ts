@@ -30,7 +30,12 @@ export interface Clearing<O extends Offer = Offer> {
  * Clears a listing (spec 10). A pure function of the offers, which come in order of arrival (see `../arrival`): earlier
  * wins wherever the mechanism's own order leaves a tie. Exact for every amount that the units allow; takes n log n.
  */
-export type Mechanism = <O extends Offer>(offers: readonly O[], options: { readonly limits: Limits }) => Clearing<O>;
+export type Mechanism = <O extends Offer>(offers: readonly O[], options: MechanismOptions) => Clearing<O>;
+
+/** What a market's rules tell its mechanism. */
+export interface MechanismOptions {
+  readonly limits: Limits;
+}
 
 /** Nothing trades. */
 export function noTrades<O extends Offer>(price: PricePerKWh | null = null): Clearing<O> {

@@ -3,6 +3,9 @@ import { mcpFifo } from './mcp-fifo';
 import { midpoint } from './midpoint';
 import { payAsBid } from './pay-as-bid';
 import { payAsClear } from './pay-as-clear';
+import { trustMcp } from './trust-mcp';
+import { trustedMidpoint, trustedPayAsBid } from './trusted-pairs';
+import { trustedPayAsClear } from './trusted-pay-as-clear';
 
 /** The clearing mechanisms that a market can choose, in the order of spec 10. A further one is a file and a row here. */
 export const mechanisms = {
@@ -10,7 +13,17 @@ export const mechanisms = {
   'pay-as-clear': payAsClear,
   'pay-as-bid': payAsBid,
   midpoint,
+  'trust-mcp': trustMcp,
 } as const satisfies Readonly<Record<string, Mechanism>>;
 
 export type MechanismName = keyof typeof mechanisms;
 export const mechanismNames = Object.keys(mechanisms) as MechanismName[];
+
+/** The same with the quotas and the order of service of spec 14, where a market's rules say `trust: on`. */
+export const trustedMechanisms: Readonly<Record<MechanismName, Mechanism>> = {
+  'mcp-fifo': trustMcp,
+  'pay-as-clear': trustedPayAsClear,
+  'pay-as-bid': trustedPayAsBid,
+  midpoint: trustedMidpoint,
+  'trust-mcp': trustMcp,
+};

@@ -9,7 +9,10 @@ import { closed, page } from './shared';
 export const MarketRules = Type.Object(
   {
     mechanism: s.oneOf(mechanismNames, 'Clearing mechanism'),
-    limits: s.oneOf(['respected', 'ignored'], 'Whether a buyer with a bid below the price buys nothing; mcp-fifo only'),
+    limits: s.oneOf(
+      ['respected', 'ignored'],
+      'Whether a buyer with a bid below the price buys nothing; mcp-fifo and trust-mcp only',
+    ),
     tick: Type.String({ ...s.Price, description: 'Prices of offers are multiples of it, in eEuro per kWh' }),
     smallestOffer: s.Energy,
     largestOffer: s.Energy,

@@ -1,8 +1,20 @@
 import { Option } from 'commander';
-import { mechanismNames, mechanisms, type MechanismName } from '../../../chaincode/domain/clearing/mechanisms';
+import {
+  mechanismNames,
+  mechanisms,
+  type MechanismName,
+  trustedMechanisms,
+} from '../../../chaincode/domain/clearing/mechanisms';
+import { countsTrust } from '../../../chaincode/domain/market-rules';
 import { formatCase, parseCases, type Case } from '../case-file';
 import { type CliCommand } from '../command';
 import { inFile, printJson, readJson } from '../input-file';
+
+interface ClearOptions {
+  readonly mechanism: MechanismName;
+  readonly trust?: true;
+  readonly compact?: true;
+}
 
 /** Clears books from a file through the same functions as the chaincode. */
 export const clear: CliCommand = {
@@ -15,18 +27,21 @@ export const clear: CliCommand = {
           'as JSON. FILE holds a case, or an array of cases:\n' +
           '  {"name": "noon", "limits": "respected", "offers": [\n' +
           '    {"id": "S1", "side": "sell", "kWh": "2", "price": "0.1"}, ...]}\n' +
-          'The order of the offers is their order of arrival. limits may be left out.',
+          'The order of the offers is their order of arrival. limits may be left out. Where trust counts (always with ' +
+          'trust-mcp, else with --trust), an offer has trp, the trust points of its member: 1 (where it is left out) to 4.',
       )
       .argument('<file>', 'file with the case or cases; - is standard input')
       .addOption(
         new Option('-m, --mechanism <name>', 'the rule to clear by').choices(mechanismNames).makeOptionMandatory(),
       )
+      .option('-t, --trust', 'let trust points cap and rank the offers')
       .option('-c, --compact', 'print on one line')
-      .action(async (file: string, options: { mechanism: MechanismName; compact?: true }) => {
+      .action(async (file: string, { mechanism, trust, ...options }: ClearOptions) => {
         const document = await readJson(file, io);
-        const mechanism = mechanisms[options.mechanism];
-        const clearCase = ({ name, limits, offers }: Case) => formatCase(name, mechanism(offers, { limits }));
-        const cases = inFile(file, () => parseCases(document));
+        const trusted = countsTrust({ mechanism, trust: trust ? 'on' : 'off' });
+        const clearOffers = (trusted ? trustedMechanisms : mechanisms)[mechanism];
+        const clearCase = ({ name, limits, offers }: Case) => formatCase(name, clearOffers(offers, { limits }));
+        const cases = inFile(file, () => parseCases(document, { trusted }));
         const result = Array.isArray(cases) ? cases.map(clearCase) : clearCase(cases);
         printJson(result, options, io);
       });

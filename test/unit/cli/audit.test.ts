@@ -26,6 +26,7 @@ const published: PublishedListing = {
   listing,
   offers: [offer('S@M', 'sell', '1.5', '0.1'), offer('B@M', 'buy', '2', '0.2')],
   trades: [{ buy: 'B@M:b1', sell: 'S@M:s1', energy: '1.5', price: '0.2', payment: '0.3' }],
+  collected: [],
 };
 const { clearing } = listing;
 
@@ -45,6 +46,17 @@ describe('sunledger audit', () => {
   it('leaves cancelled offers out', () => {
     const cancelled: OfferView = { ...offer('C@M', 'buy', '2', '0.9'), state: 'cancelled' };
     assert.deepEqual(auditListing({ ...published, offers: [...published.offers, cancelled] }).differences, []);
+  });
+
+  it('counts trust points as the ledger says that it collected them, in a market where they count', () => {
+    const trusting = { ...listing, rules: { ...listing.rules, trust: 'on' as const } };
+    const collected = published.offers.map(({ member, id, side, energy, price, escrow, slot }) => {
+      return { id: `${member}:${id}`, side, energy, price, escrow, slot, points: side === 'sell' ? 4 : 3 };
+    });
+    assert.deepEqual(auditListing({ ...published, listing: trusting, collected }).differences, []);
+    const newcomers = auditListing({ ...published, listing: trusting }).differences;
+    assert.equal(newcomers[0], 'energy in kWh: published 1.5, recomputed 0.75');
+    assert.deepEqual(auditListing({ ...published, collected }).differences, []);
   });
 
   for (const [what, changed, difference] of [

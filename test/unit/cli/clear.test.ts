@@ -73,6 +73,36 @@ describe('sunledger clear', () => {
     assert.deepEqual(await buyers('ignored'), ['B2', 'B1']);
   });
 
+  it('counts trp with trust-mcp, and with --trust for every mechanism; a newcomer has 1', async () => {
+    const book = (trp?: number) => ({
+      name: 'x',
+      offers: [
+        { id: 'S1', side: 'sell', kWh: '2', price: '0.1', trp: 4 },
+        { id: 'B1', side: 'buy', kWh: '1', price: '0.2', trp },
+      ],
+    });
+    const traded = async (trp: number | undefined, ...options: string[]) => {
+      const { stdout, stderr } = await runCli(['clear', '-', '-m', ...options], { stdin: JSON.stringify(book(trp)) });
+      assert.equal(stderr, '');
+      return (JSON.parse(stdout) as { kWh: string }).kWh;
+    };
+    for (const options of [['trust-mcp'], ['mcp-fifo', '-t'], ['midpoint', '--trust'], ['pay-as-clear', '--trust']]) {
+      const energies = [undefined, 1, 2, 3, 4].map((trp) => traded(trp, ...options));
+      assert.deepEqual(await Promise.all(energies), ['0.5', '0.5', '0.75', '0.9', '1']);
+    }
+    assert.equal(await traded(1, 'mcp-fifo'), '1');
+  });
+
+  for (const trp of [0, 5, 1.5, '4', null]) {
+    it(`refuses ${JSON.stringify(trp)} for trp where it counts, and leaves it alone where it does not`, async () => {
+      const stdin = JSON.stringify(withOffer({ trp }));
+      const { code, stderr } = await runCli(['clear', '-m', 'trust-mcp', '-'], { stdin });
+      assert.equal(code, 1);
+      assert.match(stderr, /the case \("noon"\), offer 1 \("S1"\): trp must be 1, 2, 3 or 4; found /);
+      assert.equal((await runCli(clearing('-'), { stdin })).code, 0);
+    });
+  }
+
   it('reads amounts at both ends of the legal range, and writes sums beyond it', async () => {
     const big = (id: string, side: string) => ({ id, side, kWh: '1000000000000', price: '1000000000000' });
     const book = { name: 'big', offers: [big('S1', 'sell'), big('S2', 'sell'), big('B1', 'buy'), big('B2', 'buy')] };

@@ -1,14 +1,15 @@
 import * as fc from 'fast-check';
 import { type Limits } from '../../../chaincode/domain/clearing/clearing';
 import { type Offer, type Side } from '../../../chaincode/domain/offer';
+import { type TrustPoints } from '../../../chaincode/domain/trust/points';
 import { priceOf, whOf } from '../../../chaincode/domain/units';
 
-/** An offer from plain numbers: Wh and millionths of eEuro per kWh. */
+/** An offer of a newcomer from plain numbers: Wh and millionths of eEuro per kWh. */
 export function offer(id: string, side: Side, energy: bigint | number, price: bigint | number): Offer {
   return { id, side, energy: whOf(BigInt(energy)), price: priceOf(BigInt(price)) };
 }
 
-/** Books in order of arrival, with ids that don't follow it. Few different prices and energies: ties are the rule. */
+/** Books in order of arrival, of members of all trust points, with ids that don't follow it. Few different prices and energies: ties are the rule. */
 export const tightBooks = booksOf(fc.bigInt(1n, 6n), fc.bigInt(0n, 6n), 14);
 /** As tight in energy, but with prices of all sorts, so that averages and middles have to be rounded. */
 export const smallBooks = booksOf(fc.bigInt(1n, 6n), fc.bigInt(0n, 400_000n), 14);
@@ -29,6 +30,7 @@ function booksOf(energy: fc.Arbitrary<bigint>, price: fc.Arbitrary<bigint>, maxL
     side: fc.constantFrom<Side>('sell', 'buy'),
     energy: energy.map(whOf),
     price: price.map(priceOf),
+    points: fc.constantFrom<TrustPoints>(1, 2, 3, 4),
   });
   return fc.uniqueArray(entry, { maxLength, selector: (each) => each.id });
 }

@@ -1,10 +1,11 @@
 import * as assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { inOrderOfArrival } from '../../../chaincode/domain/arrival';
-import { type Clearing, type Limits } from '../../../chaincode/domain/clearing/clearing';
-import { mechanismNames, mechanisms, type MechanismName } from '../../../chaincode/domain/clearing/mechanisms';
+import { type Clearing, type Limits, type Mechanism } from '../../../chaincode/domain/clearing/clearing';
+import { mechanismNames, mechanisms, trustedMechanisms } from '../../../chaincode/domain/clearing/mechanisms';
 import { type Offer } from '../../../chaincode/domain/offer';
-import { divideHalfEven } from '../../../chaincode/domain/units';
+import { quotaOf } from '../../../chaincode/domain/trust/points';
+import { divideHalfEven, whOf } from '../../../chaincode/domain/units';
 import { anyBook, anyLimits, hugeBooks, offer, ordinaryBooks, smallBooks, tightBooks } from './books';
 import {
   largestWelfare,
@@ -13,15 +14,26 @@ import {
   slowMidpoint,
   slowPayAsBid,
   slowPayAsClear,
+  slowTrustedMidpoint,
+  slowTrustedPayAsBid,
+  slowTrustedPayAsClear,
+  slowTrustMcp,
   type SlowClearing,
 } from './slow-reference';
 
-const slow: Record<MechanismName, (offers: readonly Offer[], limits: Limits) => SlowClearing> = {
-  'mcp-fifo': slowMcpFifo,
-  'pay-as-clear': slowPayAsClear,
-  'pay-as-bid': slowPayAsBid,
-  midpoint: slowMidpoint,
-};
+type Slow = (offers: readonly Offer[], limits: Limits) => SlowClearing;
+const rules: readonly [name: string, clear: Mechanism, slow: Slow][] = [
+  ['mcp-fifo', mechanisms['mcp-fifo'], slowMcpFifo],
+  ['pay-as-clear', mechanisms['pay-as-clear'], slowPayAsClear],
+  ['pay-as-bid', mechanisms['pay-as-bid'], slowPayAsBid],
+  ['midpoint', mechanisms.midpoint, slowMidpoint],
+  ['trust-mcp', mechanisms['trust-mcp'], slowTrustMcp],
+  ['mcp-fifo by trust', trustedMechanisms['mcp-fifo'], slowTrustMcp],
+  ['pay-as-clear by trust', trustedMechanisms['pay-as-clear'], slowTrustedPayAsClear],
+  ['pay-as-bid by trust', trustedMechanisms['pay-as-bid'], slowTrustedPayAsBid],
+  ['midpoint by trust', trustedMechanisms.midpoint, slowTrustedMidpoint],
+];
+const atAverageBid = ['mcp-fifo', 'trust-mcp', 'mcp-fifo by trust'];
 
 const runs = { numRuns: 300 };
 /** What is published of a clearing, as comparable text. */
@@ -33,16 +45,14 @@ const named = ({ price, trades }: Clearing): SlowClearing => ({
 });
 const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);
 
-for (const name of mechanismNames) {
-  const clear = mechanisms[name];
-
+for (const [name, clear, slow] of rules) {
   describe(`clearing: ${name}`, () => {
     it('gives what a literal reading of the page gives, Wh by Wh', () => {
       let traded = 0;
       fc.assert(
         fc.property(fc.oneof(tightBooks, smallBooks), anyLimits, (book, limits) => {
           const result = named(clear(book, { limits }));
-          assert.deepEqual(result, slow[name](book, limits));
+          assert.deepEqual(result, slow(book, limits));
           if (result.trades.length > 1) traded++;
         }),
         runs,
@@ -55,7 +65,7 @@ for (const name of mechanismNames) {
         fc.property(anyBook, anyLimits, (book, limits) => {
           for (const trade of clear(book, { limits }).trades) {
             assert.ok(trade.price >= trade.sell.price, 'below the reserve');
-            if (name !== 'mcp-fifo' || limits === 'respected')
+            if (!atAverageBid.includes(name) || limits === 'respected')
               assert.ok(trade.price <= trade.buy.price, 'above the bid');
           }
         }),
@@ -141,9 +151,10 @@ for (const name of mechanismNames) {
     it('gives the same prices and k times the energy when all offers have k times the energy', () => {
       fc.assert(
         fc.property(fc.oneof(tightBooks, ordinaryBooks), fc.bigInt(2n, 10n ** 9n), anyLimits, (book, k, limits) => {
-          const scaled = book.map((each) => offer(each.id, each.side, each.energy * k, each.price));
-          const { price, trades } = named(clear(book, { limits }));
-          assert.deepEqual(named(clear(scaled, { limits })), {
+          // Twenty times a Wh has no quota that would have to be rounded.
+          const times = (factor: bigint) => book.map((each) => ({ ...each, energy: whOf(each.energy * 20n * factor) }));
+          const { price, trades } = named(clear(times(1n), { limits }));
+          assert.deepEqual(named(clear(times(k), { limits })), {
             price,
             trades: trades.map((trade) => ({ ...trade, energy: trade.energy * k })),
           });
@@ -165,6 +176,136 @@ for (const name of mechanismNames) {
     });
   });
 }
+
+const tradedOf = (trades: Clearing['trades'], each: Offer) =>
+  sum(trades.filter(({ buy, sell }) => buy === each || sell === each).map((trade) => trade.energy));
+const quota = (each: Offer) => quotaOf(each.energy, each.points ?? 1);
+const pointsOf = (each: Offer) => each.points ?? 1;
+
+describe('clearing: trust', () => {
+  it('counts no more of an offer than its quota, whatever the mechanism', () => {
+    fc.assert(
+      fc.property(anyBook, anyLimits, (book, limits) => {
+        for (const clear of Object.values(trustedMechanisms)) {
+          const { trades } = clear(book, { limits });
+          for (const each of book) assert.ok(tradedOf(trades, each) <= quota(each));
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('takes a member of unknown points for a newcomer', () => {
+    fc.assert(
+      fc.property(tightBooks, anyLimits, (book, limits) => {
+        const newcomers = book.map((each) => ({ ...each, points: 1 as const }));
+        const unknown = book.map(({ id, side, energy, price }) => offer(id, side, energy, price));
+        for (const clear of Object.values(trustedMechanisms)) {
+          assert.deepEqual(named(clear(unknown, { limits })), named(clear(newcomers, { limits })));
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('is the mechanism as it is where everybody has four points, but for sellers who queue by price at the MCP', () => {
+    fc.assert(
+      fc.property(anyBook, anyLimits, (book, limits) => {
+        const best = book.map((each) => ({ ...each, points: 4 as const }));
+        for (const name of ['pay-as-clear', 'pay-as-bid', 'midpoint'] as const) {
+          assert.equal(
+            published(trustedMechanisms[name](best, { limits })),
+            published(mechanisms[name](best, { limits })),
+          );
+        }
+        const [trusted, plain] = [trustedMechanisms, mechanisms].map((table) => table['mcp-fifo'](best, { limits }));
+        assert.deepEqual([trusted?.price, trusted?.energy], [plain?.price, plain?.energy]);
+      }),
+      runs,
+    );
+  });
+
+  it('trust-mcp serves nobody before everybody with more points who is willing at the MCP', () => {
+    let waited = 0;
+    fc.assert(
+      fc.property(fc.oneof(tightBooks, ordinaryBooks), anyLimits, (book, limits) => {
+        const { price, trades } = mechanisms['trust-mcp'](book, { limits });
+        if (price === null) return;
+        const willing = (each: Offer) =>
+          each.side === 'sell' ? each.price <= price : limits === 'ignored' || each.price >= price;
+        for (const first of book.filter(willing)) {
+          if (tradedOf(trades, first) === quota(first)) continue;
+          for (const later of book.filter(({ side }) => side === first.side)) {
+            const dearer = pointsOf(later) === pointsOf(first) && later.side === 'sell' && later.price > first.price;
+            if (pointsOf(later) < pointsOf(first) || dearer) {
+              assert.equal(tradedOf(trades, later), 0n);
+              waited++;
+            }
+          }
+        }
+      }),
+      runs,
+    );
+    assert.ok(waited > runs.numRuns, `only ${waited} had to wait`);
+  });
+
+  it('pairs leave nothing to fewer points that somebody with more points would have taken', () => {
+    fc.assert(
+      fc.property(fc.oneof(tightBooks, ordinaryBooks), (book) => {
+        for (const name of ['pay-as-bid', 'midpoint'] as const) {
+          const { trades } = trustedMechanisms[name](book, { limits: 'respected' });
+          const unserved = book.filter((each) => tradedOf(trades, each) < quota(each));
+          for (const { buy, sell } of trades) {
+            for (const each of unserved) {
+              if (each.side === 'buy' && pointsOf(each) > pointsOf(buy)) assert.ok(each.price < sell.price);
+              if (each.side === 'sell' && pointsOf(each) > pointsOf(sell)) assert.ok(each.price > buy.price);
+            }
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('pay-as-clear lets points decide among equal prices only', () => {
+    fc.assert(
+      fc.property(fc.oneof(tightBooks, smallBooks), (book) => {
+        const { price, trades } = trustedMechanisms['pay-as-clear'](book, { limits: 'respected' });
+        if (price === null) return;
+        for (const each of book) {
+          const better = each.side === 'buy' ? each.price > price : each.price < price;
+          if (better) assert.equal(tradedOf(trades, each), quota(each));
+          if (tradedOf(trades, each) === quota(each)) continue;
+          for (const other of book) {
+            const same = other.side === each.side && other.price === each.price;
+            if (same && pointsOf(other) < pointsOf(each)) assert.equal(tradedOf(trades, other), 0n);
+          }
+        }
+      }),
+      runs,
+    );
+  });
+
+  it('trust-mcp never serves an offer less for more points', () => {
+    fc.assert(
+      fc.property(ordinaryBooks, fc.nat(), (book, which) => {
+        const chosen = book[which % book.length];
+        if (!chosen || pointsOf(chosen) === 4) return;
+        const served = (points: Offer['points'] & number) => {
+          const raised = book.map((each) => (each === chosen ? { ...each, points } : each));
+          const { trades } = mechanisms['trust-mcp'](raised, { limits: 'respected' });
+          return sum(
+            trades
+              .filter(({ buy, sell }) => buy.id === chosen.id || sell.id === chosen.id)
+              .map((trade) => trade.energy),
+          );
+        };
+        assert.ok(served(pointsOf(chosen)) <= served(4));
+      }),
+      runs,
+    );
+  });
+});
 
 describe('clearing: pay-as-clear at the margin', () => {
   const clear = (book: readonly Offer[]) => mechanisms['pay-as-clear'](book, { limits: 'respected' });
@@ -212,7 +353,8 @@ describe('clearing: amounts beyond what a double holds', () => {
       offer('S1', 'sell', 10n ** 15n - 1n, 10n ** 18n - 2n),
     ];
     const results = mechanismNames.map((name) => {
-      const { price, energy, turnover, trades } = mechanisms[name](book, { limits: 'respected' });
+      const offers = book.map((each) => ({ ...each, points: 4 as const }));
+      const { price, energy, turnover, trades } = mechanisms[name](offers, { limits: 'respected' });
       return [name, price, energy, turnover, trades.map((trade) => `${trade.buy.id} ${trade.sell.id} ${trade.price}`)];
     });
     const sold = 10n ** 15n - 1n;
@@ -222,13 +364,14 @@ describe('clearing: amounts beyond what a double holds', () => {
       ['pay-as-clear', 10n ** 18n, sold, cost(10n ** 18n), ['B2 S1 1000000000000000000']],
       ['pay-as-bid', null, sold, cost(10n ** 18n), ['B2 S1 1000000000000000000']],
       ['midpoint', null, sold, cost(10n ** 18n - 1n), ['B2 S1 999999999999999999']],
+      ['trust-mcp', 10n ** 18n - 1n, sold, cost(10n ** 18n - 1n), ['B2 S1 999999999999999999']],
     ]);
   });
 
   it('clears the largest legal books without refusing them', () => {
     fc.assert(
       fc.property(hugeBooks, anyLimits, (book, limits) => {
-        for (const name of mechanismNames) assert.doesNotThrow(() => mechanisms[name](book, { limits }));
+        for (const [, clear] of rules) assert.doesNotThrow(() => clear(book, { limits }));
       }),
       runs,
     );

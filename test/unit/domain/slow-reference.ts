@@ -1,5 +1,5 @@
 /**
- * The mechanisms of spec 10 a second time, from the page alone and in the most literal way: energy is handed over Wh by
+ * The mechanisms of spec 10 and 14 a second time, from the pages alone and in the most literal way: energy is handed over Wh by
  * Wh, the best partner is looked for anew each time, numbers are exact fractions until they are rounded. Only for small
  * books. Shares nothing with the chaincode but the shape of an offer.
  */
@@ -21,15 +21,25 @@ interface Waiting {
   left: bigint;
   price: bigint;
   value: bigint;
+  points: number;
 }
 
 const waiting = (offers: readonly Offer[], side: string): Waiting[] =>
   offers
     .filter((offer) => offer.side === side)
-    .map(({ id, energy, price }) => ({ id, left: energy, price, value: energy * price }));
+    .map(({ id, energy, price, points }) => ({ id, left: energy, price, value: energy * price, points: points ?? 1 }));
+
+/** What the points of an offer's member let count of it. */
+const counted = (offers: readonly Offer[]): Offer[] =>
+  offers.map((offer) => {
+    const percent = [50, 75, 90, 100][(offer.points ?? 1) - 1] ?? 0;
+    let energy = 0n;
+    while ((energy + 1n) * 100n <= offer.energy * BigInt(percent)) energy += 1n;
+    return { ...offer, energy: energy as Offer['energy'] };
+  });
 
 /** The first entry with energy left for which no other one is better. */
-function best(entries: Waiting[], better: (a: Waiting, b: Waiting) => boolean): Waiting | undefined {
+function best(entries: readonly Waiting[], better: Better): Waiting | undefined {
   let found: Waiting | undefined;
   for (const entry of entries) if (entry.left > 0n && (!found || better(entry, found))) found = entry;
   return found;
@@ -46,7 +56,25 @@ function handOver(trades: SlowTrade[], buy: Waiting, sell: Waiting, price: bigin
 
 const never = () => false;
 
-export function slowMcpFifo(offers: readonly Offer[], limits: string): SlowClearing {
+export const slowMcpFifo = (offers: readonly Offer[], limits: string): SlowClearing =>
+  atAverageBid(offers, limits, (a, b) => a.value > b.value, never);
+
+export const slowTrustMcp = (offers: readonly Offer[], limits: string): SlowClearing =>
+  atAverageBid(
+    counted(offers),
+    limits,
+    (a, b) => a.points > b.points || (a.points === b.points && a.value > b.value),
+    (a, b) => a.points > b.points || (a.points === b.points && a.price < b.price),
+  );
+
+type Better = (a: Waiting, b: Waiting) => boolean;
+
+function atAverageBid(
+  offers: readonly Offer[],
+  limits: string,
+  betterBuyer: Better,
+  betterSeller: Better,
+): SlowClearing {
   const buyers = waiting(offers, 'buy');
   let energy = 0n;
   let value = 0n;
@@ -60,8 +88,8 @@ export function slowMcpFifo(offers: readonly Offer[], limits: string): SlowClear
   const served = buyers.filter((buyer) => limits === 'ignored' || !(buyer.price < mcp));
   const trades: SlowTrade[] = [];
   for (;;) {
-    const buy = best(served, (a, b) => a.value > b.value);
-    const sell = best(willing, never);
+    const buy = best(served, betterBuyer);
+    const sell = best(willing, betterSeller);
     if (!buy || !sell) return { price: mcp, trades };
     handOver(trades, buy, sell, mcp);
   }
@@ -97,6 +125,31 @@ export const slowMidpoint = (offers: readonly Offer[]): SlowClearing => ({
   price: null,
   trades: byPrice(offers, middle).trades,
 });
+
+/** Pairs by points: who has most chooses first, and among those that agree takes from who has most. */
+function byTrust(offers: readonly Offer[], priceOf: (bid: bigint, ask: bigint) => bigint): SlowClearing {
+  const buyers = waiting(counted(offers), 'buy');
+  const sellers = waiting(counted(offers), 'sell');
+  const trades: SlowTrade[] = [];
+  for (;;) {
+    const buy = best(buyers, (a, b) => a.points > b.points || (a.points === b.points && a.price > b.price));
+    if (!buy) return { price: null, trades };
+    const agreeing = sellers.filter((seller) => seller.price <= buy.price);
+    const sell = best(agreeing, (a, b) => a.points > b.points || (a.points === b.points && a.price < b.price));
+    if (sell) handOver(trades, buy, sell, priceOf(buy.price, sell.price));
+    else buy.left = 0n;
+  }
+}
+
+export const slowTrustedPayAsBid = (offers: readonly Offer[]): SlowClearing => byTrust(offers, (bid) => bid);
+export const slowTrustedMidpoint = (offers: readonly Offer[]): SlowClearing => byTrust(offers, middle);
+
+/** The page's one price of what counts; equal prices by points. */
+export function slowTrustedPayAsClear(offers: readonly Offer[]): SlowClearing {
+  const book = counted(offers);
+  const falling = [4, 3, 2, 1].flatMap((points) => book.filter((offer) => (offer.points ?? 1) === points));
+  return slowPayAsClear(falling);
+}
 
 /** The bounds of the price interval of spec 10, each from the whole book; null where nothing trades. */
 export function priceInterval(offers: readonly Offer[]): { lower: bigint; upper: bigint } | null {
