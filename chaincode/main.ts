@@ -3,6 +3,7 @@ import { BookContract } from './contracts/book-contract';
 import { GovernanceContract } from './contracts/governance-contract';
 import { MarketContract } from './contracts/market-contract';
 import { MembersContract } from './contracts/members-contract';
+import { ProofsContract } from './contracts/proofs-contract';
 import { StorageContract } from './contracts/storage-contract';
 import { TokensContract } from './contracts/tokens-contract';
 import { UnitsContract } from './contracts/units-contract';
@@ -17,4 +18,5 @@ export const contracts = [
   StorageContract,
   BookContract,
   GovernanceContract,
+  ProofsContract,
 ];

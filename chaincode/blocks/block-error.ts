@@ -16,6 +16,10 @@ export type BlockFault =
   | 'SIGNATURE'
   /** Fewer organisations or orderers than needed have signed. */
   | 'TOO_FEW'
+  /** A transaction that was ordered, but not applied. */
+  | 'INVALID'
+  /** It is of another channel or chaincode. */
+  | 'ELSEWHERE'
   /** What was looked for isn't there. */
   | 'ABSENT';
 

@@ -100,10 +100,13 @@ export function findTransaction(block: Block, id: string): TransactionPlace {
   return { index, envelope, validationCode: block.validationCodes[index] };
 }
 
+/** What an envelope holds besides its signature. */
+export const payloadOf = (envelope: Uint8Array): Buffer => new Message(envelope, 'The envelope').bytes(1);
+
 /** A block may hold transactions that nobody can read; such a one has no id. */
 function idOf(envelope: Buffer): string | undefined {
   try {
-    return transactionId(new Message(envelope, 'The envelope').bytes(1));
+    return transactionId(payloadOf(envelope));
   } catch (error) {
     if (error instanceof BlockError) return undefined;
     throw error;

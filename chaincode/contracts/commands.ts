@@ -11,11 +11,19 @@ import { type Role } from '../domain/roles';
 import { newStorageUnit, removeStorageUnit } from '../domain/stored-energy/storage-unit';
 import { MOST_VOTERS } from '../domain/vote';
 import { loadEnergyParameters, loadPools, savePools } from '../ledger/energy-pools';
-import { marketRecord, memberRecord, networkRecord, parametersRecord, storageUnitRecord } from '../ledger/records';
+import {
+  marketRecord,
+  memberRecord,
+  networkRecord,
+  parametersRecord,
+  recognizedRootsRecord,
+  storageUnitRecord,
+} from '../ledger/records';
 import { MarketRules } from '../wire/views';
 import { burnEEuro, mintEEuro, positive, requireCurrency, unlockEEuro } from './euro';
 import { findMarket, findMember, findNetwork, findStorageUnit } from './find';
 import { checkDocument } from './read-document';
+import { parseRoots } from './recognized-roots';
 import { parseRules } from './rules-view';
 import { type TransactionContext } from './transaction-context';
 
@@ -133,6 +141,13 @@ export const commands = {
     await requireCurrency(ctx, 'fund');
     await findMember(ctx.ledger, member);
     return () => unlockEEuro(ctx, member, unlocked);
+  },
+
+  RecognizeOrderers: (ctx, { roots = '' }) => {
+    const recognized = parseRoots(roots);
+    return Promise.resolve(() => {
+      ctx.ledger.put(recognizedRootsRecord, recognized);
+    });
   },
 
   SuspendMember: async (ctx, { member: id = '' }) => {

@@ -5,8 +5,10 @@ import { type Vote } from '../domain/vote';
 import { parametersRecord, voteRecord } from '../ledger/records';
 import { type ResultOf } from '../wire/declaration';
 import * as declared from '../wire/transactions/governance';
+import { type RecognizedRootsView } from '../wire/views';
 import { callCommand, type CommandName } from './call-command';
 import { findNetwork } from './find';
+import { canonicalRoots } from './recognized-roots';
 import { SunledgerContract, transaction } from './sunledger-contract';
 import { type TransactionContext } from './transaction-context';
 
@@ -83,6 +85,11 @@ export class GovernanceContract extends SunledgerContract {
   @transaction(declared.UnlockFromFund)
   async UnlockFromFund(ctx: TransactionContext, args: OfMember & { amount: string }): Promise<VoteView> {
     return vote(ctx, 'UnlockFromFund', { ...args });
+  }
+
+  @transaction(declared.RecognizeOrderers)
+  async RecognizeOrderers(ctx: TransactionContext, { roots }: { roots: RecognizedRootsView }): Promise<VoteView> {
+    return vote(ctx, 'RecognizeOrderers', { roots: canonicalRoots(roots) });
   }
 
   @transaction(declared.SuspendMember)

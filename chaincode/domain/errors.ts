@@ -69,6 +69,9 @@ export const errorTitles = {
   ORDER_RULES: "The order is outside the order book's rules",
   ORDER_NOT_FILLED: 'The order can not be filled at once and whole',
   HELD_TRADE_ENDED: 'The trade is not held any more',
+  COMMITMENT_NOT_FOUND: 'The listing has not been cleared',
+  ROOTS_NOT_RECOGNIZED: 'No vote has recognised the roots of organisations and orderers',
+  ROOTS_INVALID: 'A root certificate is not that of an authority',
   CERTIFICATE_NOT_OWNED: 'The certificate belongs to somebody else',
   CERTIFICATE_USED: 'The certificate does not have that much energy left',
 } as const;

@@ -4,11 +4,21 @@ import * as book from './transactions/book';
 import * as governance from './transactions/governance';
 import * as market from './transactions/market';
 import * as members from './transactions/members';
+import * as proofs from './transactions/proofs';
 import * as storage from './transactions/storage';
 import * as tokens from './transactions/tokens';
 import * as units from './transactions/units';
 
-export const transactions = { ...members, ...tokens, ...units, ...market, ...storage, ...book, ...governance };
+export const transactions = {
+  ...members,
+  ...tokens,
+  ...units,
+  ...market,
+  ...storage,
+  ...book,
+  ...governance,
+  ...proofs,
+};
 export type TransactionName = keyof typeof transactions;
 
 /** The table as a list, in its order. */

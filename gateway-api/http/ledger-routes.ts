@@ -3,6 +3,7 @@ import { bookRoutes } from './ledger-routes/books';
 import { governanceRoutes } from './ledger-routes/governance';
 import { marketRoutes } from './ledger-routes/market';
 import { memberRoutes } from './ledger-routes/members';
+import { proofRoutes } from './ledger-routes/proofs';
 import { storageRoutes } from './ledger-routes/storage';
 import { tokenRoutes } from './ledger-routes/tokens';
 import { unitRoutes } from './ledger-routes/units';
@@ -16,4 +17,5 @@ export const ledgerRoutes: readonly LedgerRoute[] = [
   ...storageRoutes,
   ...bookRoutes,
   ...governanceRoutes,
+  ...proofRoutes,
 ];

@@ -1,8 +1,9 @@
 import { formatTime, parseTime } from '../../chaincode/domain/time';
-import { parametersRecord } from '../../chaincode/ledger/records';
+import { parametersRecord, recognizedRootsRecord } from '../../chaincode/ledger/records';
 import { type TransactionName } from '../../chaincode/wire/transactions';
 import { type ResultOf } from '../../chaincode/wire/declaration';
 import { type GetVote } from '../../chaincode/wire/transactions/governance';
+import { sampleRoots } from './sample-roots';
 import { type TestPeer } from './test-peer';
 import { admin, auditor, banker, defaultRules, MarketWorld, operator } from './market-world';
 
@@ -121,6 +122,7 @@ export async function peopledWorld(peer?: TestPeer): Promise<Stage> {
   await world.as(admin, 'SuspendMember', [people.suspended]);
   await world.as(people.departed, 'LeaveNetwork', []);
   await world.as(admin, 'AddVoter', [people.voter]);
+  world.peer.seed(recognizedRootsRecord, sampleRoots);
   const vote = await world.as<ResultOf<typeof GetVote>>(admin, 'SetParameter', ['B', '0.4']);
   return { world, things: { ...things, vote: vote.id } };
 }

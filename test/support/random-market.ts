@@ -5,6 +5,7 @@ import { type Listing, type Network } from '../../chaincode/ledger/records';
 import { type TransactionName, transactionList } from '../../chaincode/wire/transactions';
 import { admin, banker, defaultRules, MarketWorld, operator } from './market-world';
 import { ada, sampleDetails } from './sample-calls';
+import { sampleRoots } from './sample-roots';
 
 export const market = 'sim';
 const rival = 'rival@OperatorMSP';
@@ -42,7 +43,7 @@ const weights: Partial<Readonly<Record<TransactionName, number>>> = {
   ClearListing: 6,
   SettleListing: 6,
   CancelListing: 2,
-  OfferPVTransfer: 3,
+  OfferPVTransfer: 5,
   AcceptPVTransfer: 3,
   SetParameter: 3,
   GrantRole: 3,
@@ -51,7 +52,7 @@ const weights: Partial<Readonly<Record<TransactionName, number>>> = {
   RemoveVoter: 3,
   ChangeBanker: 2,
   SuspendMember: 2,
-  ReinstateMember: 5,
+  ReinstateMember: 8,
   RegisterMember: 2,
   CreateMarket: 2,
   EnergyProduced: 5,
@@ -283,6 +284,10 @@ export function attemptOf(world: MarketWorld, { name, who, what, more, amount }:
       more % 3 === 0
         ? { by: voter, args: [market, 'operator', what % 2 === 0 ? operator : rival] }
         : { by: voter, args: [market, 'mechanism', pick(['mcp-fifo', 'pay-as-bid', 'none'], what) ?? ''] },
+    RecognizeOrderers: () => ({
+      by: voter,
+      args: [JSON.stringify(more % 4 === 0 ? {} : { ...sampleRoots, signatures: 1 + (what % 3) })],
+    }),
     SuspendMember: () => ({ by: voter, args: [turned] }),
     ReinstateMember: () => ({ by: voter, args: [more % 3 === 0 ? turned : (pick(suspended, what) ?? turned)] }),
   };

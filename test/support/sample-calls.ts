@@ -1,6 +1,7 @@
 /** For every transaction, arguments with which it succeeds in a peopled world. */
 import { commands } from '../../chaincode/contracts/commands';
 import { type TransactionName } from '../../chaincode/wire/transactions';
+import { sampleRoots } from './sample-roots';
 import { idleUnit, people, type Person, type Stage } from './peopled-world';
 
 const { member, otherMember, storageUnit } = people;
@@ -135,6 +136,8 @@ export function sampleArguments(label: string, caller: string, { world, things }
     RevokeRole: [people.auditor, 'auditor'],
     SetParameter: ['M', '0.25'],
     ChangeMarketRule: ['m', 'priceCap', '0.5'],
+    RecognizeOrderers: [JSON.stringify(sampleRoots)],
+    GetCommitment: [things.cleared],
     SuspendMember: [member],
     ReinstateMember: [people.suspended],
     GetVote: [things.vote],

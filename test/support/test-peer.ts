@@ -172,6 +172,12 @@ export class TestPeer {
     this.put(keyOfRecord(type, record), type.encode(record));
   }
 
+  /** Takes a record away that no transaction takes away. */
+  unseed<T>(type: RecordType<T>, record: T): void {
+    this.height += 1;
+    this.apply(keyOfRecord(type, record), null, { transactionId: 'unseeded', time: this.now });
+  }
+
   put(key: string, json: string): void {
     this.height += 1;
     this.apply(key, Buffer.from(json, 'utf8'), { transactionId: 'seeded', time: this.now });

@@ -8,7 +8,7 @@ const root = path.join(__dirname, '../../..');
 const arrows: Readonly<Record<string, readonly string[]>> = {
   'chaincode/domain': ['chaincode/domain'],
   'chaincode/blocks': ['chaincode/blocks', 'chaincode/domain'],
-  'chaincode/ledger': ['chaincode/ledger', 'chaincode/domain', 'chaincode/wire'],
+  'chaincode/ledger': ['chaincode/ledger', 'chaincode/domain', 'chaincode/wire', 'chaincode/blocks'],
   'chaincode/wire': ['chaincode/wire', 'chaincode/domain'],
   chaincode: ['chaincode'],
   identity: ['identity'],

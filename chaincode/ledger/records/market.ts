@@ -1,5 +1,4 @@
 /** Markets, listings and their offers (spec 10). */
-import { type Commitment } from '../../domain/commitment';
 import { type ListingState } from '../../domain/listing-state';
 import { type Side } from '../../domain/offer';
 import { type TrustPoints } from '../../domain/trust/points';
@@ -139,21 +138,4 @@ export const tradePageRecord = recordType<TradePage>()({
   family: 'trade-page',
   key: (r) => [r.listing, keyNumber(r.page)],
   amounts: [],
-});
-
-/**
- * What a cleared listing commits its traders to (spec 14, "Two-block ledger"). Written once, by the step that makes the
- * listing cleared.
- */
-export interface CommitmentEntry extends Commitment {
-  readonly listing: string;
-  /** Ledger time. */
-  readonly clearedAt: string;
-  /** The transactions that published the trades, in order; the last one wrote this. */
-  readonly publishedBy: readonly string[];
-}
-export const commitmentRecord = recordType<CommitmentEntry>()({
-  family: 'commitment',
-  key: (r) => [r.listing],
-  amounts: ['energy', 'payments'],
 });

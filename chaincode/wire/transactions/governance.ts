@@ -109,6 +109,18 @@ export const UnlockFromFund = command(
   { member: s.MemberId, amount: s.Amount },
   [...fundErrors, 'INSUFFICIENT_FUNDS'],
 );
+/** Its argument names the roots: of the organisations that endorse, and of those that order. */
+export const RecognizeOrderers = declare({
+  contract,
+  name: 'RecognizeOrderers',
+  kind: 'submit',
+  summary: 'Vote: recognises the roots by whose signatures the chaincode checks blocks and transactions',
+  args: { roots: s.Json },
+  documents: { roots: v.RecognizedRoots },
+  result: v.Vote,
+  callers: ['voter'],
+  errors: ['ROOTS_INVALID'],
+});
 export const SuspendMember = command('SuspendMember', 'suspends a member', { member: s.MemberId }, [
   'MEMBER_NOT_FOUND',
   'MEMBER_STATUS',

@@ -3,6 +3,7 @@ export * from './book';
 export * from './governance';
 export * from './market';
 export * from './members';
+export * from './proofs';
 export * from './storage';
 export * from './tokens';
 export * from './units';

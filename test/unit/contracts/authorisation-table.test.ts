@@ -145,12 +145,15 @@ RemoveStorageUnit           N  F  F  +  F  F  F  F  F  F  F  F  F  N  N  S  S  N
 MintFromFund                N  F  F  +  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
 BurnFromFund                N  F  F  +  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
 UnlockFromFund              N  F  F  +  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
+RecognizeOrderers           N  F  F  +  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
 SuspendMember               N  F  F  +  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
 ReinstateMember             N  F  F  +  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
 GetVote                     N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetVotes                    N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetVoters                   N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetParameters               N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetCommitment               +  +  +  +  +  +  +  +  +  +  +  +  +  +  +  +  +  +  +  +  +  +  +
+GetRecognizedRoots          N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 `;
 
 const rows = table

@@ -8,7 +8,7 @@ import { attemptOf, type Intent, intents, randomMarket, submitted } from '../../
 import { Refused, type Simulation, type ValidationCode } from '../../support/test-peer';
 
 const SEED = 1_048_577;
-const RUNS = 16;
+const RUNS = 18;
 const BATCHES = 100;
 
 interface Batch {

@@ -123,6 +123,7 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
   MintFromFund: ['member/b@HouseholdsMSP parameters/main', 'MintFromFund'],
   BurnFromFund: ['member/b@HouseholdsMSP parameters/main', 'BurnFromFund'],
   UnlockFromFund: ['member/b@HouseholdsMSP parameters/main', 'UnlockFromFund'],
+  RecognizeOrderers: ['', 'RecognizeOrderers'],
   SuspendMember: ['member/b@HouseholdsMSP', 'SuspendMember'],
   ReinstateMember: ['member/x@HouseholdsMSP', 'ReinstateMember'],
 };

@@ -1,7 +1,7 @@
 /** Every refusal that a transaction's declaration names, provoked; and no refusal that it doesn't name. */
 import { strict as assert } from 'node:assert';
 import { type ErrorCode } from '../../../chaincode/domain/errors';
-import { networkRecord, parametersRecord } from '../../../chaincode/ledger/records';
+import { networkRecord, parametersRecord, recognizedRootsRecord } from '../../../chaincode/ledger/records';
 import { transactionList, type TransactionName } from '../../../chaincode/wire/transactions';
 import { admin, MarketWorld } from '../../support/market-world';
 import { people, type Person, peopledWorld, type Stage } from '../../support/peopled-world';
@@ -13,6 +13,7 @@ import {
   sampleRules,
   sampleTransient,
 } from '../../support/sample-calls';
+import { sampleRoots } from '../../support/sample-roots';
 
 type Prepare = (world: MarketWorld) => unknown;
 type Case = readonly [TransactionName, ErrorCode, Person, readonly string[], Prepare?];
@@ -325,6 +326,17 @@ const ofMember = (name: TransactionName, ...more: string[]): Case => [
   [nobody, ...more],
 ];
 
+const unrecognized: Prepare = (world) => {
+  world.peer.unseed(recognizedRootsRecord, sampleRoots);
+};
+const brokenRoots = JSON.stringify(sampleRoots).replace(/MIIB/g, 'MIIC');
+const proofs: readonly Case[] = [
+  ['RecognizeOrderers', 'ROOTS_INVALID', 'voter', [brokenRoots]],
+  ['RecognizeOrderers', 'INVALID_ARGUMENT', 'voter', [JSON.stringify({ ...sampleRoots, signatures: 0 })]],
+  ['GetCommitment', 'COMMITMENT_NOT_FOUND', 'stranger', ['m_20260601T1300Z']],
+  ['GetRecognizedRoots', 'ROOTS_NOT_RECOGNIZED', 'member', [], unrecognized],
+];
+
 const votesOf = ({ world }: Stage): Case[] => [
   ofMember('AddVoter'),
   ['AddVoter', 'ROLE_HELD', 'voter', [admin]],
@@ -386,6 +398,7 @@ describe('Refusals', () => {
     stage = await peopledWorld();
     cases = [
       ...membersOf(stage),
+      ...proofs,
       ...unitsOf(stage),
       ...marketsOf(stage),
       ...storageOf(),
