@@ -6,6 +6,7 @@ import { MembersContract } from './contracts/members-contract';
 import { ProofsContract } from './contracts/proofs-contract';
 import { StorageContract } from './contracts/storage-contract';
 import { TokensContract } from './contracts/tokens-contract';
+import { TrustContract } from './contracts/trust-contract';
 import { UnitsContract } from './contracts/units-contract';
 
 export { personalDataCollection } from './ledger/personal-data';
@@ -17,6 +18,7 @@ export const contracts = [
   MarketContract,
   StorageContract,
   BookContract,
+  TrustContract,
   GovernanceContract,
   ProofsContract,
 ];

@@ -27,3 +27,14 @@ export async function authorize(ctx: TransactionContext, { callers, name }: Tran
   }
   throw new DomainError('FORBIDDEN', `${name} is for: ${callers.join(', ')}`, { callers: callers.join(', ') });
 }
+
+/** Whether the calling member operates a market or what belongs to one: `operator` is named there, and still has the role. */
+export const isOperator = (ctx: TransactionContext, operator: string): boolean =>
+  ctx.member.id === operator && ctx.holds('marketOperator');
+
+/** Refuses (FORBIDDEN) everybody but the operator. */
+export function requireOperator(ctx: TransactionContext, operator: string): void {
+  if (!isOperator(ctx, operator)) {
+    throw new DomainError('FORBIDDEN', `This is for the market's operator ${operator}`, { operator });
+  }
+}

@@ -29,7 +29,7 @@ import {
 } from '../ledger/records';
 import { parseRules } from './rules-view';
 import { type TransactionContext } from './transaction-context';
-import { trustPoints } from './trust-points';
+import { trustPoints } from './find-trust';
 
 /** Offers per page, and so reads per collecting step; trades per page are as many. */
 export const PAGE_OFFERS = 500;

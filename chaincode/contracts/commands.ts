@@ -9,6 +9,7 @@ import { type Member, requireRole, withoutRole, withoutVoter, withRole } from '.
 import { checkParameter } from '../domain/parameters';
 import { type Role } from '../domain/roles';
 import { newStorageUnit, removeStorageUnit } from '../domain/stored-energy/storage-unit';
+import { findFraud } from '../domain/trust/trust';
 import { MOST_VOTERS } from '../domain/vote';
 import { loadEnergyParameters, loadPools, savePools } from '../ledger/energy-pools';
 import {
@@ -18,6 +19,7 @@ import {
   parametersRecord,
   recognizedRootsRecord,
   storageUnitRecord,
+  trustRecord,
 } from '../ledger/records';
 import { MarketRules } from '../wire/views';
 import { burnEEuro, mintEEuro, positive, requireCurrency, unlockEEuro } from './euro';
@@ -26,6 +28,7 @@ import { checkDocument } from './read-document';
 import { parseRoots } from './recognized-roots';
 import { parseRules } from './rules-view';
 import { type TransactionContext } from './transaction-context';
+import { findTrust } from './find-trust';
 
 type Command = (ctx: TransactionContext, args: Readonly<Record<string, string>>) => Promise<() => void | Promise<void>>;
 
@@ -168,6 +171,13 @@ export const commands = {
     const member = await findMember(ctx.ledger, id);
     if (member.status !== 'suspended') throw statusError(member);
     return () => save(ctx, { ...member, status: 'active' });
+  },
+
+  FindFraud: async (ctx, { member: id = '' }) => {
+    await findMember(ctx.ledger, id);
+    const trust = await findTrust(ctx.ledger, id);
+    ctx.concerns({ members: [id] });
+    return () => ctx.ledger.put(trustRecord, findFraud(trust, ctx.time));
   },
 } as const satisfies Readonly<Record<string, Command>>;
 

@@ -102,6 +102,11 @@ export class GovernanceContract extends SunledgerContract {
     return vote(ctx, 'ReinstateMember', { ...args });
   }
 
+  @transaction(declared.FindFraud)
+  async FindFraud(ctx: TransactionContext, args: OfMember): Promise<VoteView> {
+    return vote(ctx, 'FindFraud', { ...args });
+  }
+
   @transaction(declared.GetVote)
   async GetVote(ctx: TransactionContext, { vote: id }: { vote: string }): Promise<VoteView> {
     const [command = '', topic = '', round = ''] = id.split('.');

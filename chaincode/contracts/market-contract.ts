@@ -1,7 +1,7 @@
 import { Info } from 'fabric-contract-api';
 import { checkBroadcast, checkClose, listingId } from '../domain/delivery-interval';
 import { DomainError } from '../domain/errors';
-import { advance, type ListingState } from '../domain/listing-state';
+import { advance, requireState } from '../domain/listing-state';
 import { checkRules } from '../domain/market-rules';
 import { formatTime, parseTime } from '../domain/time';
 import { keyNumber } from '../ledger/key';
@@ -18,6 +18,7 @@ import {
 import { type ResultOf } from '../wire/declaration';
 import * as declared from '../wire/transactions/market';
 import { type MarketRulesView, type OfferView } from '../wire/views';
+import { isOperator, requireOperator } from './authorize';
 import { clearStep } from './clear-listing';
 import { findListing, findMarket } from './find';
 import { checkNotBefore, marketTime } from './market-time';
@@ -257,30 +258,6 @@ export class MarketContract extends SunledgerContract {
     const offers = await ctx.ledger.get(offerPageRecord, listing.id, keyNumber(Number(args.page)));
     const items = (offers?.rows ?? []).map(collectedOfferView);
     return { items, page: Number(args.page), pages: listing.collectedPages };
-  }
-}
-
-function isOperator(ctx: TransactionContext, operator: string): boolean {
-  return ctx.member.id === operator && ctx.holds('marketOperator');
-}
-
-function requireOperator(ctx: TransactionContext, operator: string): void {
-  if (!isOperator(ctx, operator)) {
-    throw new DomainError('FORBIDDEN', `This is for the market's operator ${operator}`, { operator });
-  }
-}
-
-function requireState(listing: Listing, allowed: readonly ListingState[]): void {
-  if (!allowed.includes(listing.state)) {
-    const expected = allowed.join(' or ');
-    throw new DomainError(
-      'LISTING_STATE',
-      `Listing ${listing.id} is ${listing.state}, it would have to be ${expected}`,
-      {
-        listing: listing.id,
-        state: listing.state,
-      },
-    );
   }
 }
 

@@ -29,3 +29,16 @@ export function advance(
   }
   return to;
 }
+
+/** Refuses (LISTING_STATE) a listing that is in none of the states. */
+export function requireState(
+  listing: { readonly id: string; readonly state: ListingState },
+  allowed: readonly ListingState[],
+): void {
+  if (allowed.includes(listing.state)) return;
+  const expected = allowed.join(' or ');
+  throw new DomainError('LISTING_STATE', `Listing ${listing.id} is ${listing.state}, it would have to be ${expected}`, {
+    listing: listing.id,
+    state: listing.state,
+  });
+}

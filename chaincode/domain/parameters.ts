@@ -22,6 +22,26 @@ export const parameters = {
   H: { default: '7200', least: '60', most: '86400', whole: true, meaning: 'length of a consumption session, s' },
   F: { default: '0.2', least: '0', most: '1', whole: false, meaning: "the unit owner's share of minted ENT" },
   voteExpiry: { default: '2592000', least: '3600', most: '31536000', whole: true, meaning: 'age of a vote, s' },
+  trustScore2: { default: '2', least: '0', most: '5', whole: false, meaning: 'trust score for 2 points' },
+  trustScore3: { default: '3', least: '0', most: '5', whole: false, meaning: 'trust score for 3 points' },
+  trustScore4: { default: '4', least: '0', most: '5', whole: false, meaning: 'trust score for 4 points' },
+  trustDays: { default: '30', least: '1', most: '3650', whole: true, meaning: 'unit of time in the trust score, days' },
+  trustEuros: { default: '100', least: '1', most: '1000000', whole: true, meaning: 'unit of money in it, eEuro' },
+  deliveryTolerance: {
+    default: '0.9',
+    least: '0',
+    most: '1',
+    whole: false,
+    meaning: 'least delivery that costs nothing',
+  },
+  ratingWindow: { default: '14', least: '1', most: '365', whole: true, meaning: 'time to rate a trade, days' },
+  ratingMinimum: {
+    default: '0.01',
+    least: '0',
+    most: '1000',
+    whole: false,
+    meaning: 'smallest trade that counts, eEuro',
+  },
   currency: { default: 'banker', choices: ['banker', 'fund'], meaning: 'who issues eEuro' },
 } as const satisfies Record<string, NumberParameter | ChoiceParameter>;
 export type ParameterName = keyof typeof parameters;

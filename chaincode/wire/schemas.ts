@@ -113,6 +113,12 @@ export const PageNumber = Type.String({
   description: 'Page, from 0',
   examples: ['0'],
 });
+export const TradeNumber = Type.String({
+  pattern: '^(0|[1-9][0-9]{0,5})$',
+  description: 'Number of a trade in the order of its clearing, from 0',
+  examples: ['0'],
+});
+export const Rating = Type.String({ pattern: '^[1-5]$', description: 'Rating, 1 to 5', examples: ['4'] });
 export const TrustPoints = Type.Integer({ minimum: 1, maximum: 4, description: 'Trust rating points, 1 to 4' });
 export const TransactionId = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'Transaction id' });
 export const Token = oneOf(['ENT', 'eEuro'], 'Token');

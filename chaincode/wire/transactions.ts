@@ -7,6 +7,7 @@ import * as members from './transactions/members';
 import * as proofs from './transactions/proofs';
 import * as storage from './transactions/storage';
 import * as tokens from './transactions/tokens';
+import * as trust from './transactions/trust';
 import * as units from './transactions/units';
 
 export const transactions = {
@@ -18,6 +19,7 @@ export const transactions = {
   ...book,
   ...governance,
   ...proofs,
+  ...trust,
 };
 export type TransactionName = keyof typeof transactions;
 

@@ -6,6 +6,7 @@ import { memberRoutes } from './ledger-routes/members';
 import { proofRoutes } from './ledger-routes/proofs';
 import { storageRoutes } from './ledger-routes/storage';
 import { tokenRoutes } from './ledger-routes/tokens';
+import { trustRoutes } from './ledger-routes/trust';
 import { unitRoutes } from './ledger-routes/units';
 
 /** The route table: every address behind which a transaction of the ledger stands. */
@@ -16,6 +17,7 @@ export const ledgerRoutes: readonly LedgerRoute[] = [
   ...tokenRoutes,
   ...storageRoutes,
   ...bookRoutes,
+  ...trustRoutes,
   ...governanceRoutes,
   ...proofRoutes,
 ];

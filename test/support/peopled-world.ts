@@ -69,6 +69,10 @@ export interface Things {
   readonly due: string;
   /** In the simulated market `late`: overdue. */
   readonly overdue: string;
+  /** In the simulated market `past`, each with two sales of the member to the other one: time to rate them is over, */
+  readonly unrated: string;
+  /** and delivered; the delivery of the first sale is settled, that of the second isn't. */
+  readonly settled: string;
   /** Start of the delivery interval that `sim` can broadcast next. */
   readonly next: string;
   /** An open vote on SetParameter B 0.4 with the founder's yes. */
@@ -91,6 +95,8 @@ export const things: Things = {
   cancelled: simListing('sim', 3),
   due: simListing('sim', 4),
   overdue: simListing('late', 1),
+  unrated: simListing('past', 1),
+  settled: simListing('past', 15 * 24 + 1),
   next: simHour(5),
   vote: '',
 };
@@ -112,6 +118,7 @@ export async function peopledWorld(peer?: TestPeer): Promise<Stage> {
   }
   await grantRoles(world);
   await registerUnits(world);
+  await playPastMarket(world);
   await world.as(member, 'LockEEuro', ['10']);
   await world.as(banker, 'MintEEuro', [member, '1']);
   await world.openListing();
@@ -198,4 +205,24 @@ async function playSimulatedMarkets(world: MarketWorld): Promise<void> {
     else if (listing !== things.due) await act('CloseBidding', listing);
     if (listing === things.cleared) await act('ClearListing', listing);
   }
+}
+
+/** Leaves the market `past` with `things.unrated` and, a fortnight later, `things.settled`. */
+async function playPastMarket(world: MarketWorld): Promise<void> {
+  const act = (name: TransactionName, ...args: string[]) => world.as(operator, name, args);
+  await act('CreateMarket', 'past', JSON.stringify({ ...defaultRules, clock: 'simulated' }));
+  for (const [hour, listing] of [
+    [0, things.unrated],
+    [15 * 24, things.settled],
+  ] as const) {
+    await act('AdvanceClock', 'past', simHour(hour));
+    await act('AcceptOfferBroadcast', 'past', simHour(hour + 1));
+    await world.as(member, 'PVOffer', [listing, 's1', 'pv-b', '2', '0.1']);
+    for (const offer of ['b1', 'b2']) await world.as(otherMember, 'BUYOffer', [listing, offer, '1', '0.2']);
+    await act('AdvanceClock', 'past', simHour(hour + 1));
+    for (const step of ['CloseBidding', 'ClearListing', 'SettleListing'] as const) await act(step, listing);
+  }
+  await act('AdvanceClock', 'past', simHour(15 * 24 + 2));
+  for (const side of [member, otherMember]) await world.as(side, 'AttestDelivery', [things.settled, '0', '1']);
+  await world.as(member, 'FoldCredits', [member, 'eEuro']);
 }

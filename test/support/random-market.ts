@@ -4,6 +4,7 @@ import { formatTime, parseTime } from '../../chaincode/domain/time';
 import { type Listing, type Network } from '../../chaincode/ledger/records';
 import { type TransactionName, transactionList } from '../../chaincode/wire/transactions';
 import { admin, banker, defaultRules, MarketWorld, operator } from './market-world';
+import { trustAttempts } from './random-trust';
 import { ada, sampleDetails } from './sample-calls';
 import { sampleRoots } from './sample-roots';
 
@@ -70,6 +71,10 @@ const weights: Partial<Readonly<Record<TransactionName, number>>> = {
   PlaceOrder: 14,
   CancelOrder: 6,
   ClearExpiredOrders: 3,
+  AttestDelivery: 14,
+  AttestDeliveries: 6,
+  RateTrade: 14,
+  CloseRatings: 4,
 };
 
 /** A transaction that somebody may try; the numbers choose among what there is at that moment. */
@@ -96,13 +101,14 @@ export const intents: fc.Arbitrary<Intent> = fc.record({
 
 /**
  * A network with everybody registered, two banks, two operators, three voters, a simulated market and two storage units,
- * in which each trader has fed 9 kWh. Sessions last a minute.
+ * in which each trader has fed 9 kWh. Sessions last a minute, and trades can be rated for a day.
  */
 export async function randomMarket(): Promise<MarketWorld> {
   const world = await MarketWorld.create();
   for (const id of [...traders, ...restless, ...politicians, rival, otherBanker]) await world.register(id);
   await world.as(admin, 'GrantRole', [rival, 'marketOperator']);
   await world.as(admin, 'SetParameter', ['H', '60']);
+  await world.as(admin, 'SetParameter', ['ratingWindow', '1']);
   const batteries = storageUnits.slice(0, 2);
   for (const [index, battery] of batteries.entries()) {
     await world.as(admin, 'RegisterStorageUnit', [battery, traders[index] ?? '']);
@@ -112,11 +118,19 @@ export async function randomMarket(): Promise<MarketWorld> {
     await world.unit(id);
     await world.as(pick(batteries, index) ?? '', 'EnergyProduced', [String(Math.floor(index / 2) + 1), id, '9']);
   }
-  const rules = { ...defaultRules, clock: 'simulated', mechanism: 'midpoint', fee: '0.017', offersPerMember: 20 };
+  const rules = {
+    ...defaultRules,
+    clock: 'simulated',
+    mechanism: 'midpoint',
+    fee: '0.017',
+    offersPerMember: 20,
+    trust: 'on',
+  };
   await world.as(operator, 'CreateBook', ['ent', JSON.stringify(randomBookRules)]);
   await world.as(operator, 'CreateMarket', [market, JSON.stringify(rules)]);
   await world.as(operator, 'AdvanceClock', [market, '2016-08-15T07:00:00Z']);
   await world.as(operator, 'AcceptOfferBroadcast', [market, '2016-08-15T08:00:00Z']);
+  await tradeOnce(world);
   for (const id of politicians) {
     for (const voter of [admin, ...politicians]) {
       const voters = world.peer.records<Network>('network').get('network/main')?.voters ?? [];
@@ -124,6 +138,20 @@ export async function randomMarket(): Promise<MarketWorld> {
     }
   }
   return world;
+}
+
+/** Every trader has sold to every other one in the listing of the first hour, and that hour is over. */
+async function tradeOnce(world: MarketWorld): Promise<void> {
+  const first = `${market}_20160815T0800Z`;
+  for (const id of traders) {
+    await world.as(id, 'PVOffer', [first, 's', `pv-${id.split('@')[0] ?? ''}`, '1', '0.1']);
+    for (const offer of ['b0', 'b1']) await world.as(id, 'BUYOffer', [first, offer, '0.7', '0.2']);
+  }
+  await world.as(operator, 'AdvanceClock', [market, '2016-08-15T08:00:00Z']);
+  for (const step of ['CloseBidding', 'ClearListing', 'SettleListing'] as const)
+    await world.as(operator, step, [first]);
+  await world.as(operator, 'AdvanceClock', [market, '2016-08-15T09:00:00Z']);
+  await world.as(operator, 'AcceptOfferBroadcast', [market, '2016-08-15T10:00:00Z']);
 }
 
 const pick = <T>(list: readonly T[], choice: number): T | undefined => list[choice % Math.max(list.length, 1)];
@@ -144,7 +172,8 @@ export interface Attempt {
 }
 
 /** Who tries what with which arguments, as things stand. */
-export function attemptOf(world: MarketWorld, { name, who, what, more, amount }: Intent): Attempt {
+export function attemptOf(world: MarketWorld, intent: Intent): Attempt {
+  const { name, who, what, more, amount } = intent;
   const { peer } = world;
   const network = peer.records<Network>('network').get('network/main');
   const listings = [...peer.records<Listing>('listing').values()].slice(-3);
@@ -157,6 +186,7 @@ export function attemptOf(world: MarketWorld, { name, who, what, more, amount }:
     )?.id ?? 'none_20160815T0800Z';
   const clock = peer.records<{ time: string }>('clock').get(`clock/${market}`)?.time ?? '';
   const nextHour = formatTime((Math.floor(parseTime(clock) / 3600) + 1) * 3600);
+  const nextDay = formatTime(parseTime(nextHour) + 86_400);
   const trader = pick(active, who) ?? '';
   const anybody = pick(more % 3 === 0 ? everybody : active, what) ?? '';
   const voter = pick(network?.voters ?? [], who) ?? admin;
@@ -213,7 +243,7 @@ export function attemptOf(world: MarketWorld, { name, who, what, more, amount }:
     AcceptPVTransfer: () => ({ by: more % 5 === 0 ? trader : (unitOwner?.offeredTo ?? trader), args: [unit] }),
     RetirePV: () => ({ by: more % 4 === 0 ? trader : (another?.owner ?? trader), args: [another?.id ?? 'pv-x0'] }),
     CreateMarket: () => ({ by: rival, args: [`m${what % 20}`, JSON.stringify({ ...defaultRules, fee: '0.5' })] }),
-    AdvanceClock: () => ({ by: operates, args: [market, more % 3 === 0 ? clock : nextHour] }),
+    AdvanceClock: () => ({ by: operates, args: [market, pick([clock, nextHour, nextHour, nextDay], more) ?? ''] }),
     AcceptOfferBroadcast: () => ({ by: operates, args: [market, nextHour] }),
     PVOffer: () => ({ by: unitOwner?.owner ?? trader, args: [listing('open'), offerId, unit, energy, price] }),
     BUYOffer: () => ({ by: trader, args: [listing('open'), offerId, energy, price] }),
@@ -225,7 +255,7 @@ export function attemptOf(world: MarketWorld, { name, who, what, more, amount }:
       );
       return { by: chosen?.member ?? trader, args: [chosen?.listing ?? listing('open'), chosen?.id ?? offerId] };
     },
-    CreateBook: () => ({ by: rival, args: [`b${what % 20}`, JSON.stringify(randomBookRules)] }),
+    CreateBook: () => ({ by: rival, args: [`b${what % 6}`, JSON.stringify(randomBookRules)] }),
     PlaceOrder: () => {
       const kind = pick(['limit', 'limit', 'limit', 'market', 'ioc', 'fok'], more) ?? 'limit';
       const terms = {
@@ -291,7 +321,8 @@ export function attemptOf(world: MarketWorld, { name, who, what, more, amount }:
     SuspendMember: () => ({ by: voter, args: [turned] }),
     ReinstateMember: () => ({ by: voter, args: [more % 3 === 0 ? turned : (pick(suspended, what) ?? turned)] }),
   };
-  const attempt = attempts[name];
+  const trustful = trustAttempts(world, intent, { trader, operator: operates, voter });
+  const attempt = attempts[name] ?? trustful[name];
   if (!attempt) throw new Error(`Nobody here tries ${name}`);
   return attempt();
 }

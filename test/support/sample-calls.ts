@@ -11,6 +11,8 @@ export const sampleReports = [
   { kind: 'consumed', report: 3, member, energy: '0.25' },
   { kind: 'actual', report: 4, energy: '11' },
 ];
+/** What the operator says of the sampled settled listing. */
+export const sampleDeliveries = [{ trade: 1, delivered: '0.5' }];
 export const sampleDetails = { kind: 'wind', capacityW: 2000, location: 'B7' };
 /** A person, but for its e-mail address. */
 export const ada = { firstName: 'Ada', lastName: 'Byron', salt: '00112233445566778899aabbccddeeff' };
@@ -46,7 +48,9 @@ export function sampleCaller(label: string): Person {
   if (/^(Mint|Burn|Unlock)EEuro/.test(label) || label === 'GetWithdrawals') return 'banker';
   if (/^(Energy|Report)/.test(label)) return 'storageUnit';
   if (
-    /^(VerifyPV|CreateMarket|CreateBook|AdvanceClock|AcceptOfferBroadcast|CancelListing|CloseBidding\(at)/.test(label)
+    /^(VerifyPV|CreateMarket|CreateBook|AdvanceClock|AcceptOfferBroadcast|AttestDeliveries|CancelListing|CloseBidding\(at)/.test(
+      label,
+    )
   ) {
     return 'operator';
   }
@@ -129,6 +133,15 @@ export function sampleArguments(label: string, caller: string, { world, things }
     GetOrders: ['ent', member, '10', ''],
     GetBookTrades: ['ent', '2026-01-01T00:00:00Z', '10', ''],
     GetCandles: ['ent', 'hour', '2026-01-01T00:00:00Z'],
+    AttestDelivery: [things.settled, '1', '1'],
+    AttestDeliveries: [things.settled, JSON.stringify(sampleDeliveries)],
+    RateTrade: [things.settled, '0', '4'],
+    CloseRatings: [things.unrated],
+    RatePlatform: ['4', '5'],
+    GetTrust: [member],
+    GetTrusts: ['10', ''],
+    GetTrade: [things.settled, '0'],
+    FindFraud: [member],
     AddVoter: [member],
     RemoveVoter: [people.voter],
     ChangeBanker: [member],

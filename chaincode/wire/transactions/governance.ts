@@ -131,6 +131,13 @@ export const ReinstateMember = command('ReinstateMember', 'reinstates a suspende
   'MEMBER_STATUS',
 ]);
 
+export const FindFraud = command(
+  'FindFraud',
+  'finds that a member traded or rated by fraud: 1 trust point, until three members have rated it anew',
+  { member: s.MemberId },
+  ['MEMBER_NOT_FOUND'],
+);
+
 export const GetVote = declare({
   contract,
   name: 'GetVote',

@@ -6,4 +6,5 @@ export * from './members';
 export * from './proofs';
 export * from './storage';
 export * from './tokens';
+export * from './trust';
 export * from './units';

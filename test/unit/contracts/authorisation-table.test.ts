@@ -49,6 +49,7 @@ const legend: Readonly<Record<string, ErrorCode>> = {
   B: 'BIDDING_NOT_OVER',
   T: 'UNIT_STATE',
   R: 'ORDER_NOT_FOUND',
+  W: 'TRADE_NOT_OWN',
 };
 
 /**
@@ -133,6 +134,16 @@ GetOrder                    N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N
 GetOrders                   N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetBookTrades               N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetCandles                  N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+AttestDelivery              N  +  +  W  W  W  W  W  W  W  W  W  W  N  N  S  S  N  W  F  N  N  N
+AttestDeliveries            N  F  F  F  F  +  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
+RateTrade                   N  +  +  W  W  W  W  W  W  W  W  W  W  N  N  S  S  N  W  F  N  N  N
+CloseRatings                N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+RatePlatform                N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetTrust                    N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetTrusts                   N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetTrade                    N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetPlatformScore            N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+FindFraud                   N  F  F  +  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
 AddVoter                    N  F  F  +  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
 RemoveVoter                 N  F  F  +  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
 ChangeBanker                N  F  F  +  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N

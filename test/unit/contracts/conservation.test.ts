@@ -5,6 +5,7 @@ import { type Listing, type Network, parametersRecord } from '../../../chaincode
 import { fullName, type TransactionName, transactions } from '../../../chaincode/wire/transactions';
 import { admin, type MarketWorld } from '../../support/market-world';
 import { attemptOf, type Intent, intents, randomMarket, submitted } from '../../support/random-market';
+import { checkTrust } from '../../support/random-trust';
 import { Refused, type Simulation, type ValidationCode } from '../../support/test-peer';
 
 const SEED = 1_048_577;
@@ -198,6 +199,7 @@ class Run {
     this.checkUnits();
     this.checkStorage();
     this.checkWithdrawals();
+    checkTrust(this.world);
     assert.deepEqual([...this.copy].sort(), [...this.state()].sort(), 'the events tell the whole state');
   }
 
@@ -329,7 +331,7 @@ describe(`Money and energy are conserved (seed ${SEED})`, function () {
     const start = await randomMarket();
     const property = fc.asyncProperty(batches, fc.boolean(), async (played, fund) => {
       const world = start.fork();
-      if (fund) world.peer.seed(parametersRecord, { values: { H: '60', currency: 'fund' } });
+      if (fund) world.peer.seed(parametersRecord, { values: { H: '60', ratingWindow: '1', currency: 'fund' } });
       const run = new Run(world);
       for (const batch of played) await run.play(batch);
       await run.windUp();

@@ -14,7 +14,7 @@ const reported = 'energy-pool/main member/me parameters/main storage-unit/me sup
 const minted = 'credit/b@HouseholdsMSP/ENT/# credit/o@HouseholdsMSP/ENT/#';
 
 /**
- * `me` is the caller, `#` an id that is a hash, `L` the listing, `T` a time, `P` a price; `[..]` all keys below a prefix; `private:` a key of the
+ * `me` is the caller, `#` an id that is a hash, `L` the listing, `T` a time, `D` a day, `W` a week, `P` a price; `[..]` all keys below a prefix; `private:` a key of the
  * collection of personal data. Written: `key` is put, `-key` deleted.
  */
 const table: Readonly<Record<string, readonly [reads: string, writes: string]>> = {
@@ -108,6 +108,24 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
     '[order-expiry/ent] book/ent member/me order/ent/me/old',
     '-order-expiry/ent/T/me/old -resting/ent/sell/P/T/# credit/me/ENT/# order/ent/me/old',
   ],
+  AttestDelivery: [
+    'clock/past delivery/L/000001 listing/L member/me parameters/main trade-page/L/000000',
+    'delivery/L/000001',
+  ],
+  AttestDeliveries: [
+    'clock/past delivery/L/000001 listing/L member/me parameters/main trade-page/L/000000 trust/b@HouseholdsMSP',
+    'delivery/L/000001 trust/b@HouseholdsMSP',
+  ],
+  RateTrade: [
+    'clock/past delivery/L/000000 listing/L member/me member/o@HouseholdsMSP offer/L/me/s1 parameters/main rating-day/me/o@HouseholdsMSP/D rating/L/000000/sell storage-unit/me storage-unit/o@HouseholdsMSP trade-page/L/000000 trust/o@HouseholdsMSP unit/pv-b',
+    'rating-day/me/o@HouseholdsMSP/D rating/L/000000/sell trust/o@HouseholdsMSP',
+  ],
+  CloseRatings: [
+    'clock/past delivery/L/000000 delivery/L/000001 listing/L member/me member/o@HouseholdsMSP offer/L/me/s1 parameters/main rating-day/me/o@HouseholdsMSP/D rating-day/o@HouseholdsMSP/me/D rating/L/000000/buy rating/L/000000/sell rating/L/000001/buy rating/L/000001/sell ratings-closing/L storage-unit/me storage-unit/o@HouseholdsMSP trade-page/L/000000 trust/me trust/o@HouseholdsMSP unit/pv-b',
+    'rating-day/me/o@HouseholdsMSP/D rating-day/o@HouseholdsMSP/me/D rating/L/000000/buy rating/L/000000/sell rating/L/000001/buy rating/L/000001/sell ratings-closing/L trust/me trust/o@HouseholdsMSP',
+  ],
+  RatePlatform: ['member/me platform-rating/me/W platform/main', 'platform-rating/me/W platform/main'],
+  FindFraud: ['member/b@HouseholdsMSP trust/b@HouseholdsMSP', 'FindFraud'],
   AddVoter: ['member/b@HouseholdsMSP', 'AddVoter'],
   RemoveVoter: ['', 'RemoveVoter'],
   ChangeBanker: ['member/b@HouseholdsMSP member/bank@BankMSP', 'ChangeBanker'],
@@ -146,6 +164,8 @@ function shown(simulation: Simulation, caller: string): { reads: string[]; write
       .replace(/[a-z]+_\d{8}T\d{4}Z/g, 'L')
       .replace(/\/\d{8}T\d{6}Z/, '/T')
       .replace(/\/\d{20}(?=\/)/, '/P')
+      .replace(/\/\d{8}$/, '/D')
+      .replace(/\/\d{4}-W\d{2}$/, '/W')
       .replace(/^personalData\//, 'private:');
   const { reads, ranges, privateReads, writes, privateWrites } = simulation;
   const written = [...writes, ...privateWrites].map(([key, value]) => (value === null ? '-' : '') + short(key));

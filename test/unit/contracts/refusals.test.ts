@@ -14,6 +14,7 @@ import {
   sampleTransient,
 } from '../../support/sample-calls';
 import { sampleRoots } from '../../support/sample-roots';
+import { trustRefusals } from '../../support/trust-refusals';
 
 type Prepare = (world: MarketWorld) => unknown;
 type Case = readonly [TransactionName, ErrorCode, Person, readonly string[], Prepare?];
@@ -404,6 +405,7 @@ describe('Refusals', () => {
       ...storageOf(),
       ...booksOf(),
       ...votesOf(stage),
+      ...trustRefusals(stage),
     ];
   });
 
