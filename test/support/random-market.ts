@@ -318,7 +318,7 @@ export function attemptOf(world: MarketWorld, intent: Intent): Attempt {
       by: voter,
       args: [JSON.stringify(more % 4 === 0 ? {} : { ...sampleRoots, signatures: 1 + (what % 3) })],
     }),
-    SuspendMember: () => ({ by: voter, args: [turned] }),
+    SuspendMember: () => ({ by: voter, args: [more % 4 === 0 ? (pick(suspended, what) ?? turned) : turned] }),
     ReinstateMember: () => ({ by: voter, args: [more % 3 === 0 ? turned : (pick(suspended, what) ?? turned)] }),
   };
   const trustful = trustAttempts(world, intent, { trader, operator: operates, voter });
