@@ -83,7 +83,7 @@ async function start(options: GatewayOptions, stops: Stops): Promise<string> {
     ...admissionRoutes(new Admission(organizations, sessions)),
     ...transactionRoutes(ledger.client, ledger.transactions),
     ...eventRoutes(ledger.events, authentication),
-    ...serviceRoutes(network, readiness(ledger.client, reader, served)),
+    ...serviceRoutes(network, readiness(ledger.client, reader, served), () => ledger.client.height(reader)),
   ];
   const limits = { ...defaultDoorLimits, ...options.limits };
   const endpoints = new Endpoints(authentication, limits, log, hkdf(ownKey, 'request fingerprints'));

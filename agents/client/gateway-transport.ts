@@ -12,8 +12,20 @@ export interface TransportOptions {
   /** Gives up on an attempt that has no answer after this long, in ms; 60 s unless told. */
   readonly timeoutMs?: number;
   readonly fetch?: typeof fetch;
+  /** Shared by the transports of one client to several gateways: each then sees what was written through the others. */
+  readonly progress?: LedgerProgress;
   /** Ends waiting and requests. */
   readonly signal?: AbortSignal;
+}
+
+/** How far the ledger is known to have come. */
+export class LedgerProgress {
+  /** The newest block that somebody was told of. */
+  newestBlock = -1n;
+
+  note(block: bigint): void {
+    if (block > this.newestBlock) this.newestBlock = block;
+  }
 }
 
 /** A request to the gateway. */
@@ -26,6 +38,9 @@ export interface GatewayRequest {
 }
 
 const LONGEST_WAIT_MS = 10_000;
+/** How often, and how long apart, a gateway is asked whether it has caught up. */
+const MOST_QUESTIONS = 200;
+const ASK_AGAIN_MS = 25;
 
 /**
  * Sends requests to the gateway and tries again what may succeed later: no answer, 429, 502, 503, 504, and a conflict
@@ -37,6 +52,8 @@ export class GatewayTransport {
   private readonly firstWaitMs: number;
   private readonly timeoutMs: number;
   private readonly fetch: typeof fetch;
+  /** The newest block that this gateway is known to read. */
+  private readsBlock = -1n;
 
   constructor(private readonly options: TransportOptions) {
     this.attempts = options.attempts ?? 5;
@@ -48,6 +65,7 @@ export class GatewayTransport {
   /** The answer's JSON document; undefined where it has none. */
   async send(request: GatewayRequest): Promise<unknown> {
     const headers = headersOf(request);
+    await this.catchUp();
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.attempt(request, headers);
@@ -77,7 +95,28 @@ export class GatewayTransport {
     }
     const document = parsed(text);
     if (!response.ok) throw refusalOf(response, document, `${method} ${path}`);
+    this.noteBlock(document);
     return document;
+  }
+
+  private noteBlock(document: unknown): void {
+    const { blockNumber } = (document ?? {}) as Record<string, unknown>;
+    if (!this.options.progress || typeof blockNumber !== 'string' || !/^\d+$/.test(blockNumber)) return;
+    const block = BigInt(blockNumber);
+    this.options.progress.note(block);
+    if (block > this.readsBlock) this.readsBlock = block;
+  }
+
+  /** Waits, within bounds, until this gateway reads the newest block that another one has told of. */
+  private async catchUp(): Promise<void> {
+    const { progress, signal } = this.options;
+    if (!progress) return;
+    for (let asked = 0; this.readsBlock < progress.newestBlock && asked < MOST_QUESTIONS; asked++) {
+      if (asked > 0) await pause(ASK_AGAIN_MS, undefined, { signal });
+      const network = await this.attempt({ method: 'GET', path: '/v1/network' }, {}).catch(() => undefined);
+      const { height } = (network ?? {}) as { readonly height?: string };
+      if (height !== undefined) this.readsBlock = BigInt(height) - 1n;
+    }
   }
 
   private async wait(attempt: number, error: GatewayError): Promise<void> {

@@ -50,17 +50,21 @@ export interface Cast {
   readonly households: readonly (Actor & { readonly household: Household })[];
 }
 
-/** Gives every part a client of the gateway; nobody signs in before it acts. */
+/** Gives every part a client of its organisation's gateway; nobody signs in before it acts. */
 export function makeCast(
   households: readonly Household[],
   organizations: Organizations,
   registrarSecrets: readonly RegistrarSecret[],
   keyring: Keyring,
-  transport: GatewayTransport,
+  transportOf: (mspId: string) => GatewayTransport,
 ): Cast {
   const actor = (enrollmentId: string, mspId: string, firstName: string): Actor => {
     const member = `${enrollmentId}@${mspId}`;
-    const client = new MemberClient(transport, { enrollmentId, mspId, passphrase: keyring.passphrase(member) });
+    const client = new MemberClient(transportOf(mspId), {
+      enrollmentId,
+      mspId,
+      passphrase: keyring.passphrase(member),
+    });
     const person = {
       firstName,
       lastName: 'Demonstration',

@@ -15,32 +15,37 @@ const RENEW_BEFORE_MS = 86_400_000;
  * the organisation's registrar registers it; its key is kept like a member's, and a later start needs no registrar.
  */
 export async function gatewayIdentity(
-  { mspId, registrar }: ServedOrganization,
+  served: ServedOrganization,
   ca: CertificateAuthority,
   store: KeyStore,
   keys: KeptKeys,
   trust: CertificateTrust,
 ): Promise<FabricIdentity> {
+  const { mspId } = served;
   const known = await store.readerOf(mspId);
   const kept = known === undefined ? undefined : await keys.openByToken(ownerOf(known, mspId));
   const leftMs = kept ? remainingMs(kept, trust) : 0;
   if (kept && leftMs > RENEW_BEFORE_MS) return kept;
   if (kept && leftMs > 0) return await keys.keep(ownerOf(kept.enrollmentId, mspId), await ca.reenroll(kept));
+  const { enrollmentId, secret } = served.reader ?? (await registerReader(served, ca));
+  const identity = await keys.keep(ownerOf(enrollmentId, mspId), await ca.enroll(enrollmentId, secret));
+  await store.keepReader(mspId, enrollmentId);
+  return identity;
+}
+
+async function registerReader(
+  { mspId, registrar }: ServedOrganization,
+  ca: CertificateAuthority,
+): Promise<{ enrollmentId: string; secret: string }> {
+  if (!registrar) throw new Error(`Neither an identity nor a registrar of ${mspId} is given for the gateway`);
+  const enrolled = await ca.enroll(registrar.enrollmentId, registrar.secret);
   const enrollmentId = `gateway-${randomBytes(4).toString('hex')}`;
-  const registrarIdentity = identityOf(
-    registrar.enrollmentId,
-    mspId,
-    await ca.enroll(registrar.enrollmentId, registrar.secret),
-  );
-  const secret = await ca.register(registrarIdentity, {
+  const secret = await ca.register(identityOf(registrar.enrollmentId, mspId, enrolled), {
     enrollmentId,
     maxEnrollments: 1,
     attributes: { 'hf.GenCRL': 'true' },
   });
-  const owner = ownerOf(enrollmentId, mspId);
-  const identity = await keys.keep(owner, await ca.enroll(enrollmentId, secret));
-  await store.keepReader(mspId, enrollmentId);
-  return identity;
+  return { enrollmentId, secret };
 }
 
 /** How long the certificate is still good; 0 for one of a CA that is gone, as after a network was made anew. */

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type ChaincodeLaunch } from '../running-network';
-import { type ChaincodePackage } from './chaincode-package';
+import { type ChaincodePackage, chaincodePackage } from './chaincode-package';
 import { collectionsConfig } from './collections-config';
 import { FabricNetworkError } from './fabric-network-error';
 import { type PeerAdmin } from './peer-admin';
@@ -9,17 +9,53 @@ import { isNotYetThere, ProgramError } from './run-program';
 import { retryUntil } from './retry-until';
 
 /** A chaincode definition that the channel's organisations agree on. */
-interface Definition {
+export interface Definition {
   readonly sequence: number;
   readonly version: string;
+}
+
+/** What the next definition of a chaincode on a channel is. */
+export interface Deployment {
+  readonly sequence: number;
+  /** Which of a peer's chaincode addresses its servers listen on. */
+  readonly slot: number;
+  readonly chaincode: ChaincodePackage;
+  /** Whether the channel has it already: then at most approvals are missing. */
+  readonly isCommitted: boolean;
+}
+
+/**
+ * Compares what is to run with what the channel has: another version, or other collections, become the definition's next
+ * sequence. An organisation that has approved nothing of the committed definition joins it as it is.
+ *
+ * @param slotOf says which slot a sequence's servers use.
+ * @throws FabricNetworkError when the peer refuses to tell.
+ */
+export async function planDeployment(
+  admin: PeerAdmin,
+  channel: string,
+  launch: ChaincodeLaunch,
+  slotOf: (sequence: number) => number = () => 0,
+): Promise<Deployment> {
+  const named = ['--channelID', channel, '--name', launch.name];
+  const committed = await committedDefinition(admin, named);
+  const at = (sequence: number, isCommitted: boolean): Deployment => {
+    const slot = slotOf(sequence);
+    return { sequence, slot, chaincode: chaincodePackage(launch, slot), isCommitted };
+  };
+  if (committed === undefined) return at(1, false);
+  const current = at(committed.sequence, true);
+  if (committed.version !== launch.version) return at(committed.sequence + 1, false);
+  const approved = await approvedPackage(admin, [...named, '--sequence', `${committed.sequence}`]);
+  return approved === undefined || approved === current.chaincode.id ? current : at(committed.sequence + 1, false);
 }
 
 /**
  * Installs the package on every peer, has every organisation approve its definition and commits it, with the
  * channel's endorsement policy (a majority) and the launch's private data collections. What has been done before, in
- * an earlier start or in one that failed half way, is not done again; another version, or other collections, become
- * the definition's next sequence.
+ * an earlier start or in one that failed half way, is not done again.
  *
+ * @param admins one for each peer.
  * @throws FabricNetworkError when a peer or the ordering service refuses a step.
  */
 export async function deployChaincode(
@@ -27,9 +63,10 @@ export async function deployChaincode(
   channel: string,
   home: string,
   launch: ChaincodeLaunch,
-  chaincode: ChaincodePackage,
+  { sequence, chaincode, isCommitted }: Deployment,
 ): Promise<void> {
-  const [first] = admins;
+  const representatives = onePerOrganization(admins);
+  const [first] = representatives;
   if (first === undefined) throw new FabricNetworkError('No organisation has a peer that could run the chaincode.');
   await mkdir(home, { recursive: true });
   const packageFile = path.join(home, `${launch.name}_${launch.version}.tar.gz`);
@@ -39,27 +76,28 @@ export async function deployChaincode(
   await Promise.all(admins.map((admin) => install(admin, packageFile, chaincode.id)));
 
   const named = ['--channelID', channel, '--name', launch.name];
-  const committed = await committedDefinition(first, named);
-  const isCurrent =
-    committed?.version === launch.version &&
-    (await approvedPackage(first, [...named, '--sequence', `${committed.sequence}`])) === chaincode.id;
-  const sequence = isCurrent ? committed.sequence : (committed?.sequence ?? 0) + 1;
   const definition = [...named, '--version', launch.version, '--sequence', `${sequence}`];
   if (launch.collections.length > 0) definition.push('--collections-config', collectionsFile);
 
   // Approved again in an agreed sequence, a definition tells a peer that missed it which package is its.
   await Promise.all(
-    admins.map(async (admin) => {
+    representatives.map(async (admin) => {
       const approved = await approvedPackage(admin, [...named, '--sequence', `${sequence}`]);
       if (approved === chaincode.id) return;
       const approve = ['lifecycle', 'chaincode', 'approveformyorg', ...definition, '--package-id', chaincode.id];
       await whenOrdered(() => admin.submit(`approve chaincode ${launch.name}`, ...approve));
     }),
   );
-  if (isCurrent) return;
-  const endorsers = admins.flatMap((admin) => admin.asEndorser);
+  if (isCommitted) return;
+  const endorsers = representatives.flatMap((admin) => admin.asEndorser);
   const commit = ['lifecycle', 'chaincode', 'commit', ...definition, ...endorsers];
   await whenOrdered(() => first.submit(`commit the definition of chaincode ${launch.name}`, ...commit));
+}
+
+/** The first of each organisation's peers. */
+export function onePerOrganization(admins: readonly PeerAdmin[]): PeerAdmin[] {
+  const seen = new Set<string>();
+  return admins.filter(({ organization: { mspId } }) => !seen.has(mspId) && seen.add(mspId));
 }
 
 /** The ordering service takes transactions only after it has elected a leader, and nothing announces that. */
@@ -76,7 +114,8 @@ async function install(admin: PeerAdmin, packageFile: string, packageId: string)
   await admin.run(`install a chaincode on ${admin.peer.name}`, 'lifecycle', 'chaincode', 'install', packageFile);
 }
 
-async function committedDefinition(admin: PeerAdmin, named: readonly string[]): Promise<Definition | undefined> {
+/** A channel's definition of a chaincode; undefined while it has none. */
+export async function committedDefinition(admin: PeerAdmin, named: readonly string[]): Promise<Definition | undefined> {
   try {
     const output = await admin.run('read the committed definition', ...query('querycommitted', named));
     return JSON.parse(output) as Definition;

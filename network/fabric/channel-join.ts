@@ -44,23 +44,48 @@ export async function ensureGenesisBlock(
 
 /** Lets an orderer serve the channel. Does nothing when it does so already. */
 export async function joinOrderer(
-  binaries: FabricBinaries,
+  binaries: Pick<FabricBinaries, 'osnadmin'>,
   plan: NetworkPlan,
   orderer: OrdererPlan,
   channel: string,
   block: string,
 ): Promise<void> {
   const purpose = `let ${orderer.name} serve channel ${channel}`;
+  const join = ['join', '--channelID', channel, '--config-block', block];
+  const output = await administerOrderer(binaries, plan, orderer, purpose, join);
+  // The program ends well whatever the orderer answers: the HTTP status tells.
+  if (/Status: 201/.test(output) || /channel already exists/.test(output)) return;
+  throw new FabricNetworkError(`Could not ${purpose}: ${output.trim().slice(0, 600)}`);
+}
+
+/** How many blocks of a channel an orderer has. */
+export async function ordererHeight(
+  binaries: Pick<FabricBinaries, 'osnadmin'>,
+  plan: NetworkPlan,
+  orderer: OrdererPlan,
+  channel: string,
+): Promise<number> {
+  const purpose = `ask ${orderer.name} for channel ${channel}`;
+  const output = await administerOrderer(binaries, plan, orderer, purpose, ['list', '--channelID', channel]);
+  const height = /"height":\s*(\d+)/.exec(output)?.[1];
+  if (height === undefined) throw new FabricNetworkError(`Could not ${purpose}: ${output.trim().slice(0, 600)}`);
+  return Number(height);
+}
+
+async function administerOrderer(
+  binaries: Pick<FabricBinaries, 'osnadmin'>,
+  plan: NetworkPlan,
+  orderer: OrdererPlan,
+  purpose: string,
+  args: readonly string[],
+): Promise<string> {
   const adminTls = path.join(ordererOrganizationOf(plan).home, 'admin', 'tls');
-  const output = await runProgram(purpose, binaries.osnadmin, [
-    ...['channel', 'join', '--channelID', channel, '--config-block', block],
+  return runProgram(purpose, binaries.osnadmin, [
+    ...['channel', ...args],
     ...['--orderer-address', `${orderer.host}:${orderer.adminPort}`],
     ...['--ca-file', path.join(orderer.home, 'tls', 'ca.crt')],
     ...['--client-cert', path.join(adminTls, 'server.crt'), '--client-key', path.join(adminTls, 'server.key')],
   ]);
-  // The program ends well whatever the orderer answers: the HTTP status tells.
-  if (/Status: 201/.test(output) || /channel already exists/.test(output)) return;
-  throw new FabricNetworkError(`Could not ${purpose}: ${output.trim().slice(0, 600)}`);
 }
 
 /** Lets a peer hold the channel's ledger. Does nothing when it does so already. */

@@ -22,12 +22,12 @@ export async function enrolledCertificates(
   const asAdministrator = (): Promise<Enrollment> => (administrator ??= client.enroll(registrar));
   const source: CertificateSource = {
     roots: { rootPem: chainPem, tlsRootPem: tls.rootPem },
-    async identityOf({ name, role }) {
+    async identityOf({ name, role }, keys) {
       if (role === 'admin') return inPem(await asAdministrator());
-      const secret = await registered(client, await asAdministrator(), name, role);
-      return inPem(await client.enroll({ enrollmentId: name, secret }));
+      const secret = await registeredSecret(client, await asAdministrator(), name, role);
+      return inPem(await client.enroll({ enrollmentId: name, secret, ...(keys && { keys }) }));
     },
-    tlsOf: ({ name }, hosts) => tls.issue(name, hosts),
+    tlsOf: ({ name }, hosts, keys) => tls.issue(name, hosts, keys),
   };
   return {
     source,
@@ -37,8 +37,13 @@ export async function enrolledCertificates(
   };
 }
 
-/** Registers a node, or gives one that was registered by a start that failed half way a new secret. */
-async function registered(client: FabricCaClient, caller: CaCredentials, name: string, type: string): Promise<string> {
+/** Registers a node at a CA, or gives one that was registered by a start that failed half way a new secret. */
+export async function registeredSecret(
+  client: FabricCaClient,
+  caller: CaCredentials,
+  name: string,
+  type: string,
+): Promise<string> {
   const secret = randomBytes(24).toString('base64url');
   try {
     await client.register(caller, { enrollmentId: name, type, secret, maxEnrollments: -1 });

@@ -24,17 +24,23 @@ export async function freePorts(wanted: number): Promise<number[]> {
 
 /** Whether nobody listens on this loopback port now. */
 export async function isPortFree(port: number): Promise<boolean> {
+  return (await portState(port, loopback)) === 'free';
+}
+
+/** Whether a port can be listened on now; `elsewhere` says that the address is none of this machine's. */
+export async function portState(port: number, host: string): Promise<'free' | 'taken' | 'elsewhere'> {
   try {
-    await close(await listenOn(port));
-    return true;
-  } catch {
-    return false;
+    await close(await listenOn(port, host));
+    return 'free';
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? 'elsewhere' : 'taken';
   }
 }
 
-async function listenOn(port: number): Promise<Server> {
+async function listenOn(port: number, host: string): Promise<Server> {
   const server = createServer();
-  server.listen(port, loopback);
+  server.listen(port, host);
   await once(server, 'listening');
   return server;
 }

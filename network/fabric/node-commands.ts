@@ -28,7 +28,7 @@ export async function ordererCommand(
   const { name, home: cwd } = orderer;
   await writeConfig(cwd, 'orderer.yaml', ordererConfig(ordererOrganizationOf(plan).mspId, orderer));
   const environment = { FABRIC_CFG_PATH: cwd, ...logLevel };
-  return { name, command: binaries.orderer, args: [], cwd, environment, logFile: path.join(cwd, 'orderer.log') };
+  return { name, command: binaries.orderer, args: [], cwd, environment, logFile: ordererLog(orderer) };
 }
 
 /** Writes a peer's configuration, and the builder with which it installs chaincode, and answers how to run it. */
@@ -44,7 +44,7 @@ export async function peerCommand(
   await writeConfig(cwd, 'core.yaml', peerConfig(organization, peer, builder));
   const addresses = peer.chaincodePorts.map((port) => `${loopbackHost}:${port}`);
   const environment = { FABRIC_CFG_PATH: cwd, ...logLevel, ...builderEnvironment(addresses) };
-  const logFile = path.join(cwd, 'peer.log');
+  const logFile = peerLog(peer);
   return { name, command: binaries.peer, args: ['node', 'start'], cwd, environment, logFile };
 }
 
@@ -59,7 +59,7 @@ export function chaincodeCommand(
   if (port === undefined) throw new FabricNetworkError(`${peer.name} has no port for a chaincode in slot ${slot}.`);
   const [command, ...args] = launch.command;
   return {
-    name: `chaincode ${launch.name} of ${peer.name}`,
+    name: chaincodeProcessName(launch.name, peer),
     command,
     args,
     cwd: launch.cwd,
@@ -69,9 +69,15 @@ export function chaincodeCommand(
       // As a peer tells chaincode it launches itself. At fabric-shim's default it writes lines for every call.
       CORE_CHAINCODE_LOGGING_LEVEL: 'WARNING',
     },
-    logFile: path.join(peer.home, `chaincode-${slot}.log`),
+    logFile: chaincodeLog(peer, slot),
   };
 }
+
+export const ordererLog = ({ home }: OrdererPlan): string => path.join(home, 'orderer.log');
+export const peerLog = ({ home }: PeerPlan): string => path.join(home, 'peer.log');
+export const chaincodeLog = ({ home }: PeerPlan, slot: number): string => path.join(home, `chaincode-${slot}.log`);
+export const chaincodeProcessName = (chaincode: string, peer: PeerPlan): string =>
+  `chaincode ${chaincode} of ${peer.name}`;
 
 async function writeConfig(folder: string, name: string, config: object): Promise<void> {
   await mkdir(folder, { recursive: true });

@@ -103,7 +103,8 @@ function endWithUs(child: ChildProcess): void {
   });
 }
 
-function lastErrorLine(logFile: string): string {
+/** The last line of a log that says what went wrong, as the end of a sentence. */
+export function lastErrorLine(logFile: string): string {
   const lines = readFileSync(logFile, 'utf8').trimEnd().split('\n');
   // The ends of colour codes are the only control characters that Fabric writes.
   const telling = lines.findLast((line) => /panic|fatal|error|address already in use/i.test(line)) ?? lines.at(-1);

@@ -3,13 +3,24 @@ import { type FabricBinaries } from './fabric-binaries';
 import { addressOf, type OrdererPlan, type PeerOrganizationPlan, type PeerPlan } from './network-plan';
 import { runProgram } from './run-program';
 
+/** An orderer, as administrators reach it. */
+export interface OrderingEndpoint {
+  readonly address: string;
+  /** PEM file with the root of its TLS certificate. */
+  readonly tlsRootFile: string;
+}
+
+export function orderingEndpoint(orderer: OrdererPlan): OrderingEndpoint {
+  return { address: addressOf(orderer), tlsRootFile: path.join(orderer.home, 'tls', 'ca.crt') };
+}
+
 /** Runs Fabric's `peer` program as the administrator of one organisation, against that organisation's peer. */
 export class PeerAdmin {
   constructor(
     private readonly binaries: FabricBinaries,
     readonly organization: PeerOrganizationPlan,
     readonly peer: PeerPlan,
-    private readonly orderer: OrdererPlan,
+    private readonly ordering: OrderingEndpoint,
   ) {}
 
   /** Arguments that let another organisation's administrator call this peer. */
@@ -26,10 +37,15 @@ export class PeerAdmin {
     });
   }
 
+  /** How many blocks of a channel the peer has. */
+  async height(channel: string): Promise<number> {
+    const output = await this.run(`ask ${this.peer.name} for channel ${channel}`, 'channel', 'getinfo', '-c', channel);
+    return Number(/"height":(\d+)/.exec(output)?.[1]);
+  }
+
   /** As `run`, for a command that sends a transaction to the ordering service and waits until it is committed. */
   async submit(purpose: string, ...args: readonly string[]): Promise<string> {
-    const orderer = addressOf(this.orderer);
-    const root = path.join(this.orderer.home, 'tls', 'ca.crt');
-    return this.run(purpose, ...args, '--orderer', orderer, '--tls', '--cafile', root);
+    const { address, tlsRootFile } = this.ordering;
+    return this.run(purpose, ...args, '--orderer', address, '--tls', '--cafile', tlsRootFile);
   }
 }

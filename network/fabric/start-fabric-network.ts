@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Client, credentials } from '@grpc/grpc-js';
 import { type NetworkOrganization, type RunningNetwork } from '../running-network';
-import { deployChaincode } from './chaincode-lifecycle';
+import { deployChaincode, planDeployment } from './chaincode-lifecycle';
 import { chaincodePackage } from './chaincode-package';
 import { ensureGenesisBlock, joinOrderer, joinPeer } from './channel-join';
 import { waitForEndorsements } from './endorsement-readiness';
@@ -11,7 +11,7 @@ import { type FabricNetworkOptions } from './fabric-network-options';
 import { FabricProcesses } from './fabric-processes';
 import { addressOf, networkPlan, nodeServerName, peersOf } from './network-plan';
 import { type OrganizationCas, startOrganizationCas } from './organization-cas';
-import { PeerAdmin } from './peer-admin';
+import { orderingEndpoint, PeerAdmin } from './peer-admin';
 import { retryUntil } from './retry-until';
 import { isNotYetThere } from './run-program';
 
@@ -50,7 +50,7 @@ export async function startFabricNetwork(options: FabricNetworkOptions): Promise
     await processes.start(options.chaincode, chaincode.id);
 
     const admins = peersOf(plan).map(
-      ({ organization, peer }) => new PeerAdmin(binaries, organization, peer, firstOrderer),
+      ({ organization, peer }) => new PeerAdmin(binaries, organization, peer, orderingEndpoint(firstOrderer)),
     );
     const whenUp = (step: () => Promise<void>): Promise<void> => {
       const isTemporary = (error: unknown): boolean => isNotYetThere(error) && processes.areRunning();
@@ -63,7 +63,11 @@ export async function startFabricNetwork(options: FabricNetworkOptions): Promise
     log.info({ channel: channel }, 'Orderers and peers have joined the channel');
 
     const deployment = path.join(plan.home, 'chaincode');
-    await deployChaincode(admins, channel, deployment, options.chaincode, chaincode);
+    const [firstAdmin] = admins;
+    if (firstAdmin === undefined)
+      throw new FabricNetworkError('No organisation has a peer that could run the chaincode.');
+    const next = await planDeployment(firstAdmin, channel, options.chaincode);
+    await deployChaincode(admins, channel, deployment, options.chaincode, next);
     const { tlsRootPem } = cas.of(first.organization.mspId).endpoint;
     transport = new Client(addressOf(first.peer), credentials.createSsl(Buffer.from(tlsRootPem)), {
       'grpc.ssl_target_name_override': nodeServerName,

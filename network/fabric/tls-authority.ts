@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { generateKeyPair, privateKeyToPem } from '../../identity/key-pair';
+import { generateKeyPair, type KeyPair, privateKeyToPem } from '../../identity/key-pair';
 import { diskHome } from '../devnet/ca/ca-home';
 import { storedAuthority } from '../devnet/ca/stored-authority';
 import { type KeyAndCertificate } from './msp-folder';
@@ -13,8 +13,8 @@ const validForMs = 5 * 365 * 86_400_000;
  */
 export interface TlsAuthority {
   readonly rootPem: string;
-  /** A new key with a certificate for these hosts, good for servers and clients of TLS. */
-  issue(name: string, hosts: readonly string[]): Promise<KeyAndCertificate>;
+  /** A certificate for these hosts, good for servers and clients of TLS, for the given key or a new one. */
+  issue(name: string, hosts: readonly string[], keys?: KeyPair): Promise<KeyAndCertificate>;
 }
 
 /** The TLS authority whose root the organisation's CA keeps in its folder. */
@@ -23,8 +23,8 @@ export async function tlsAuthority({ name: organization, home }: OrganizationPla
   const authority = await storedAuthority(diskHome(path.join(home, 'ca')), 'tls-ca', names);
   return {
     rootPem: authority.certificatePem,
-    async issue(name, hosts) {
-      const { publicKey, privateKey } = generateKeyPair();
+    async issue(name, hosts, keys) {
+      const { publicKey, privateKey } = keys ?? generateKeyPair();
       const subject = [{ type: 'CN' as const, value: name }];
       const certificatePem = await authority.issue({ subject, publicKey, profile: 'tls', hosts, validForMs });
       return { keyPem: privateKeyToPem(privateKey), certificatePem };

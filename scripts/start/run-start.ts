@@ -25,7 +25,8 @@ export interface StartIo {
   readonly signal: AbortSignal;
 }
 
-const dataFolder = path.join(__dirname, '..', '..', '..', 'data');
+/** The recorded community of this checkout. */
+export const dataFolder = path.join(__dirname, '..', '..', '..', 'data');
 
 /**
  * Starts the network and the gateway, plays days if asked to, and serves until the signal comes. Resolves when all is
@@ -60,7 +61,7 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
     io.say(`Serving at ${gateway.url}/`);
     const registrars = network.organizations.map(({ mspId, registrar }) => ({ mspId, ...registrar }));
     const transport = new GatewayTransport({ url: gateway.url, signal: io.signal });
-    const cast = makeCast(community.households, demoParts, registrars, keyring, transport);
+    const cast = makeCast(community.households, demoParts, registrars, keyring, () => transport);
     const { signal } = io;
     const demonstration = new Demonstration({
       ...{ community, cast, keyring, board, signal },

@@ -35,16 +35,19 @@ const root = path.join(__dirname, '..', '..', '..');
  */
 const PASSPHRASE_COST = 2 ** 12;
 
-/** The market's chaincode as a process of its own. */
-export const chaincodeLaunch = (): ChaincodeLaunch => ({
+/** The market's chaincode as a process of its own; the organisations share their members' personal data. */
+export const chaincodeLaunch = (
+  memberMspIds: readonly string[] = demoOrganizations.map(({ mspId }) => mspId),
+  version = '1',
+): ChaincodeLaunch => ({
   name: 'sunledger',
-  version: '1',
+  version,
   command: [process.execPath, path.join(root, 'build', 'chaincode', 'server.js')],
   cwd: root,
   collections: [
     {
       name: personalDataCollection,
-      memberMspIds: demoOrganizations.map(({ mspId }) => mspId),
+      memberMspIds,
       memberOnlyRead: true,
       memberOnlyWrite: true,
       blockToLive: 0,

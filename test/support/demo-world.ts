@@ -46,7 +46,7 @@ export async function startDemoWorld(): Promise<DemoWorld> {
   const keyring = await DemoKeyring.open(undefined);
   const registrars = services.network.organizations.map(({ mspId, registrar }) => ({ mspId, ...registrar }));
   const transport = new GatewayTransport({ url: services.gateway.url });
-  const cast = makeCast(community.households, demoParts, registrars, keyring, transport);
+  const cast = makeCast(community.households, demoParts, registrars, keyring, () => transport);
   return {
     services,
     community,

@@ -10,7 +10,11 @@ const Check = Type.Union([Type.Literal('ok'), Type.Literal('down')]);
 export type ReadinessProbe = () => Promise<ReadonlyMap<string, boolean>>;
 
 /** Health, and what a client has to know before it can sign in. */
-export function serviceRoutes(connection: NetworkConnection, probe: ReadinessProbe): Route[] {
+export function serviceRoutes(
+  connection: NetworkConnection,
+  probe: ReadinessProbe,
+  height: () => Promise<bigint>,
+): Route[] {
   return [
     publicRoute(
       {
@@ -47,7 +51,7 @@ export function serviceRoutes(connection: NetworkConnection, probe: ReadinessPro
         method: 'GET',
         path: '/v1/network',
         tag: 'network',
-        summary: 'The channel, the chaincode and the organisations whose members this gateway serves',
+        summary: 'The channel and how many blocks of it are here, the chaincode, and whose members this gateway serves',
         answers: {
           200: {
             description: 'OK',
@@ -55,6 +59,7 @@ export function serviceRoutes(connection: NetworkConnection, probe: ReadinessPro
               {
                 channel: Type.String(),
                 chaincode: Type.String(),
+                height: Type.String({ description: 'Blocks that this gateway reads, a decimal number' }),
                 organizations: Type.Array(Type.Object({ mspId: Type.String(), name: Type.String() }, closed)),
               },
               { ...closed, $id: 'Network' },
@@ -62,15 +67,15 @@ export function serviceRoutes(connection: NetworkConnection, probe: ReadinessPro
           },
         },
       },
-      () =>
-        Promise.resolve({
-          status: 200,
-          json: {
-            channel: connection.channel,
-            chaincode: connection.chaincode,
-            organizations: connection.organizations.map(({ mspId, name }) => ({ mspId, name })),
-          },
-        }),
+      async () => ({
+        status: 200,
+        json: {
+          channel: connection.channel,
+          chaincode: connection.chaincode,
+          height: String(await height()),
+          organizations: connection.organizations.map(({ mspId, name }) => ({ mspId, name })),
+        },
+      }),
     ),
   ];
 }

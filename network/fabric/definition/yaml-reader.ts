@@ -106,7 +106,7 @@ function shown(node: Node | null | undefined): string {
   if (isSeq(node)) return node.items.length === 0 ? 'an empty list' : 'a list';
   const value = isScalar(node) ? node.value : null;
   if (value === null || value === undefined) return 'nothing';
-  return typeof value === 'string' ? JSON.stringify(value.slice(0, 64)) : String(value as number | boolean);
+  return typeof value === 'string' ? JSON.stringify(value.slice(0, 64)) : JSON.stringify(value);
 }
 
 /** The known word that somebody may have meant: the same but for case, or one letter off. */

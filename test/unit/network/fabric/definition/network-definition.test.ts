@@ -64,13 +64,11 @@ describe('network.yaml', () => {
           host: 'nodes.example.org',
           ports: 7000 + 100 * index,
         }));
-        const [{ peers: _, ...ordering }, ...others] = organizations as [
-          (typeof organizations)[0],
-          ...typeof organizations,
-        ];
+        const [first, ...others] = organizations as [(typeof organizations)[0], ...typeof organizations];
+        const { mspId, host, ports } = first;
         return {
           channels: channels.map((each) => ({ name: each, batch: { timeoutMs, maxMessages: 7 } })),
-          ordering: { ...ordering, consensus, orderers: 5 },
+          ordering: { mspId, name: first.name, host, ports, consensus, orderers: 5 },
           organizations: others,
         };
       });

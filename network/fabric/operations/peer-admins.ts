@@ -1,0 +1,41 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { channelFolder } from '../channel-join';
+import { FabricNetworkError } from '../fabric-network-error';
+import { type PeerOrganizationPlan, type PeerPlan, peersOf } from '../network-plan';
+import { orderingEndpoint, type OrderingEndpoint, PeerAdmin } from '../peer-admin';
+import { ordererProcesses } from './managed-process';
+import { type NetworkHome } from './network-home';
+
+/**
+ * An orderer that administrators can send to: the first of this home that runs, or the one that the files of a channel
+ * joined from elsewhere name.
+ *
+ * @throws FabricNetworkError when there is none.
+ */
+export async function runningOrderer(home: NetworkHome, channel: string): Promise<OrderingEndpoint> {
+  const processes = ordererProcesses(home);
+  for (const [index, orderer] of home.plan.orderers.entries()) {
+    if ((await processes[index]?.process.pid()) !== undefined) return orderingEndpoint(orderer);
+  }
+  const folder = channelFolder(home.plan, channel);
+  const address = await readFile(path.join(folder, 'orderer-address'), 'utf8').catch(() => '');
+  if (address === '') throw new FabricNetworkError('No orderer of this network runs: start it with `up`.');
+  return { address: address.trim(), tlsRootFile: path.join(folder, 'orderer-tls-ca.pem') };
+}
+
+/** The administrator of each peer of this home, or of one organisation's. */
+export async function peerAdmins(home: NetworkHome, channel: string, organization?: string): Promise<PeerAdmin[]> {
+  const ordering = await runningOrderer(home, channel);
+  return peersOf(home.plan)
+    .filter((each) => organization === undefined || each.organization.name === organization)
+    .map((each) => peerAdmin(home, each, ordering));
+}
+
+export function peerAdmin(
+  { binaries }: NetworkHome,
+  { organization, peer }: { readonly organization: PeerOrganizationPlan; readonly peer: PeerPlan },
+  ordering: OrderingEndpoint,
+): PeerAdmin {
+  return new PeerAdmin(binaries, organization, peer, ordering);
+}

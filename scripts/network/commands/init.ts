@@ -1,0 +1,167 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { InvalidArgumentError, Option } from 'commander';
+import {
+  type NetworkDefinition,
+  portsPerOrganization,
+  usualOrderers,
+} from '../../../network/fabric/definition/network-definition';
+import { parseNetworkDefinition } from '../../../network/fabric/definition/parse-network-definition';
+import { writeNetworkDefinition } from '../../../network/fabric/definition/write-network-definition';
+import { fileExists } from '../../../network/fabric/file-exists';
+import { type Consensus } from '../../../network/fabric/network-plan';
+import { definitionFile } from '../../../network/fabric/operations/network-home';
+import { CliError } from '../../cli/cli-error';
+import { type CliCommand, type Io } from '../../cli/command';
+import { type CommonOptions, homeFolder, print, withCommonOptions } from '../open-home';
+
+interface InitOptions extends CommonOptions {
+  readonly org: readonly OrganizationFlag[];
+  readonly consensus?: Consensus;
+  readonly orderers?: number;
+  readonly channel: readonly string[];
+  readonly host: string;
+  readonly ports: number;
+  readonly join?: true;
+}
+
+interface OrganizationFlag {
+  readonly name: string;
+  readonly peers: number;
+}
+
+/** Writes `network.yaml`. */
+export const init: CliCommand = {
+  name: 'init',
+  summary: 'write network.yaml, from options or a few questions',
+  configure(command, io) {
+    withCommonOptions(
+      command
+        .description(
+          'Writes network.yaml, which describes a network: its organisations, who orders transactions and how, and its ' +
+            'channels. Asks what no option says when it is run at a terminal. Nothing is started; look at the file, then `up`.',
+        )
+        .option(
+          '--org <name[:peers]>',
+          'an organisation and how many peers it runs; give it once for each',
+          organizations,
+          [],
+        )
+        .addOption(
+          new Option(
+            '--consensus <kind>',
+            'raft: 3 orderers survive one that is dead; bft: 4 also one that lies',
+          ).choices(['raft', 'bft']),
+        )
+        .option('--orderers <n>', 'how many orderers (raft 3, bft 4)', wholeNumber)
+        .option(
+          '--channel <name>',
+          'a channel; give it once for each (energy)',
+          (name: string, all: string[]) => [...all, name],
+          [],
+        )
+        .option('--host <host>', 'where the nodes listen', '127.0.0.1')
+        .option('--ports <n>', 'the first port; each organisation takes a hundred', wholeNumber, 7000)
+        .option('--join', 'no ordering service: the organisations join a channel that others run'),
+    ).action(async (options: InitOptions) => {
+      const folder = homeFolder(options, io);
+      const file = path.join(folder, definitionFile);
+      if (await fileExists(file)) {
+        throw new CliError(`There is a network already: ${file}. Edit it, or choose another folder with --home.`);
+      }
+      const text = writeNetworkDefinition(definitionOf(await asked(options, io)));
+      // Whatever was given is held to the same rules as a file that somebody writes.
+      parseNetworkDefinition(text, file);
+      if (!options.dryRun) {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await writeFile(file, text);
+      }
+      const lines = options.dryRun
+        ? [`${file} would be:`, '', text]
+        : [`Wrote ${file}.`, 'Next: `npm run network -- up --deploy` starts the network with the market on it.'];
+      print({ document: { file, text }, lines }, options, io);
+    });
+  },
+};
+
+function definitionOf({
+  org,
+  consensus = 'raft',
+  orderers,
+  channel,
+  host,
+  ports,
+  join,
+}: InitOptions): NetworkDefinition {
+  const channels = (channel.length > 0 ? channel : ['energy']).map((name) => ({
+    name,
+    batch: { timeoutMs: 200, maxMessages: 500 },
+  }));
+  const at = (index: number): number => ports + portsPerOrganization * index;
+  const first = join ? 0 : 1;
+  return {
+    channels,
+    ordering: join
+      ? undefined
+      : {
+          mspId: 'OrdererMSP',
+          name: 'orderer',
+          host,
+          ports,
+          consensus,
+          orderers: orderers ?? usualOrderers[consensus],
+        },
+    organizations: (org.length > 0 ? org : usualOrganizations).map(({ name, peers }, index) => ({
+      mspId: `${name.charAt(0).toUpperCase()}${name.slice(1)}MSP`,
+      name,
+      peers,
+      host,
+      ports: at(index + first),
+    })),
+  };
+}
+
+const usualOrganizations = ['households', 'operator', 'bank'].map((name) => ({ name, peers: 1 }));
+
+/** Fills in what no option said, by asking where somebody is there to answer. */
+async function asked(options: InitOptions, io: Io): Promise<InitOptions> {
+  const { stdin } = io;
+  if (options.org.length > 0 || options.consensus !== undefined || stdin !== process.stdin || !process.stdin.isTTY) {
+    return options;
+  }
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  try {
+    const named = await lines.question(
+      'Organisations, each with its number of peers [households:1 operator:1 bank:1]: ',
+    );
+    const org = named
+      .split(/[\s,]+/)
+      .filter((each) => each !== '')
+      .reduce<OrganizationFlag[]>((all, each) => organizations(each, all), []);
+    if (options.join) return { ...options, org };
+    const kind = await lines.question('Ordering: raft (3 orderers, one may die) or bft (4, one may lie) [raft]: ');
+    const channel = await lines.question('Channel [energy]: ');
+    return {
+      ...options,
+      org,
+      consensus: kind.trim() === 'bft' ? 'bft' : 'raft',
+      channel: channel.trim() === '' ? [] : [channel.trim()],
+    };
+  } finally {
+    lines.close();
+  }
+}
+
+function organizations(text: string, all: readonly OrganizationFlag[]): OrganizationFlag[] {
+  const [, name, peers = '1'] = /^([a-z][a-z0-9-]{0,30})(?::([1-9]))?$/.exec(text) ?? [];
+  if (name === undefined) {
+    throw new InvalidArgumentError('It has to be a name in lower case, or a name and 1 to 9 peers, such as bank:2.');
+  }
+  return [...all, { name, peers: Number(peers) }];
+}
+
+export function wholeNumber(text: string): number {
+  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('It has to be a whole number.');
+  return Number(text);
+}

@@ -1,0 +1,22 @@
+import { FabricCaError } from '../../identity/fabric-ca-error';
+import { FabricNetworkError } from '../../network/fabric/fabric-network-error';
+import { type CliCommand, type Io } from '../cli/command';
+import { runCommands } from '../cli/run-commands';
+import { deploy, upgrade } from './commands/deploy';
+import { down } from './commands/down';
+import { init } from './commands/init';
+import { logs } from './commands/logs';
+import { status } from './commands/status';
+import { demo, replay } from './commands/replay';
+import { up } from './commands/up';
+
+/** The commands in the order of the help. A further one is a file and a row here. */
+const commands: readonly CliCommand[] = [init, up, down, status, logs, deploy, upgrade, replay, demo];
+
+/** Runs one command line of `npm run network` and answers its exit code. */
+export async function runNetworkProgram(argv: readonly string[], io: Io): Promise<number> {
+  const description = 'Provisions organisations, nodes and the market on a network of Hyperledger Fabric';
+  const expected = (error: unknown): error is Error =>
+    error instanceof FabricNetworkError || error instanceof FabricCaError;
+  return await runCommands({ name: 'npm run network --', description, commands, expected }, argv, io);
+}

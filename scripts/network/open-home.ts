@@ -1,0 +1,74 @@
+import { type Command, Option } from 'commander';
+import path from 'node:path';
+import { locateProvisioningBinaries, programFolders } from '../../network/fabric/fabric-binaries';
+import { withHomeLocked } from '../../network/fabric/host/home-lock';
+import { type NetworkHome, readDefinition } from '../../network/fabric/operations/network-home';
+import { type Io } from '../cli/command';
+import { gatewayCommand } from './gateway-command';
+
+/** Where the network of a checkout lies unless `--home` says otherwise. */
+export const defaultHome = '.sunledger-network';
+
+/** What every command can be told. */
+export interface CommonOptions {
+  readonly home: string;
+  readonly json?: true;
+  readonly dryRun?: true;
+}
+
+/** Where programs that this checkout has built lie. */
+const builtTools = path.join(__dirname, '..', '..', 'tools');
+
+/** Adds the options that every command has; `changes` says that the command does something that can be tried dry. */
+export function withCommonOptions(command: Command, changes = true): Command {
+  command
+    .addOption(new Option('--home <folder>', 'folder of the network').default(defaultHome))
+    .option('--json', 'print the result as JSON, and progress to stderr');
+  if (changes) command.option('--dry-run', 'say what would be done and do nothing');
+  return command;
+}
+
+export const homeFolder = (options: CommonOptions, io: Io): string => path.resolve(io.cwd, options.home);
+
+/** Reads the network of the home, finds the programs it needs, and says on stderr what goes on. */
+export async function openHome(options: CommonOptions, io: Io): Promise<NetworkHome> {
+  const folder = homeFolder(options, io);
+  const { definition, plan } = await readDefinition(folder);
+  const binaries = await locateProvisioningBinaries(programFolders(process.env, builtTools));
+  const startedAt = Date.now();
+  const progress = (line: string): void => {
+    io.stderr.write(`[${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s] ${line}\n`);
+  };
+  return { folder, definition, plan, binaries, gateway: gatewayCommand, progress };
+}
+
+/**
+ * Opens the home and does something to its network, alone; or says what would be done where `--dry-run` asks for that.
+ * Prints what `work` answers: as JSON where that is asked for, else its lines.
+ */
+export async function change(
+  name: string,
+  options: CommonOptions,
+  io: Io,
+  steps: (home: NetworkHome) => Promise<readonly string[]> | readonly string[],
+  work: (home: NetworkHome) => Promise<Outcome>,
+): Promise<void> {
+  const home = await openHome(options, io);
+  if (options.dryRun) {
+    const wouldDo = await steps(home);
+    print({ document: { wouldDo }, lines: wouldDo.length > 0 ? wouldDo : ['Nothing is to be done.'] }, options, io);
+    return;
+  }
+  print(await withHomeLocked(home.folder, name, () => work(home)), options, io);
+}
+
+/** A command's result: for programs, and for people. */
+export interface Outcome {
+  readonly document: object;
+  readonly lines: readonly string[];
+}
+
+export function print({ document, lines }: Outcome, { json }: Pick<CommonOptions, 'json'>, io: Io): void {
+  if (json) io.stdout.write(`${JSON.stringify(document)}\n`);
+  else for (const line of lines) io.stdout.write(`${line}\n`);
+}

@@ -1,0 +1,66 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { freePorts } from '../../../network/fabric/free-ports';
+import { runNetworkProgram } from '../../../scripts/network/network-program';
+
+/** A suite that needs Fabric's programs; without them its title says why it is skipped. */
+export function fabricSuite(title: string, body: (this: Mocha.Suite) => void): void {
+  const reason = 'skipped: FABRIC_BIN names no folder with the programs of Fabric and Fabric CA';
+  if ((process.env['FABRIC_BIN'] ?? '') === '') describe.skip(`${title} (${reason})`, body);
+  else describe(title, body);
+}
+
+/** What a command said. */
+export interface Said {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A network of the administrators' tool in a folder of its own, on ports that are free. */
+export class ProvisionedNetwork {
+  private constructor(readonly home: string) {}
+
+  static async init(...options: readonly string[]): Promise<ProvisionedNetwork> {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'provisioned-'));
+    const network = new ProvisionedNetwork(path.join(folder, 'home'));
+    await network.done('init', '--ports', String(await freeHundreds(8)), ...options);
+    return network;
+  }
+
+  /** Runs a command, whatever comes of it. */
+  async run(...args: readonly string[]): Promise<Said> {
+    let out = '';
+    let err = '';
+    const code = await runNetworkProgram([...args, '--home', this.home], {
+      cwd: this.home,
+      stdin: process.stdin,
+      stdout: { write: (text: string) => (out += text) },
+      stderr: { write: (text: string) => (err += text) },
+    });
+    return { code, out, err };
+  }
+
+  /** Runs a command that has to succeed; answers what it printed. */
+  async done(...args: readonly string[]): Promise<string> {
+    const { code, out, err } = await this.run(...args);
+    if (code !== 0) throw new Error(`${args.join(' ')} ended with ${code}: ${err}`);
+    return out;
+  }
+
+  async json<T>(...args: readonly string[]): Promise<T> {
+    return JSON.parse(await this.done(...args, '--json')) as T;
+  }
+
+  async remove(): Promise<void> {
+    await this.run('down');
+    await rm(path.dirname(this.home), { recursive: true, force: true });
+  }
+}
+
+/** The first of so many hundreds of ports, of which those that networks begin with are free. */
+async function freeHundreds(count: number): Promise<number> {
+  const [any = 21_000] = await freePorts(1);
+  return Math.min(any - (any % 100), 32_000 - 100 * count);
+}
