@@ -115,6 +115,10 @@ export const ClearListing = declare({
   args: { listing: s.ListingId },
   result: v.Listing,
   callers: ['member'],
+  contention: [
+    { on: 'listing:{listing}', collides: 'sometimes' },
+    { on: 'trust', collides: 'sometimes' },
+  ],
   errors: listingOf,
 });
 

@@ -5,6 +5,9 @@ import * as v from '../views';
 
 const contract = 'trust';
 
+/** Whose trust it is shows only in the trade: ratings and failed deliveries of one member change one record. */
+const contention = [{ on: 'trust', collides: 'sometimes' }] as const;
+
 const ofTrade = ['LISTING_NOT_FOUND', 'LISTING_STATE', 'TRADE_NOT_FOUND'] as const satisfies readonly ErrorCode[];
 const attesting = [
   ...ofTrade,
@@ -22,6 +25,7 @@ export const AttestDelivery = declare({
   args: { listing: s.ListingId, trade: s.TradeNumber, delivered: s.Energy },
   result: v.Delivery,
   callers: ['member'],
+  contention,
   errors: [...attesting, 'TRADE_NOT_OWN'],
 });
 
@@ -34,6 +38,7 @@ export const AttestDeliveries = declare({
   documents: { deliveries: v.DeliveryStatements },
   result: v.DeliveryList,
   callers: ['marketOperator'],
+  contention,
   errors: attesting,
 });
 
@@ -45,6 +50,7 @@ export const RateTrade = declare({
   args: { listing: s.ListingId, trade: s.TradeNumber, rating: s.Rating },
   result: v.TradeRating,
   callers: ['member'],
+  contention,
   errors: [
     ...ofTrade,
     'TRADE_NOT_OWN',
@@ -64,6 +70,7 @@ export const CloseRatings = declare({
   args: { listing: s.ListingId },
   result: v.RatingsClosing,
   callers: ['member'],
+  contention,
   errors: ['LISTING_NOT_FOUND', 'LISTING_STATE', 'RATING_WINDOW_OPEN', 'RATINGS_CLOSED'],
 });
 
@@ -75,6 +82,7 @@ export const RatePlatform = declare({
   args: { satisfaction: s.Rating, service: s.Rating },
   result: v.PlatformScore,
   callers: ['member'],
+  contention: [{ on: 'platform', collides: 'always' }],
   errors: ['PLATFORM_RATED'],
 });
 
