@@ -1,4 +1,5 @@
 /** The chaincode: its contracts, and the private data collection that its deployment has to define. */
+import { AgentsContract } from './contracts/agents-contract';
 import { BookContract } from './contracts/book-contract';
 import { GovernanceContract } from './contracts/governance-contract';
 import { MarketContract } from './contracts/market-contract';
@@ -19,6 +20,7 @@ export const contracts = [
   StorageContract,
   BookContract,
   TrustContract,
+  AgentsContract,
   GovernanceContract,
   ProofsContract,
 ];

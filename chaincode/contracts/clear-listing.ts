@@ -11,6 +11,7 @@ import { commitTo, committedTrades } from '../domain/commitment';
 import { advance } from '../domain/listing-state';
 import { countsTrust } from '../domain/market-rules';
 import { type TrustPoints } from '../domain/trust/points';
+import { formatTime } from '../domain/time';
 import { formatEnergy, formatMicros, microEuroOf, priceOf, whOf } from '../domain/units';
 import { type Ledger } from '../ledger/ledger';
 import { keyNumber } from '../ledger/key';
@@ -27,6 +28,7 @@ import {
   tradePageRecord,
   type TradeRow,
 } from '../ledger/records';
+import { marketTime } from './market-time';
 import { parseRules } from './rules-view';
 import { type TransactionContext } from './transaction-context';
 import { trustPoints } from './find-trust';
@@ -102,6 +104,7 @@ async function publishPages(ctx: TransactionContext, listing: Listing): Promise<
     state: done ? advance(listing, 'cleared') : listing.state,
     publishedPages: last,
     publishedBy,
+    attestation: done ? await awaitAttestation(ctx, listing) : null,
     clearing: {
       price: clearing.price === null ? null : formatMicros(clearing.price),
       energy: formatEnergy(clearing.energy),
@@ -110,6 +113,12 @@ async function publishPages(ctx: TransactionContext, listing: Listing): Promise<
       offers: listing.collectedOffers,
     },
   };
+}
+
+/** From the clearing on, agents take turns to attest it, where the market has that (spec 14). */
+async function awaitAttestation(ctx: TransactionContext, { market, rules }: Listing): Promise<Listing['attestation']> {
+  if (rules.attestation !== 'on') return null;
+  return { state: 'awaited', clearedAt: formatTime(await marketTime(ctx, market, rules)), by: null, epoch: null };
 }
 
 /** Clears the offers of all pages; what comes of them is in the order of the pages. */

@@ -87,7 +87,8 @@ export async function totalSupply(ctx: TransactionContext, token: TokenName): Pr
   return (await ctx.ledger.get(supplyRecord, token))?.total ?? 0n;
 }
 
-async function changeSupply(ctx: TransactionContext, token: TokenName, change: bigint): Promise<bigint> {
+/** Mints (above 0) or burns millionths of a token; answers the supply after it. */
+export async function changeSupply(ctx: TransactionContext, token: TokenName, change: bigint): Promise<bigint> {
   const total = supplyAfter(await totalSupply(ctx, token), change, token);
   ctx.ledger.put(supplyRecord, { token, total });
   return total;

@@ -1,8 +1,10 @@
 /** Loading what a transaction names, or refusing with the code of what is missing. */
 import { DomainError } from '../domain/errors';
+import { type Epoch } from '../domain/agents/epoch';
 import { type Member } from '../domain/member';
 import { type Unit } from '../domain/pv-unit';
 import { type StorageUnit } from '../domain/stored-energy/storage-unit';
+import { loadEpoch } from '../ledger/agents';
 import { type Ledger } from '../ledger/ledger';
 import {
   type Book,
@@ -58,4 +60,10 @@ export async function findBook(ledger: Ledger, id: string): Promise<Book> {
   const book = await ledger.get(bookRecord, id);
   if (!book) throw new DomainError('BOOK_NOT_FOUND', `There is no order book ${id}`, { book: id });
   return book;
+}
+
+export async function findEpoch(ledger: Ledger, number: number): Promise<Epoch> {
+  const epoch = await loadEpoch(ledger, number);
+  if (!epoch) throw new DomainError('EPOCH_NOT_FOUND', `There is no epoch ${number} yet`, { epoch: number });
+  return epoch;
 }

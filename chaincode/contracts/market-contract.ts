@@ -19,6 +19,7 @@ import { type ResultOf } from '../wire/declaration';
 import * as declared from '../wire/transactions/market';
 import { type MarketRulesView, type OfferView } from '../wire/views';
 import { isOperator, requireOperator } from './authorize';
+import { endAwaiting } from './attest-clearing';
 import { clearStep } from './clear-listing';
 import { findListing, findMarket } from './find';
 import { checkNotBefore, marketTime } from './market-time';
@@ -116,6 +117,7 @@ export class MarketContract extends SunledgerContract {
       publishedBy: [],
       settledPages: 0,
       clearing: null,
+      attestation: null,
     });
   }
 
@@ -174,7 +176,7 @@ export class MarketContract extends SunledgerContract {
         state: listing.state,
       });
     }
-    return saveListing(ctx, await settleStep(ctx, listing));
+    return saveListing(ctx, await settleStep(ctx, await endAwaiting(ctx, listing)));
   }
 
   @transaction(declared.GetMarket)

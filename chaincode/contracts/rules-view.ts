@@ -12,4 +12,5 @@ export const parseRules = (view: MarketRulesView): MarketRules => ({
   priceCap: parsePrice(view.priceCap, 'rules.priceCap'),
   fee: parseRatio(view.fee, 'rules.fee'),
   trust: view.trust ?? 'off',
+  attestation: view.attestation ?? 'off',
 });

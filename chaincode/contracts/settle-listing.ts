@@ -1,6 +1,6 @@
 /**
  * Settling a cleared listing page by page (spec 10, `SettleListing`): every member of the page gets one credit, the
- * operator one for its fees. Credits are entries of their own, so that settling never collides with what members do
+ * operator one for its fees (which are held instead where agents attest, spec 14). Credits are entries of their own, so that settling never collides with what members do
  * meanwhile. A page that is settled is never settled again: the listing's header counts them.
  */
 import { type Movement, type MovementKind } from '../domain/account';
@@ -9,6 +9,7 @@ import { credit } from '../ledger/accounts';
 import { keyNumber } from '../ledger/key';
 import { type Listing, type OfferEntry, offerPageRecord, offerRecord, outcomePageRecord } from '../ledger/records';
 import { PAGE_OFFERS } from './clear-listing';
+import { holdFees } from './held-fees';
 import { type TransactionContext } from './transaction-context';
 
 /** Settles the next page of a cleared listing, or pays back the next page of a cancelled one. */
@@ -16,7 +17,7 @@ export async function settleStep(ctx: TransactionContext, listing: Listing): Pro
   return listing.state === 'cancelled' ? payBackPage(ctx, listing) : settlePage(ctx, listing);
 }
 
-/** Reads two keys, writes one per member of the page. */
+/** Reads two keys, writes one per member of the page; for fees of an attested listing see `holdFees`. */
 async function settlePage(ctx: TransactionContext, listing: Listing): Promise<Listing> {
   const page = listing.settledPages;
   const offers = await ctx.ledger.get(offerPageRecord, listing.id, keyNumber(page));
@@ -32,10 +33,13 @@ async function settlePage(ctx: TransactionContext, listing: Listing): Promise<Li
     if (side === 'buy') credits.add(member, traded > 0n ? 'purchase' : 'escrowReleased', id, refund, -BigInt(escrow));
     fees += fee;
   });
-  if (fees > 0n) credits.add(listing.operator, 'fee', keyNumber(page), fees, 0n);
-  credits.write(page);
   const settledPages = page + 1;
   const done = settledPages >= listing.collectedPages;
+  if (listing.attestation) {
+    const part = await holdFees(ctx.ledger, listing, listing.attestation, { page, fees, done });
+    if (part && part.amount > 0n) credits.add(part.agent, 'reward', keyNumber(page), part.amount, 0n);
+  } else if (fees > 0n) credits.add(listing.operator, 'fee', keyNumber(page), fees, 0n);
+  credits.write(page);
   return { ...listing, settledPages, state: done ? advance(listing, 'settled') : listing.state };
 }
 

@@ -31,8 +31,8 @@ interface ToMember {
 /** A history shows what lies in at most so many versions of the account. */
 const MOST_VERSIONS = 1000;
 
-/** ENT and eEuro accounts (spec 00; spec 12, "Transactions"). */
-@Info({ title: 'Tokens', description: 'ENT and eEuro accounts' })
+/** ENT, eEuro and trust coin accounts (spec 00; spec 12, "Transactions"; spec 14). */
+@Info({ title: 'Tokens', description: 'ENT, eEuro and trust coin accounts' })
 export class TokensContract extends SunledgerContract {
   constructor() {
     super('tokens');
@@ -46,6 +46,11 @@ export class TokensContract extends SunledgerContract {
   @transaction(declared.TransferEEuro)
   async TransferEEuro(ctx: TransactionContext, args: { to: string; amount: string }): Promise<BalanceView> {
     return transfer(ctx, 'eEuro', args);
+  }
+
+  @transaction(declared.TransferTrustCoin)
+  async TransferTrustCoin(ctx: TransactionContext, args: { to: string; amount: string }): Promise<BalanceView> {
+    return transfer(ctx, 'TRUST', args);
   }
 
   @transaction(declared.LockEEuro)
@@ -108,6 +113,11 @@ export class TokensContract extends SunledgerContract {
     return balance(ctx, member, 'eEuro');
   }
 
+  @transaction(declared.GetTrustCoinBalance)
+  async GetTrustCoinBalance(ctx: TransactionContext, { member }: { member: string }): Promise<BalanceView> {
+    return balance(ctx, member, 'TRUST');
+  }
+
   @transaction(declared.GetAccountHistory)
   async GetAccountHistory(
     ctx: TransactionContext,
@@ -136,6 +146,11 @@ export class TokensContract extends SunledgerContract {
   @transaction(declared.GetTotalEEuro)
   async GetTotalEEuro(ctx: TransactionContext): Promise<SupplyView> {
     return supplyView('eEuro', await totalSupply(ctx, 'eEuro'));
+  }
+
+  @transaction(declared.GetTotalTrustCoin)
+  async GetTotalTrustCoin(ctx: TransactionContext): Promise<SupplyView> {
+    return supplyView('TRUST', await totalSupply(ctx, 'TRUST'));
   }
 }
 
@@ -169,7 +184,7 @@ async function balance(ctx: TransactionContext, member: string, token: TokenName
   return balanceView(account, credits);
 }
 
-function balanceView(account: Account, unfolded = 0): BalanceView {
+export function balanceView(account: Account, unfolded = 0): BalanceView {
   return {
     member: account.member,
     token: account.token,

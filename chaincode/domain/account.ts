@@ -1,7 +1,8 @@
 import { DomainError } from './errors';
 import { formatMicros, LARGEST_UNITS } from './units';
 
-export type TokenName = 'ENT' | 'eEuro';
+/** TRUST is trust coin, which agents stake (spec 14). */
+export type TokenName = 'ENT' | 'eEuro' | 'TRUST';
 
 export type MovementKind =
   | 'mint'
@@ -14,7 +15,11 @@ export type MovementKind =
   | 'escrowReleased'
   | 'sale'
   | 'purchase'
-  | 'fee';
+  | 'fee'
+  | 'stake'
+  | 'unstake'
+  | 'reward'
+  | 'feeShare';
 
 /** One change of an account, in signed millionths of its token. */
 export interface Movement {
@@ -34,7 +39,7 @@ export interface Amounts {
   readonly available: bigint;
   /** Locked by its owner for the banker to burn (spec 12). */
   readonly lockedForWithdrawal: bigint;
-  /** Held by open offers; equals the sum of their escrows (architecture: escrow lies in the offer). */
+  /** Held by open offers, orders, sessions and stakes; equals the sum of what they hold (escrow lies with them). */
   readonly escrowed: bigint;
 }
 

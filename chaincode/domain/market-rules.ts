@@ -19,6 +19,8 @@ export interface MarketRules {
   readonly offersPerMember: number;
   /** Whether trust points cap and rank offers (spec 14). */
   readonly trust: 'on' | 'off';
+  /** Whether a cleared listing waits for an agent's attestation before it settles (spec 14). */
+  readonly attestation: 'on' | 'off';
 }
 
 /** Mechanisms whose price can be above a bid, so that it means something to ignore the limit. */

@@ -14,7 +14,7 @@ interface ChoiceParameter {
   readonly meaning: string;
 }
 
-/** The network's parameters with their ranges (spec 12 and 13); a new one is a row. */
+/** The network's parameters with their ranges (spec 12 to 14); a new one is a row. */
 export const parameters = {
   M: { default: '0.5', least: '0', most: '1', whole: false, meaning: 'largest minting cost, ENT/kWh' },
   B: { default: '0.5', least: '0', most: '1', whole: false, meaning: 'largest burning cost, ENT/kWh' },
@@ -42,6 +42,36 @@ export const parameters = {
     whole: false,
     meaning: 'smallest trade that counts, eEuro',
   },
+  trustCoinPrice: {
+    default: '1',
+    least: '0.000001',
+    most: '1000000',
+    whole: false,
+    meaning: 'price of trust coin, eEuro',
+  },
+  agentStake: {
+    default: '10',
+    least: '0.000001',
+    most: '1000000000',
+    whole: false,
+    meaning: 'least stake of an agent, TRUST',
+  },
+  agentThreshold: { default: '3', least: '0', most: '5', whole: false, meaning: 'least trust score of an agent' },
+  attestationTurn: {
+    default: '60',
+    least: '60',
+    most: '86400',
+    whole: true,
+    meaning: 'time until the next agent may attest, s',
+  },
+  attestationTimeout: {
+    default: '900',
+    least: '60',
+    most: '604800',
+    whole: true,
+    meaning: 'time until a listing settles without an attestation, s',
+  },
+  feeShare: { default: '0.2', least: '0', most: '1', whole: false, meaning: "share of a listing's fees for its agent" },
   currency: { default: 'banker', choices: ['banker', 'fund'], meaning: 'who issues eEuro' },
 } as const satisfies Record<string, NumberParameter | ChoiceParameter>;
 export type ParameterName = keyof typeof parameters;

@@ -121,7 +121,17 @@ export const TradeNumber = Type.String({
 export const Rating = Type.String({ pattern: '^[1-5]$', description: 'Rating, 1 to 5', examples: ['4'] });
 export const TrustPoints = Type.Integer({ minimum: 1, maximum: 4, description: 'Trust rating points, 1 to 4' });
 export const TransactionId = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'Transaction id' });
-export const Token = oneOf(['ENT', 'eEuro'], 'Token');
+export const Token = oneOf(['ENT', 'eEuro', 'TRUST'], 'Token');
+export const EpochNumber = Type.String({
+  pattern: '^[1-9][0-9]{0,5}$',
+  description: 'Epoch of agents, from 1',
+  examples: ['1'],
+});
+export const Digest = Type.String({
+  pattern: '^[0-9a-f]{64}$',
+  description: 'SHA-256, lower-case hex',
+  examples: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
+});
 export const Side = oneOf(['buy', 'sell'], 'Side');
 export const CandlePeriod = oneOf(candlePeriods, 'Length of a candle');
 export const Json = Type.String({ maxLength: 16384, description: 'JSON document' });

@@ -1,5 +1,6 @@
 /** The transaction table: every transaction of the chaincode, by name. */
 import { type TransactionDeclaration } from './declaration';
+import * as agents from './transactions/agents';
 import * as book from './transactions/book';
 import * as governance from './transactions/governance';
 import * as market from './transactions/market';
@@ -20,6 +21,7 @@ export const transactions = {
   ...governance,
   ...proofs,
   ...trust,
+  ...agents,
 };
 export type TransactionName = keyof typeof transactions;
 

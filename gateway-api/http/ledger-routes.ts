@@ -1,4 +1,5 @@
 import { type LedgerRoute } from './ledger-route';
+import { agentRoutes } from './ledger-routes/agents';
 import { bookRoutes } from './ledger-routes/books';
 import { governanceRoutes } from './ledger-routes/governance';
 import { marketRoutes } from './ledger-routes/market';
@@ -18,6 +19,7 @@ export const ledgerRoutes: readonly LedgerRoute[] = [
   ...storageRoutes,
   ...bookRoutes,
   ...trustRoutes,
+  ...agentRoutes,
   ...governanceRoutes,
   ...proofRoutes,
 ];

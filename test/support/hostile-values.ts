@@ -76,6 +76,8 @@ const hostileByForm = new Map<TSchema, readonly string[]>([
   [s.PageNumber, ['', '-1', '1.5', '01', '10000', 'first']],
   [s.Bookmark, ['=', '+', 'a.b', 'x'.repeat(513)]],
   [s.ReportNumber, ['', '0', '-1', '1.5', '01', '1e1', 'one', '1000000000000']],
+  [s.EpochNumber, ['', '0', '-1', '1.5', '01', '1e1', 'one', '1000000']],
+  [s.Digest, [...ids, 'a'.repeat(63), 'a'.repeat(65), 'A'.repeat(64), 'g'.repeat(64)]],
   [s.Token, ['', 'ent', 'EEuro', 'EUR', '__proto__', 'constructor']],
 ]);
 

@@ -139,11 +139,15 @@ export class MarketWorld {
     return listing;
   }
 
-  /** ENT that no transaction of this network mints yet. */
+  /** Tokens that a member has from nowhere. */
+  seedToken(token: 'ENT' | 'TRUST', member: string, available: bigint): void {
+    const supply = BigInt(this.peer.records<{ total: string }>('supply').get(`supply/${token}`)?.total ?? '0');
+    this.peer.seed(supplyRecord, { token, total: supply + available });
+    this.peer.seed(accountRecord, { ...emptyAccount(member, token), available });
+  }
+
   seedEnt(member: string, available: bigint): void {
-    const supply = BigInt(this.peer.records<{ total: string }>('supply').get('supply/ENT')?.total ?? '0');
-    this.peer.seed(supplyRecord, { token: 'ENT', total: supply + available });
-    this.peer.seed(accountRecord, { ...emptyAccount(member, 'ENT'), available });
+    this.seedToken('ENT', member, available);
   }
 
   async eEuro(id: string): Promise<{ available: string; locked: string; escrowed: string }> {

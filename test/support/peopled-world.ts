@@ -1,5 +1,6 @@
 import { formatTime, parseTime } from '../../chaincode/domain/time';
-import { parametersRecord, recognizedRootsRecord } from '../../chaincode/ledger/records';
+import { type Epoch, firstEpoch } from '../../chaincode/domain/agents/epoch';
+import { epochRecord, listingRecord, parametersRecord, recognizedRootsRecord } from '../../chaincode/ledger/records';
 import { type TransactionName } from '../../chaincode/wire/transactions';
 import { type ResultOf } from '../../chaincode/wire/declaration';
 import { type GetVote } from '../../chaincode/wire/transactions/governance';
@@ -73,6 +74,9 @@ export interface Things {
   readonly unrated: string;
   /** and delivered; the delivery of the first sale is settled, that of the second isn't. */
   readonly settled: string;
+  /** In the simulated market `att`: settled after the member attested it, and cleared, waiting for that. */
+  readonly attested: string;
+  readonly awaited: string;
   /** Start of the delivery interval that `sim` can broadcast next. */
   readonly next: string;
   /** An open vote on SetParameter B 0.4 with the founder's yes. */
@@ -97,6 +101,8 @@ export const things: Things = {
   overdue: simListing('late', 1),
   unrated: simListing('past', 1),
   settled: simListing('past', 15 * 24 + 1),
+  attested: simListing('att', 1),
+  awaited: simListing('att', 2),
   next: simHour(5),
   vote: '',
 };
@@ -115,6 +121,7 @@ export async function peopledWorld(peer?: TestPeer): Promise<Stage> {
     if (![banker, operator, auditor].includes(id)) await world.register(id);
     await world.as(banker, 'MintEEuro', [id, '100']);
     world.seedEnt(id, 5_000_000n);
+    world.seedToken('TRUST', id, 100_000_000n);
   }
   await grantRoles(world);
   await registerUnits(world);
@@ -124,6 +131,7 @@ export async function peopledWorld(peer?: TestPeer): Promise<Stage> {
   await world.openListing();
   await placeOffers(world, world.listing);
   await playSimulatedMarkets(world);
+  await attest(world);
   await storeEnergy(world);
   await fillBook(world);
   await world.as(admin, 'SuspendMember', [people.suspended]);
@@ -132,6 +140,43 @@ export async function peopledWorld(peer?: TestPeer): Promise<Stage> {
   world.peer.seed(recognizedRootsRecord, sampleRoots);
   const vote = await world.as<ResultOf<typeof GetVote>>(admin, 'SetParameter', ['B', '0.4']);
   return { world, things: { ...things, vote: vote.id } };
+}
+
+/** What the trades of a cleared listing come to. */
+export const digestOf = ({ peer }: MarketWorld, listing: string): string =>
+  peer.records<{ digest: string }>('commitment').get(`commitment/${listing}`)?.digest ?? '';
+
+/**
+ * The member is the only agent with a seat; the other member has a stake and no seat. In market `att` the first listing
+ * is attested and settled, the second waits.
+ */
+async function attest(world: MarketWorld): Promise<void> {
+  const act = (name: TransactionName, ...args: string[]) => world.as(operator, name, args);
+  const rules = JSON.stringify({ ...defaultRules, clock: 'simulated', attestation: 'on', fee: '0.1' });
+  await world.as(member, 'StakeTrust', ['10']);
+  world.peer.seed(epochRecord, { ...firstEpoch, agents: [member], openSeats: 0 });
+  await world.as(otherMember, 'StakeTrust', ['20']);
+  await act('CreateMarket', 'att', rules);
+  await act('AdvanceClock', 'att', simHour(0));
+  for (const [hour, listing] of [things.attested, things.awaited].entries()) {
+    await act('AcceptOfferBroadcast', 'att', simHour(hour + 1));
+    await placeOffers(world, listing);
+    await act('AdvanceClock', 'att', simHour(hour + 1));
+    await act('CloseBidding', listing);
+    await act('ClearListing', listing);
+    if (listing === things.awaited) continue;
+    await world.as(member, 'AttestClearing', [listing, digestOf(world, listing)]);
+    await act('SettleListing', listing);
+  }
+}
+
+/** Makes the present epoch one that is over: nine more listings have settled, without offers. */
+export function endEpoch({ peer }: MarketWorld): void {
+  const settled = listingRecord.decode(peer.read(`listing/${things.attested}`).toString('utf8'));
+  const others = Array.from({ length: 9 }, (_, index) => simListing('gone', index));
+  for (const id of others) peer.seed(listingRecord, { ...settled, id, market: 'gone', collectedPages: 0 });
+  const epoch: Epoch = { ...firstEpoch, agents: [member], openSeats: 0, listings: [things.attested, ...others] };
+  peer.seed(epochRecord, epoch);
 }
 
 /** A book with an order of the member to sell, one whose time is up, and a trade of the two. */
@@ -159,9 +204,13 @@ async function storeEnergy(world: MarketWorld): Promise<void> {
   await world.as(admin, 'RemoveStorageUnit', [people.removedUnit]);
 }
 
-/** A copy of the world in which a transaction can succeed: the community fund issues eEuro where it is asked to. */
+/**
+ * A copy of the world in which a transaction can succeed: the community fund issues eEuro where it is asked to, and an
+ * epoch is over where its fees are to be shared out.
+ */
 export function worldFor(world: MarketWorld, name: string): MarketWorld {
   const copy = world.fork();
+  if (name === 'ShareFees') endEpoch(copy);
   if (name.endsWith('FromFund')) copy.peer.seed(parametersRecord, { values: { currency: 'fund' } });
   return copy;
 }

@@ -1,7 +1,8 @@
 /** Random doings of several members, operators, bankers and voters: every transaction that changes the ledger. */
 import * as fc from 'fast-check';
 import { formatTime, parseTime } from '../../chaincode/domain/time';
-import { type Listing, type Network } from '../../chaincode/ledger/records';
+import { type Epoch, firstEpoch } from '../../chaincode/domain/agents/epoch';
+import { epochRecord, type Listing, type Network, type Roster } from '../../chaincode/ledger/records';
 import { type TransactionName, transactionList } from '../../chaincode/wire/transactions';
 import { admin, banker, defaultRules, MarketWorld, operator } from './market-world';
 import { trustAttempts } from './random-trust';
@@ -30,6 +31,7 @@ const randomBookRules = {
 const weights: Partial<Readonly<Record<TransactionName, number>>> = {
   TransferEEuro: 6,
   TransferENT: 3,
+  TransferTrustCoin: 4,
   LockEEuro: 4,
   MintEEuro: 4,
   BurnEEuro: 7,
@@ -47,10 +49,10 @@ const weights: Partial<Readonly<Record<TransactionName, number>>> = {
   OfferPVTransfer: 5,
   AcceptPVTransfer: 3,
   SetParameter: 3,
-  GrantRole: 3,
+  GrantRole: 5,
   RevokeRole: 3,
   AddVoter: 4,
-  RemoveVoter: 3,
+  RemoveVoter: 5,
   ChangeBanker: 2,
   SuspendMember: 2,
   ReinstateMember: 8,
@@ -68,6 +70,12 @@ const weights: Partial<Readonly<Record<TransactionName, number>>> = {
   MintFromFund: 4,
   BurnFromFund: 10,
   UnlockFromFund: 6,
+  BuyTrustCoin: 3,
+  StakeTrust: 4,
+  UnstakeTrust: 8,
+  ResignSeat: 2,
+  AttestClearing: 12,
+  ShareFees: 6,
   PlaceOrder: 14,
   CancelOrder: 6,
   ClearExpiredOrders: 3,
@@ -101,7 +109,8 @@ export const intents: fc.Arbitrary<Intent> = fc.record({
 
 /**
  * A network with everybody registered, two banks, two operators, three voters, a simulated market and two storage units,
- * in which each trader has fed 9 kWh. Sessions last a minute, and trades can be rated for a day.
+ * in which each trader has fed 9 kWh. Sessions last a minute, and trades can be rated for a day. The first three traders
+ * are agents, in an epoch that soon ends: most of its listings have settled without attestation.
  */
 export async function randomMarket(): Promise<MarketWorld> {
   const world = await MarketWorld.create();
@@ -118,19 +127,22 @@ export async function randomMarket(): Promise<MarketWorld> {
     await world.unit(id);
     await world.as(pick(batteries, index) ?? '', 'EnergyProduced', [String(Math.floor(index / 2) + 1), id, '9']);
   }
+  await world.as(admin, 'SetParameter', ['agentStake', '1']);
   const rules = {
-    ...defaultRules,
-    clock: 'simulated',
-    mechanism: 'midpoint',
-    fee: '0.017',
-    offersPerMember: 20,
-    trust: 'on',
+    ...{ ...defaultRules, clock: 'simulated', mechanism: 'midpoint', fee: '0.017', offersPerMember: 20 },
+    ...{ trust: 'on', attestation: 'on' },
   };
   await world.as(operator, 'CreateBook', ['ent', JSON.stringify(randomBookRules)]);
   await world.as(operator, 'CreateMarket', [market, JSON.stringify(rules)]);
-  await world.as(operator, 'AdvanceClock', [market, '2016-08-15T07:00:00Z']);
-  await world.as(operator, 'AcceptOfferBroadcast', [market, '2016-08-15T08:00:00Z']);
+  await passTime(world);
   await tradeOnce(world);
+  for (const id of traders.slice(0, 3)) {
+    await world.as(id, 'BuyTrustCoin', ['6']);
+    await world.as(id, 'StakeTrust', ['2']);
+  }
+  // Whoever stakes from now on waits for a draw, and may leave.
+  const { number, listings } = await world.as<Epoch>(operator, 'GetCurrentEpoch', []);
+  world.peer.seed(epochRecord, { ...firstEpoch, number, listings, agents: traders.slice(0, 3), openSeats: 0 });
   for (const id of politicians) {
     for (const voter of [admin, ...politicians]) {
       const voters = world.peer.records<Network>('network').get('network/main')?.voters ?? [];
@@ -138,6 +150,21 @@ export async function randomMarket(): Promise<MarketWorld> {
     }
   }
   return world;
+}
+
+/** Listings without offers, for whose attestation time runs out; and the next one, open. */
+async function passTime(world: MarketWorld): Promise<void> {
+  const at = (hour: number, minute: number) => `2016-08-15T0${hour}:${minute.toString().padStart(2, '0')}:00Z`;
+  await world.as(operator, 'AdvanceClock', [market, at(0, 0)]);
+  for (let hour = 1; hour < 8; hour++) {
+    const { id } = await world.as<{ id: string }>(operator, 'AcceptOfferBroadcast', [market, at(hour, 0)]);
+    await world.as(operator, 'AdvanceClock', [market, at(hour, 0)]);
+    await world.as(operator, 'CloseBidding', [id]);
+    await world.as(operator, 'ClearListing', [id]);
+    await world.as(operator, 'AdvanceClock', [market, at(hour, 15)]);
+    await world.as(operator, 'SettleListing', [id]);
+  }
+  await world.as(operator, 'AcceptOfferBroadcast', [market, at(8, 0)]);
 }
 
 /** Every trader has sold to every other one in the listing of the first hour, and that hour is over. */
@@ -148,8 +175,9 @@ async function tradeOnce(world: MarketWorld): Promise<void> {
     for (const offer of ['b0', 'b1']) await world.as(id, 'BUYOffer', [first, offer, '0.7', '0.2']);
   }
   await world.as(operator, 'AdvanceClock', [market, '2016-08-15T08:00:00Z']);
-  for (const step of ['CloseBidding', 'ClearListing', 'SettleListing'] as const)
-    await world.as(operator, step, [first]);
+  for (const step of ['CloseBidding', 'ClearListing'] as const) await world.as(operator, step, [first]);
+  await world.as(operator, 'AdvanceClock', [market, '2016-08-15T08:15:00Z']);
+  await world.as(operator, 'SettleListing', [first]);
   await world.as(operator, 'AdvanceClock', [market, '2016-08-15T09:00:00Z']);
   await world.as(operator, 'AcceptOfferBroadcast', [market, '2016-08-15T10:00:00Z']);
 }
@@ -216,6 +244,8 @@ export function attemptOf(world: MarketWorld, intent: Intent): Attempt {
   const suspended = members.filter(({ status }) => status === 'suspended').map(({ id }) => id);
   const auditors = members.filter(({ roles }) => roles.includes('auditor')).map(({ id }) => id);
   const fundTarget = pick(traders, what % 2) ?? '';
+  const present = peer.records<Roster>('agents').get('agents/main')?.epoch ?? 1;
+  const agents = peer.records<Epoch>('epoch').get(`epoch/${present.toString().padStart(6, '0')}`)?.agents ?? [];
 
   const attempts: Readonly<Partial<Record<TransactionName, () => Attempt>>> = {
     Bootstrap: () => ({ by: admin, args: [], transient: { network: { pepper: 'ab'.repeat(32) } } }),
@@ -237,7 +267,7 @@ export function attemptOf(world: MarketWorld, intent: Intent): Attempt {
     BurnEEuro: () => ({ by: bank, args: [trader, amount] }),
     UnlockEEuro: () => ({ by: bank, args: [trader, amount] }),
     FoldCredits: () => ({ by: trader, args: [more % 2 === 0 ? trader : anybody, 'eEuro'] }),
-    RegisterPV: () => ({ by: trader, args: [`pv-x${what % 30}`, JSON.stringify(sampleDetails)] }),
+    RegisterPV: () => ({ by: trader, args: [`pv-x${what % 10}`, JSON.stringify(sampleDetails)] }),
     VerifyPV: () => ({ by: operator, args: [another?.id ?? unit] }),
     OfferPVTransfer: () => ({ by: unitOwner?.owner ?? trader, args: [unit, trader] }),
     AcceptPVTransfer: () => ({ by: more % 5 === 0 ? trader : (unitOwner?.offeredTo ?? trader), args: [unit] }),
@@ -255,6 +285,24 @@ export function attemptOf(world: MarketWorld, intent: Intent): Attempt {
       );
       return { by: chosen?.member ?? trader, args: [chosen?.listing ?? listing('open'), chosen?.id ?? offerId] };
     },
+    TransferTrustCoin: () => ({ by: trader, args: [anybody, amount] }),
+    BuyTrustCoin: () => ({ by: trader, args: [amount] }),
+    StakeTrust: () => ({ by: trader, args: [pick(['0.333333', '1', '2.5'], more) ?? ''] }),
+    UnstakeTrust: () => {
+      const staked = [...peer.records<{ member: string; stake: string }>('agent').values()];
+      const unseated = staked.filter(({ member, stake }) => stake !== '0' && !agents.includes(member));
+      const leaving = pick(unseated, what)?.member ?? trader;
+      return { by: more % 4 === 0 ? trader : leaving, args: [pick(['0.333333', '1', '2.5'], more) ?? ''] };
+    },
+    ResignSeat: () => ({ by: trader, args: [] }),
+    AttestClearing: () => {
+      const waiting = listings.filter(({ attestation }) => attestation?.state === 'awaited');
+      const id = pick(waiting, more)?.id ?? listing('cleared');
+      const right = peer.records<{ digest: string }>('commitment').get(`commitment/${id}`)?.digest;
+      const digest = more % 11 === 0 || right === undefined ? 'ab'.repeat(32) : right;
+      return { by: (more % 5 === 0 ? undefined : pick(agents, who)) ?? trader, args: [id, digest] };
+    },
+    ShareFees: () => ({ by: trader, args: [String(Math.max(1, present - (more % 4 === 0 ? 0 : 1)))] }),
     CreateBook: () => ({ by: rival, args: [`b${what % 6}`, JSON.stringify(randomBookRules)] }),
     PlaceOrder: () => {
       const kind = pick(['limit', 'limit', 'limit', 'market', 'ioc', 'fok'], more) ?? 'limit';
@@ -313,7 +361,9 @@ export function attemptOf(world: MarketWorld, intent: Intent): Attempt {
     ChangeMarketRule: () =>
       more % 3 === 0
         ? { by: voter, args: [market, 'operator', what % 2 === 0 ? operator : rival] }
-        : { by: voter, args: [market, 'mechanism', pick(['mcp-fifo', 'pay-as-bid', 'none'], what) ?? ''] },
+        : more % 3 === 1
+          ? { by: voter, args: [market, 'mechanism', pick(['mcp-fifo', 'pay-as-bid', 'none'], what) ?? ''] }
+          : { by: voter, args: [market, 'attestation', what % 4 === 0 ? 'off' : 'on'] },
     RecognizeOrderers: () => ({
       by: voter,
       args: [JSON.stringify(more % 4 === 0 ? {} : { ...sampleRoots, signatures: 1 + (what % 3) })],

@@ -2,7 +2,7 @@
 import { commands } from '../../chaincode/contracts/commands';
 import { type TransactionName } from '../../chaincode/wire/transactions';
 import { sampleRoots } from './sample-roots';
-import { idleUnit, people, type Person, type Stage } from './peopled-world';
+import { digestOf, idleUnit, people, type Person, type Stage } from './peopled-world';
 
 const { member, otherMember, storageUnit } = people;
 /** Of the sampled storage unit: the next ones. */
@@ -46,6 +46,7 @@ export function sampleCaller(label: string): Person {
   if (label.startsWith('Bootstrap') || label === 'PurgePersonalData') return 'adminMember';
   if (label === 'RegisterMember') return 'stranger';
   if (/^(Mint|Burn|Unlock)EEuro/.test(label) || label === 'GetWithdrawals') return 'banker';
+  if (label === 'UnstakeTrust') return 'otherMember';
   if (/^(Energy|Report)/.test(label)) return 'storageUnit';
   if (
     /^(VerifyPV|CreateMarket|CreateBook|AdvanceClock|AcceptOfferBroadcast|AttestDeliveries|CancelListing|CloseBidding\(at)/.test(
@@ -67,6 +68,7 @@ export function sampleArguments(label: string, caller: string, { world, things }
     GetPersonalData: [member],
     TransferENT: [notCaller, '1'],
     TransferEEuro: [notCaller, '1'],
+    TransferTrustCoin: [notCaller, '1'],
     LockEEuro: ['1'],
     MintEEuro: [member, '1'],
     BurnEEuro: [member, '1'],
@@ -74,6 +76,7 @@ export function sampleArguments(label: string, caller: string, { world, things }
     FoldCredits: [member, 'eEuro'],
     GetENTBalance: [member],
     GetEEuroBalance: [member],
+    GetTrustCoinBalance: [member],
     GetAccountHistory: [member, 'eEuro', '10', ''],
     GetWithdrawals: ['10', ''],
     EnergyProduced: ['2', member, '1.5'],
@@ -142,6 +145,17 @@ export function sampleArguments(label: string, caller: string, { world, things }
     GetTrusts: ['10', ''],
     GetTrade: [things.settled, '0'],
     FindFraud: [member],
+    BuyTrustCoin: ['1.5'],
+    StakeTrust: ['10'],
+    UnstakeTrust: ['10'],
+    AttestClearing: [things.awaited, digestOf(world, things.awaited)],
+    ShareFees: ['1'],
+    GetAgent: [member],
+    GetAgents: ['10', ''],
+    GetEpoch: ['1'],
+    GetEpochs: ['10', ''],
+    GetAttestations: ['1', '10', ''],
+    GetFeeSharing: ['1'],
     AddVoter: [member],
     RemoveVoter: [people.voter],
     ChangeBanker: [member],

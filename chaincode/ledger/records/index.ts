@@ -1,4 +1,5 @@
 /** Every kind of record that lies on the ledger, with its key family. */
+export * from './agents';
 export * from './book';
 export * from './governance';
 export * from './market';

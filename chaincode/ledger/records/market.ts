@@ -21,6 +21,18 @@ export interface MarketClock {
 }
 export const clockRecord = recordType<MarketClock>()({ family: 'clock', key: (r) => [r.market], amounts: [] });
 
+/** Whether an agent has attested a cleared listing (spec 14). */
+export interface ListingAttestation {
+  /** `timedOut` once it settles without. */
+  readonly state: 'awaited' | 'attested' | 'timedOut';
+  /** Market time. */
+  readonly clearedAt: string;
+  /** The agent that attested it. */
+  readonly by: string | null;
+  /** The epoch in which it counted. */
+  readonly epoch: number | null;
+}
+
 /** A listing's header. It changes when the listing changes its state, never by an offer. */
 export interface Listing {
   readonly id: string;
@@ -51,6 +63,8 @@ export interface Listing {
     readonly trades: number;
     readonly offers: number;
   } | null;
+  /** Where the market has its clearings attested: what came of it; null before the clearing, and in other markets. */
+  readonly attestation: ListingAttestation | null;
 }
 export const listingRecord = recordType<Listing>()({ family: 'listing', key: (r) => [r.id], amounts: [] });
 

@@ -127,11 +127,11 @@ export const SettleListing = declare({
   name: 'SettleListing',
   kind: 'submit',
   summary:
-    'Does the next page of settling a cleared listing: pays sellers and refunds buyers; or of paying back a cancelled one',
+    'Does the next page of settling a cleared listing: pays sellers and refunds buyers; or of paying back a cancelled one. Where the market has its clearings attested, that comes first, or its time runs out',
   args: { listing: s.ListingId },
   result: v.Listing,
   callers: ['member'],
-  errors: listingOf,
+  errors: [...listingOf, 'ATTESTATION_AWAITED'],
 });
 
 export const GetMarket = declare({

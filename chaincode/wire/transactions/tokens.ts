@@ -19,6 +19,10 @@ const transfer = (name: string, summary: string) =>
   });
 export const TransferENT = transfer('TransferENT', "Moves ENT from the caller's account to another member's");
 export const TransferEEuro = transfer('TransferEEuro', "Moves eEuro from the caller's account to another member's");
+export const TransferTrustCoin = transfer(
+  'TransferTrustCoin',
+  "Moves trust coin (TRUST) from the caller's account to another member's",
+);
 
 export const LockEEuro = declare({
   contract,
@@ -87,6 +91,7 @@ const balance = (name: string, summary: string) =>
 const ofWhom = 'for the member itself, the banker, voters, the market operator and auditors';
 export const GetENTBalance = balance('GetENTBalance', `The ENT of a member, ${ofWhom}`);
 export const GetEEuroBalance = balance('GetEEuroBalance', `The eEuro of a member, ${ofWhom}`);
+export const GetTrustCoinBalance = balance('GetTrustCoinBalance', `The trust coin of a member, ${ofWhom}`);
 
 export const GetAccountHistory = declare({
   contract,
@@ -103,3 +108,4 @@ const supply = (name: string, summary: string) =>
   declare({ contract, name, kind: 'evaluate', summary, args: {}, result: v.Supply, callers: ['member'] });
 export const GetTotalENT = supply('GetTotalENT', 'All ENT in circulation, locked and escrowed included');
 export const GetTotalEEuro = supply('GetTotalEEuro', 'All eEuro in circulation, locked and escrowed included');
+export const GetTotalTrustCoin = supply('GetTotalTrustCoin', 'All trust coin in circulation, stakes included');

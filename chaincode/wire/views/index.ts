@@ -1,4 +1,5 @@
 /** What transactions answer: the ledger's records as members see them, in decimal strings (spec 00, "Units"). */
+export * from './agents';
 export * from './book';
 export * from './governance';
 export * from './market';

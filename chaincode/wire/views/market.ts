@@ -24,6 +24,9 @@ export const MarketRules = Type.Object(
     clock: s.oneOf(['real', 'simulated'], 'A simulated market takes its time from AdvanceClock'),
     offersPerMember: Type.Integer({ minimum: 1, maximum: 100, description: 'Offers of a member in a listing' }),
     trust: Type.Optional(s.oneOf(['on', 'off'], 'Whether trust points cap and rank offers; off where nothing is said')),
+    attestation: Type.Optional(
+      s.oneOf(['on', 'off'], "Whether a cleared listing waits for an agent's attestation; off where nothing is said"),
+    ),
   },
   { ...closed, $id: 'MarketRules' },
 );
@@ -48,6 +51,15 @@ const Progress = Type.Object(
     publishedBy: Type.Array(s.TransactionId, { description: 'Transactions that published the result' }),
     settledPages: Type.Integer(),
     pages: Type.Union([Type.Integer(), Type.Null()], { description: 'Pages of offers, once all are collected' }),
+  },
+  closed,
+);
+const ListingAttestation = Type.Object(
+  {
+    state: s.oneOf(['awaited', 'attested', 'timedOut'], 'timedOut: it settles without an attestation'),
+    clearedAt: Type.String({ ...s.Time, description: "The market's time at the clearing" }),
+    by: Type.Union([s.MemberId, Type.Null()], { description: 'The agent that attested' }),
+    epoch: Type.Union([Type.Integer(), Type.Null()], { description: 'Epoch of agents in which it counted' }),
   },
   closed,
 );
@@ -78,6 +90,9 @@ export const Listing = Type.Object(
       ),
       Type.Null(),
     ]),
+    attestation: Type.Union([ListingAttestation, Type.Null()], {
+      description: 'null before the clearing, and where the market settles without',
+    }),
   },
   { ...closed, $id: 'Listing' },
 );

@@ -1,4 +1,4 @@
-/** Balances, supplies, withdrawals and movements of ENT, eEuro and other tokens (spec 12 and 13). */
+/** Balances, supplies, withdrawals and movements of ENT, eEuro and trust coin (spec 12 and 13). */
 import { Type } from '@sinclair/typebox';
 import * as s from '../schemas';
 import { closed, page } from './shared';
@@ -35,6 +35,10 @@ export const movementKinds = [
   'sale',
   'purchase',
   'fee',
+  'stake',
+  'unstake',
+  'reward',
+  'feeShare',
 ] as const;
 export const Movement = Type.Object(
   {

@@ -9,7 +9,7 @@ const supply = resource('supply');
 export const tokenRoutes = [
   accounts.get(
     '/accounts/{member}/{token}',
-    { in: 'path', name: 'token', of: { ENT: t.GetENTBalance, eEuro: t.GetEEuroBalance } },
+    { in: 'path', name: 'token', of: { ENT: t.GetENTBalance, eEuro: t.GetEEuroBalance, TRUST: t.GetTrustCoinBalance } },
     { summary: 'What a member holds of a token; for the member itself, the banker, voters, operators and auditors' },
   ),
   accounts.get('/accounts/{member}/{token}/history', t.GetAccountHistory),
@@ -21,12 +21,12 @@ export const tokenRoutes = [
   accounts.get('/withdrawals', t.GetWithdrawals),
   transfers.post(
     '/transfers',
-    { in: 'body', name: 'token', of: { ENT: t.TransferENT, eEuro: t.TransferEEuro } },
+    { in: 'body', name: 'token', of: { ENT: t.TransferENT, eEuro: t.TransferEEuro, TRUST: t.TransferTrustCoin } },
     { summary: "Moves an amount of a token from the caller's account to another member's" },
   ),
   supply.get(
     '/supply/{token}',
-    { in: 'path', name: 'token', of: { ENT: t.GetTotalENT, eEuro: t.GetTotalEEuro } },
+    { in: 'path', name: 'token', of: { ENT: t.GetTotalENT, eEuro: t.GetTotalEEuro, TRUST: t.GetTotalTrustCoin } },
     { summary: 'All of a token that is in circulation, locked and escrowed included' },
   ),
 ];

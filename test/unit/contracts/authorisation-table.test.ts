@@ -1,5 +1,5 @@
 /**
- * Who may call what: every transaction by everybody, as spec 00 ("Identity"), 10 to 13 say. The table is written out
+ * Who may call what: every transaction by everybody, as spec 00 ("Identity"), 10 to 14 say. The table is written out
  * by hand and not derived from the declarations, which it is there to check.
  */
 import { strict as assert } from 'node:assert';
@@ -50,6 +50,10 @@ const legend: Readonly<Record<string, ErrorCode>> = {
   T: 'UNIT_STATE',
   R: 'ORDER_NOT_FOUND',
   W: 'TRADE_NOT_OWN',
+  C: 'SAME_ACCOUNT',
+  X: 'AGENT_SEATED',
+  G: 'NOT_AGENT',
+  Z: 'AGENT_NOT_SEATED',
 };
 
 /**
@@ -69,6 +73,7 @@ GetMembers                  N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N
 GetPersonalData             N  +  F  F  F  F  F  F  F  F  F  F  +  +  F  S  S  N  F  F  N  N  N
 TransferENT                 N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 TransferEEuro               N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+TransferTrustCoin           N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 LockEEuro                   N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 MintEEuro                   N  F  F  F  +  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
 BurnEEuro                   N  F  F  F  +  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
@@ -77,8 +82,10 @@ GetWithdrawals              N  F  F  +  +  F  F  F  F  F  +  F  F  N  N  S  S  N
 FoldCredits                 N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetENTBalance               N  +  F  +  +  +  +  F  F  F  +  F  F  N  N  S  S  N  F  F  N  N  N
 GetEEuroBalance             N  +  F  +  +  +  +  F  F  F  +  F  F  N  N  S  S  N  F  F  N  N  N
+GetTrustCoinBalance         N  +  F  +  +  +  +  F  F  F  +  F  F  N  N  S  S  N  F  F  N  N  N
 GetAccountHistory           N  +  F  +  +  +  +  F  F  F  +  F  F  N  N  S  S  N  F  F  N  N  N
 GetTotalENT                 N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetTotalTrustCoin           N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetTotalEEuro               N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 RegisterPV                  N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 VerifyPV                    N  F  F  F  F  +  +  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
@@ -144,6 +151,19 @@ GetTrusts                   N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N
 GetTrade                    N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetPlatformScore            N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 FindFraud                   N  F  F  +  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
+BuyTrustCoin                N  +  +  +  C  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+StakeTrust                  N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+UnstakeTrust                N  X  +  G  G  G  G  G  G  G  G  G  G  N  N  S  S  N  G  F  N  N  N
+ResignSeat                  N  +  +  G  G  G  G  G  G  G  G  G  G  N  N  S  S  N  G  F  N  N  N
+AttestClearing              N  +  Z  G  G  G  G  G  G  G  G  G  G  N  N  S  S  N  G  F  N  N  N
+ShareFees                   N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetAgent                    N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetAgents                   N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetCurrentEpoch             N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetEpoch                    N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetEpochs                   N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetAttestations             N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetFeeSharing               N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 AddVoter                    N  F  F  +  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
 RemoveVoter                 N  F  F  +  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
 ChangeBanker                N  F  F  +  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N

@@ -1,16 +1,17 @@
 /** Whatever several members do at the same time, no token appears or vanishes (spec 00, "What every transaction promises"). */
 import { strict as assert } from 'node:assert';
 import * as fc from 'fast-check';
-import { type Listing, type Network, parametersRecord } from '../../../chaincode/ledger/records';
+import { formatTime, parseTime } from '../../../chaincode/domain/time';
+import { type Listing, type Network, parametersRecord, type Roster } from '../../../chaincode/ledger/records';
 import { fullName, type TransactionName, transactions } from '../../../chaincode/wire/transactions';
 import { admin, type MarketWorld } from '../../support/market-world';
-import { attemptOf, type Intent, intents, randomMarket, submitted } from '../../support/random-market';
+import { attemptOf, type Intent, intents, market, randomMarket, submitted } from '../../support/random-market';
 import { checkTrust } from '../../support/random-trust';
 import { Refused, type Simulation, type ValidationCode } from '../../support/test-peer';
 
 const SEED = 1_048_577;
-const RUNS = 18;
-const BATCHES = 100;
+const RUNS = 16;
+const BATCHES = 120;
 
 interface Batch {
   readonly tried: readonly Intent[];
@@ -64,6 +65,11 @@ const lockedBy = ({ member, side, price, left }: RestingOrder): readonly [string
     ? [`${member}ENT`, left]
     : [`${member}eEuro`, ((BigInt(price) * BigInt(left)) / 1_000_000n).toString()];
 
+interface Staked {
+  readonly member: string;
+  readonly stake: string;
+}
+
 interface StoredUnit {
   readonly id: string;
   readonly energy: string;
@@ -88,12 +94,12 @@ interface Told {
 /** A market under way: its world, what was minted, and a copy of its state made from events alone. */
 class Run {
   private readonly copy = new Map<string, string>();
-  private readonly minted: { eEuro: bigint; ENT: bigint };
+  private readonly minted: { eEuro: bigint; ENT: bigint; TRUST: bigint };
   private gap: bigint;
 
   constructor(readonly world: MarketWorld) {
     for (const [key, value] of this.state()) this.copy.set(key, value);
-    this.minted = { eEuro: this.sum('eEuro'), ENT: this.sum('ENT') };
+    this.minted = { eEuro: this.sum('eEuro'), ENT: this.sum('ENT'), TRUST: this.sum('TRUST') };
     this.gap = this.gapNow();
   }
 
@@ -139,6 +145,7 @@ class Run {
       if (!listing) break;
       const name: TransactionName =
         listing.state === 'open' ? 'CancelListing' : listing.state === 'closed' ? 'ClearListing' : 'SettleListing';
+      if (name === 'SettleListing' && listing.attestation?.state === 'awaited') await this.waitInVain();
       await this.world.as(listing.operator, name, [listing.id]);
       this.note(name, []);
       this.check();
@@ -156,6 +163,32 @@ class Run {
     }
     this.check();
     assert.equal(this.world.total('ENT').escrowed, 0n, 'nothing is held when every session has ended');
+    await this.shareFees();
+  }
+
+  /** Until no agent's attestation is waited for any more. */
+  private async waitInVain(): Promise<void> {
+    const { peer } = this.world;
+    const { operator = '' } = peer.records<{ operator: string }>('market').get(`market/${market}`) ?? {};
+    const { time = '' } = peer.records<{ time: string }>('clock').get(`clock/${market}`) ?? {};
+    await this.world.as(operator, 'AdvanceClock', [market, formatTime(parseTime(time) + 900)]);
+    this.note('AdvanceClock', []);
+  }
+
+  /** Shares the fees of every epoch that is over. */
+  private async shareFees(): Promise<void> {
+    const { peer } = this.world;
+    const { epoch: present } = peer.records<Roster>('agents').get('agents/main') ?? { epoch: 1 };
+    for (let epoch = 1; epoch < present; epoch++) {
+      for (;;) {
+        const { state } = await this.world.as<{ state: string }>(admin, 'GetFeeSharing', [String(epoch)]);
+        if (state === 'done') break;
+        await this.world.as(admin, 'ShareFees', [String(epoch)]);
+        this.note('ShareFees', []);
+        this.check();
+      }
+    }
+    assert.deepEqual([...peer.records('epoch-trader').keys(), ...peer.records('fee-part').keys()], []);
   }
 
   private note(name: TransactionName, args: readonly string[]): void {
@@ -166,7 +199,10 @@ class Run {
     const passed = result?.state === 'passed';
     if (name === 'MintEEuro' || (name === 'MintFromFund' && passed)) this.minted.eEuro += micros(args[1]);
     if (name === 'BurnEEuro' || (name === 'BurnFromFund' && passed)) this.minted.eEuro -= micros(args[1]);
-    this.minted.ENT += micros(result?.minted) - micros(result?.burned);
+    const change = micros(result?.minted) - micros(result?.burned);
+    if (name === 'AttestClearing') this.minted.TRUST += change;
+    else this.minted.ENT += change;
+    if (name === 'BuyTrustCoin') this.minted.TRUST += micros(args[0]);
     if (passed) {
       count(done.passed, name);
       this.checkVote(result);
@@ -182,8 +218,12 @@ class Run {
 
   private check(): void {
     const supply = this.world.peer.records<{ total: string }>('supply');
-    for (const token of ['eEuro', 'ENT'] as const) {
-      assert.equal(this.sum(token), this.minted[token], `${token} in accounts and credits = minted - burned`);
+    for (const token of ['eEuro', 'ENT', 'TRUST'] as const) {
+      assert.equal(
+        this.sum(token),
+        this.minted[token],
+        `${token} in accounts, credits and held fees = minted - burned`,
+      );
       const named = BigInt(supply.get(`supply/${token}`)?.total ?? '0');
       assert.equal(named, this.minted[token], `the total of ${token} that the ledger names`);
     }
@@ -288,6 +328,9 @@ class Run {
       ...open.map(({ member, escrow }) => [`${member}eEuro`, escrow] as const),
       ...sessions.map(({ member, locked }) => [`${member}ENT`, locked] as const),
       ...[...this.world.peer.records<RestingOrder>('resting').values()].map(lockedBy),
+      ...[...this.world.peer.records<Staked>('agent').values()].map(
+        ({ member, stake }) => [`${member}TRUST`, stake] as const,
+      ),
     ]);
   }
 
@@ -307,8 +350,18 @@ class Run {
     return [...this.world.peer.records<Listing>('listing').values()];
   }
 
+  /** Fees of settled listings that nobody has got yet. */
+  private heldFees(): bigint {
+    const { peer } = this.world;
+    const holds = [...peer.records<{ held: string }>('fee-hold').values()];
+    const sharings = [...peer.records<{ fees: string; paid: string }>('fee-sharing').values()];
+    const before = holds.reduce((sum, { held }) => sum + BigInt(held), 0n);
+    return sharings.reduce((sum, { fees, paid }) => sum + BigInt(fees) - BigInt(paid), before);
+  }
+
   private sum(token: string): bigint {
-    return Object.values(this.world.total(token)).reduce((total, part) => total + part);
+    const held = token === 'eEuro' ? this.heldFees() : 0n;
+    return Object.values(this.world.total(token)).reduce((total, part) => total + part, held);
   }
 
   private state(): [string, string][] {
@@ -331,7 +384,8 @@ describe(`Money and energy are conserved (seed ${SEED})`, function () {
     const start = await randomMarket();
     const property = fc.asyncProperty(batches, fc.boolean(), async (played, fund) => {
       const world = start.fork();
-      if (fund) world.peer.seed(parametersRecord, { values: { H: '60', ratingWindow: '1', currency: 'fund' } });
+      const chosen = { H: '60', ratingWindow: '1', agentStake: '1', currency: 'fund' };
+      if (fund) world.peer.seed(parametersRecord, { values: chosen });
       const run = new Run(world);
       for (const batch of played) await run.play(batch);
       await run.windUp();

@@ -10,7 +10,7 @@ import { type TransactionName, transactionList } from '../../../chaincode/wire/t
 import { type ListingView } from '../../../chaincode/wire/views';
 import { admin, defaultRules, type MarketWorld, operator } from '../../support/market-world';
 import { randomNumbers } from '../../support/large-book';
-import { people, peopledWorld } from '../../support/peopled-world';
+import { endEpoch, people, peopledWorld } from '../../support/peopled-world';
 import { RecordingPeer } from '../../support/recording-peer';
 import { sampleArguments, sampleCaller, sampleLabel, sampleTransient } from '../../support/sample-calls';
 import { Refused } from '../../support/test-peer';
@@ -52,6 +52,8 @@ async function tryEverything(world: MarketWorld, things: Awaited<ReturnType<type
   for (const name of ['MintFromFund', 'BurnFromFund', 'UnlockFromFund'] as const) {
     await world.peer.simulate(`governance:${name}`, [people.member, '1'], await world.call(people.voter));
   }
+  endEpoch(world);
+  for (let step = 0; step < 3; step++) await world.as(people.member, 'ShareFees', ['1']);
   for (const unit of ['i', 'ı', 'I', 'ä', 'z', 'zz', '10', '9']) {
     const details = JSON.stringify({
       kind: 'solar',

@@ -13,6 +13,9 @@ import { type Simulation } from '../../support/test-peer';
 const reported = 'energy-pool/main member/me parameters/main storage-unit/me supply/ENT';
 const minted = 'credit/b@HouseholdsMSP/ENT/# credit/o@HouseholdsMSP/ENT/#';
 
+/** Keys for each listing of an epoch. */
+const ofEach = (keys: string) => Array<string>(10).fill(keys).join(' ');
+
 /**
  * `me` is the caller, `#` an id that is a hash, `L` the listing, `T` a time, `D` a day, `W` a week, `P` a price; `[..]` all keys below a prefix; `private:` a key of the
  * collection of personal data. Written: `key` is put, `-key` deleted.
@@ -33,6 +36,31 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
     'account/me/eEuro member/me member/o@HouseholdsMSP',
     'account/me/eEuro credit/o@HouseholdsMSP/eEuro/#',
   ],
+  TransferTrustCoin: [
+    'account/me/TRUST member/me member/o@HouseholdsMSP',
+    'account/me/TRUST credit/o@HouseholdsMSP/TRUST/#',
+  ],
+  BuyTrustCoin: [
+    'account/me/TRUST account/me/eEuro member/me network/main parameters/main supply/TRUST',
+    'account/me/TRUST account/me/eEuro credit/bank@BankMSP/eEuro/# supply/TRUST',
+  ],
+  StakeTrust: [
+    'account/me/TRUST agent/me agents/main epoch/000001 member/me parameters/main trust/me',
+    'account/me/TRUST agent/me epoch/000001',
+  ],
+  UnstakeTrust: [
+    'account/me/TRUST agent/me agents/main epoch/000001 member/me parameters/main',
+    'account/me/TRUST agent/me',
+  ],
+  ResignSeat: ['agent/me agents/main epoch/000001 member/me', 'agent/me epoch/000001'],
+  AttestClearing: [
+    'agent/me agents/main clock/att commitment/L epoch/000001 listing/L member/me parameters/main supply/TRUST trust/me',
+    'agent/me attestation/000001/L/me credit/me/TRUST/# epoch/000001 listing/L supply/TRUST',
+  ],
+  ShareFees: [
+    `${ofEach('fee-hold/L listing/L offer-page/L/000000 outcome-page/L/000000')} epoch-trader/000001/me epoch-trader/000001/o@HouseholdsMSP epoch/000001 fee-sharing/000001 member/me trust/me trust/o@HouseholdsMSP`,
+    `${ofEach('-fee-hold/L')} epoch-trader/000001/me epoch-trader/000001/o@HouseholdsMSP fee-sharing/000001`,
+  ],
   LockEEuro: ['account/me/eEuro member/me', 'account/me/eEuro withdrawal/me'],
   MintEEuro: [
     'member/b@HouseholdsMSP member/me parameters/main supply/eEuro',
@@ -46,7 +74,10 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
     'account/b@HouseholdsMSP/eEuro member/b@HouseholdsMSP member/me parameters/main supply/eEuro',
     'account/b@HouseholdsMSP/eEuro withdrawal/b@HouseholdsMSP',
   ],
-  FoldCredits: ['[credit/me/eEuro] account/me/eEuro member/me', '-credit/me/eEuro/# account/me/eEuro'],
+  FoldCredits: [
+    '[credit/me/eEuro] account/me/eEuro member/me',
+    '-credit/me/eEuro/# -credit/me/eEuro/L.000000 account/me/eEuro',
+  ],
   RegisterPV: ['member/me unit/pv-fresh', 'unit/pv-fresh'],
   VerifyPV: ['member/me unit/pv-new', 'unit/pv-new'],
   OfferPVTransfer: ['member/me member/o@HouseholdsMSP unit/pv-b', 'unit/pv-b'],

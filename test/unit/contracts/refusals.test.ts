@@ -1,10 +1,20 @@
 /** Every refusal that a transaction's declaration names, provoked; and no refusal that it doesn't name. */
 import { strict as assert } from 'node:assert';
+import { firstEpoch } from '../../../chaincode/domain/agents/epoch';
 import { type ErrorCode } from '../../../chaincode/domain/errors';
-import { networkRecord, parametersRecord, recognizedRootsRecord } from '../../../chaincode/ledger/records';
+import { newcomer } from '../../../chaincode/domain/trust/trust';
+import { ratioOf } from '../../../chaincode/domain/units';
+import {
+  epochRecord,
+  networkRecord,
+  parametersRecord,
+  recognizedRootsRecord,
+  rosterRecord,
+  trustRecord,
+} from '../../../chaincode/ledger/records';
 import { transactionList, type TransactionName } from '../../../chaincode/wire/transactions';
 import { admin, MarketWorld } from '../../support/market-world';
-import { people, type Person, peopledWorld, type Stage } from '../../support/peopled-world';
+import { digestOf, endEpoch, people, type Person, peopledWorld, type Stage, things } from '../../support/peopled-world';
 import {
   ada,
   sampleBookRules,
@@ -226,7 +236,7 @@ const membersOf = (stage: Stage): Case[] => [
 ];
 
 const tokensOf = ({ world }: Stage): Case[] => [
-  ...(['TransferENT', 'TransferEEuro'] as const).flatMap((name): Case[] => [
+  ...(['TransferENT', 'TransferEEuro', 'TransferTrustCoin'] as const).flatMap((name): Case[] => [
     [name, 'INSUFFICIENT_FUNDS', 'member', [otherMember, '101']],
     [name, 'SAME_ACCOUNT', 'member', [member, '1']],
     [name, 'MEMBER_NOT_FOUND', 'member', [nobody, '1']],
@@ -241,6 +251,7 @@ const tokensOf = ({ world }: Stage): Case[] => [
   ['FoldCredits', 'MEMBER_NOT_FOUND', 'member', [nobody, 'ENT']],
   ['GetENTBalance', 'MEMBER_NOT_FOUND', 'banker', [nobody]],
   ['GetEEuroBalance', 'MEMBER_NOT_FOUND', 'banker', [nobody]],
+  ['GetTrustCoinBalance', 'MEMBER_NOT_FOUND', 'banker', [nobody]],
   ['GetAccountHistory', 'MEMBER_NOT_FOUND', 'banker', [nobody, 'ENT', '1', '']],
   ['BUYOffer', 'INSUFFICIENT_FUNDS', 'member', [world.listing, 'n', '1000', '0.2']],
 ];
@@ -319,6 +330,73 @@ const listingsOf = (stage: Stage): Case[] => [
   ['GetOffer', 'LISTING_NOT_FOUND', 'member', ['m_20260601T1300Z', member, 'b1']],
   ['GetOffer', 'OFFER_NOT_FOUND', 'member', [stage.world.listing, otherMember, 's1']],
 ];
+
+const falseDigest = '0'.repeat(64);
+const attestedFalsely: Prepare = (world) => world.as(member, 'AttestClearing', [things.awaited, falseDigest]);
+const distrusted: Prepare = (world) => {
+  world.peer.seed(trustRecord, { ...newcomer(member), rated: 1, score: ratioOf(2_999_999n) });
+};
+const crowded: Prepare = (world) => {
+  const members = Array.from({ length: 200 }, (_, index) => `agent${index}@HouseholdsMSP`).sort();
+  world.peer.seed(rosterRecord, { members, epoch: 1 });
+};
+/** The member has attested once, which has lowered its score below that of one who never did. */
+const secondInTurn: Prepare = (world) => {
+  world.peer.seed(epochRecord, { ...firstEpoch, agents: [member, otherMember] });
+};
+const outOfTime: Prepare = async (world) => {
+  await world.as(people.operator, 'AdvanceClock', ['att', '2016-08-15T09:15:00Z']);
+  await world.as(member, 'SettleListing', [things.awaited]);
+};
+const shared: Prepare = async (world) => {
+  endEpoch(world);
+  for (let step = 0; step < 3; step++) await world.as(member, 'ShareFees', ['1']);
+};
+const withoutBanker: Prepare = (world) => {
+  world.peer.seed(networkRecord, { bootstrappedAt: '2026-06-01T11:00:00Z', voters: [people.voter], banker: null });
+};
+
+const agentsOf = ({ world }: Stage): Case[] => {
+  const right = [things.awaited, digestOf(world, things.awaited)];
+  return [
+    ['BuyTrustCoin', 'NO_BANKER', 'member', ['1'], withoutBanker],
+    ['BuyTrustCoin', 'SAME_ACCOUNT', 'banker', ['1']],
+    ['BuyTrustCoin', 'INSUFFICIENT_FUNDS', 'member', ['1000']],
+    ['BuyTrustCoin', 'SUPPLY_EXCEEDED', 'member', ['1000000000000']],
+    ['BuyTrustCoin', 'INVALID_ARGUMENT', 'member', ['0']],
+    ['StakeTrust', 'INSUFFICIENT_FUNDS', 'member', ['101']],
+    ['StakeTrust', 'AGENT_DISMISSED', 'member', ['10'], attestedFalsely],
+    ['StakeTrust', 'STAKE_TOO_SMALL', 'voter', ['9.999999']],
+    ['StakeTrust', 'TRUST_TOO_LOW', 'member', ['10'], distrusted],
+    ['StakeTrust', 'TOO_MANY_AGENTS', 'voter', ['10'], crowded],
+    ['StakeTrust', 'INVALID_ARGUMENT', 'member', ['0']],
+    ['UnstakeTrust', 'NOT_AGENT', 'voter', ['10']],
+    ['UnstakeTrust', 'AGENT_DISMISSED', 'member', ['10'], attestedFalsely],
+    ['UnstakeTrust', 'AGENT_SEATED', 'member', ['10']],
+    ['UnstakeTrust', 'INSUFFICIENT_FUNDS', 'otherMember', ['20.000001']],
+    ['UnstakeTrust', 'STAKE_TOO_SMALL', 'otherMember', ['10.000001']],
+    ['ResignSeat', 'NOT_AGENT', 'voter', []],
+    ['ResignSeat', 'AGENT_DISMISSED', 'member', [], attestedFalsely],
+    ['AttestClearing', 'LISTING_NOT_FOUND', 'member', ['m_20260601T1300Z', falseDigest]],
+    ['AttestClearing', 'LISTING_STATE', 'member', [things.closed, falseDigest]],
+    ['AttestClearing', 'NO_ATTESTATION', 'member', [things.cleared, digestOf(world, things.cleared)]],
+    ['AttestClearing', 'LISTING_ATTESTED', 'member', [things.attested, digestOf(world, things.attested)]],
+    ['AttestClearing', 'ATTESTATION_OVER', 'member', right, outOfTime],
+    ['AttestClearing', 'NOT_AGENT', 'voter', right],
+    ['AttestClearing', 'AGENT_DISMISSED', 'member', right, attestedFalsely],
+    ['AttestClearing', 'AGENT_NOT_SEATED', 'otherMember', right],
+    ['AttestClearing', 'TRUST_TOO_LOW', 'member', right, distrusted],
+    ['AttestClearing', 'NOT_ITS_TURN', 'member', right, secondInTurn],
+    ['SettleListing', 'ATTESTATION_AWAITED', 'operator', [things.awaited]],
+    ['ShareFees', 'EPOCH_NOT_FOUND', 'member', ['2']],
+    ['ShareFees', 'EPOCH_NOT_OVER', 'member', ['1']],
+    ['ShareFees', 'FEES_SHARED', 'member', ['1'], shared],
+    ['GetAgent', 'NOT_AGENT', 'member', [people.voter]],
+    ['GetEpoch', 'EPOCH_NOT_FOUND', 'member', ['2']],
+    ['GetAttestations', 'EPOCH_NOT_FOUND', 'member', ['2', '10', '']],
+    ['GetFeeSharing', 'EPOCH_NOT_FOUND', 'member', ['2']],
+  ];
+};
 
 const ofMember = (name: TransactionName, ...more: string[]): Case => [
   name,
@@ -404,6 +482,7 @@ describe('Refusals', () => {
       ...marketsOf(stage),
       ...storageOf(),
       ...booksOf(),
+      ...agentsOf(stage),
       ...votesOf(stage),
       ...trustRefusals(stage),
     ];

@@ -16,6 +16,7 @@ const rules: MarketRules = {
   clock: 'real',
   offersPerMember: 10,
   trust: 'off',
+  attestation: 'off',
 };
 
 describe("a market's rules", () => {
