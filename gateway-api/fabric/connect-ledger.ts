@@ -1,5 +1,6 @@
 import { type GatewayLog } from '../gateway-log';
 import { CommitNotices } from './commit-notices';
+import { ConflictMemory } from './conflict-memory';
 import { ContentionLanes } from './contention-lanes';
 import { EventHub } from './event-hub';
 import { type FabricIdentity } from './fabric-identity';
@@ -52,6 +53,7 @@ export async function connectLedger(
     connections,
     queue: new MemberQueue(queue.perMember, queue.overall),
     lanes: new ContentionLanes(),
+    conflicts: new ConflictMemory(),
     idempotency: new Idempotency(store),
     log: transactions,
     notices: new CommitNotices(events),

@@ -3,7 +3,8 @@ import { StatusCode, type Transaction } from '@hyperledger/fabric-gateway';
 import { signLowSInBackground } from '../../identity/signature';
 import { Refusal } from '../refusal';
 import { type CommitNotices } from './commit-notices';
-import { passesOf } from './contention';
+import { type ConflictMemory } from './conflict-memory';
+import { competitionOf, passesAt } from './contention';
 import { type ContentionLanes, type Turn } from './contention-lanes';
 import { type FabricIdentity } from './fabric-identity';
 import { fabricRefusal, isEndorsementMismatch } from './fabric-refusal';
@@ -31,6 +32,7 @@ export interface SubmitterParts {
   readonly connections: IdentityConnections;
   readonly queue: MemberQueue;
   readonly lanes: ContentionLanes;
+  readonly conflicts: ConflictMemory;
   readonly idempotency: Idempotency;
   readonly log: TransactionLog;
   readonly notices: CommitNotices;
@@ -129,16 +131,27 @@ export class Submitter {
     return outcome.code === StatusCode.VALID ? this.receipt(job, transaction, outcome) : undefined;
   }
 
-  /** Attempts until one takes effect or time is up: the first collides with others at most, the third with no other here. */
+  /**
+   * Attempts until one takes effect or time is up: each conflict is a step from beside others over in line to alone, so
+   * that no other transaction of this gateway can get in the way of a third attempt.
+   */
   private async attempts(job: Job): Promise<Receipt> {
-    const { withinMs, firstWaitMs, longestWaitMs } = this.parts.retry;
-    const deadline = Date.now() + withinMs;
+    const { retry, lanes, conflicts, search } = this.parts;
+    const deadline = Date.now() + retry.withinMs;
+    const competition = competitionOf(job.call, job.identity.memberId);
+    const contested = competition.flatMap(({ resource, collides }) => (collides === 'sometimes' ? [resource] : []));
+    const firstStep = contested.some((resource) => conflicts.expectsConflict(resource)) ? 1 : 0;
     let turn: Turn | undefined;
     try {
       do {
-        turn ??= await this.parts.lanes.enter(passesOf(job.call, job.identity.memberId, job.conflicts), deadline);
+        const step = firstStep + job.conflicts;
+        turn ??= await lanes.enter(passesAt(competition, step), deadline);
         if (!turn) break;
-        const receipt = await this.attempt(job, job.conflicts === 0 ? job.call : await this.narrowed(job));
+        // The stream of events never tells of a conflict: where one is likely, asking at once saves waiting for it.
+        const likely = step > 0 || contested.some((resource) => conflicts.isContested(resource));
+        const call = step === 0 ? job.call : await this.narrowed(job);
+        const receipt = await this.attempt(job, call, likely ? { ...search, noticeMs: 0 } : search);
+        if (step === 0) contested.forEach((resource) => conflicts.note(resource, receipt === undefined));
         if (receipt) return receipt;
         job.conflicts++;
         // Who passes alone lost to another gateway: to go back in line would only let others lose as well.
@@ -146,14 +159,14 @@ export class Submitter {
           turn.leave();
           turn = undefined;
         }
-        await sleep(Math.random() * Math.min(firstWaitMs * 2 ** (job.conflicts - 1), longestWaitMs));
+        await sleep(Math.random() * Math.min(retry.firstWaitMs * 2 ** (job.conflicts - 1), retry.longestWaitMs));
       } while (Date.now() < deadline);
     } finally {
       turn?.leave();
     }
     throw new Refusal(
       'CONFLICT',
-      `Other transactions changed what ${job.call.declaration.name} reads, ${job.conflicts} times in ${withinMs / 1000} s. Nothing was changed; please try again.`,
+      `Other transactions changed what ${job.call.declaration.name} reads, ${job.conflicts} times in ${retry.withinMs / 1000} s. Nothing was changed; please try again.`,
       { retryAfterSeconds: 1, ...(job.entry ? { transactionId: job.entry.transactionId } : {}) },
     );
   }
@@ -164,7 +177,7 @@ export class Submitter {
   }
 
   /** One transaction, or undefined when it met a conflict. */
-  private async attempt(job: Job, call: LedgerCall): Promise<Receipt | undefined> {
+  private async attempt(job: Job, call: LedgerCall, search: OutcomeSearch): Promise<Receipt | undefined> {
     const { identity } = job;
     const connection = this.parts.connections.of(identity);
     let transaction: Transaction;
@@ -181,8 +194,7 @@ export class Submitter {
     if (job.claim) transaction = await this.remember(job, job.claim, transaction);
     const transactionId = transaction.getTransactionId();
     this.record(job, transactionId);
-    const { notices, search } = this.parts;
-    const outcome = await orderAndAwait(connection, identity, transaction, notices, search, () => {
+    const outcome = await orderAndAwait(connection, identity, transaction, this.parts.notices, search, () => {
       job.onOrdered(transactionId);
     });
     if (outcome.code === StatusCode.VALID) return this.receipt(job, transaction, outcome);

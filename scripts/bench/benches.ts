@@ -2,6 +2,7 @@ import { type Bench } from './bench';
 import { clearingBench } from './clearing-bench';
 import { largeListingBench } from './large-listing-bench';
 import { matchingBench } from './matching-bench';
+import { ordersBench } from './order-book/orders-bench';
 import { startBench } from './start-bench';
 import { storedEnergyBench } from './stored-energy-bench';
 import { throughputBench } from './throughput/throughput-bench';
@@ -11,6 +12,7 @@ export const benches: readonly Bench[] = [
   clearingBench,
   matchingBench,
   storedEnergyBench,
+  ordersBench,
   startBench,
   throughputBench,
   largeListingBench,

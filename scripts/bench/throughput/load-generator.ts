@@ -1,13 +1,12 @@
 /** A process of clients: prepares a market and bids in it, over the Fabric Gateway's gRPC service or over REST. */
-import { randomUUID } from 'node:crypto';
 import { Client, credentials } from '@grpc/grpc-js';
 import { BUYOffer } from '../../../chaincode/wire/transactions/market';
 import { answerRequests } from './bench-process';
-import { type AdmittedMember } from './member';
 import { type HostedNetwork } from './network-host';
 import { OfferWorkload } from './offer-workload';
 import { RestClient } from './rest-client';
 import { runLoad } from './run-load';
+import { signIn } from './sign-in';
 
 export type Door = 'grpc' | 'rest';
 
@@ -53,13 +52,6 @@ async function prepare(hosted: HostedNetwork, count: number): Promise<Clients> {
   const tokens: string[] = [];
   for (const member of workload.members) tokens.push(await signIn(rest, mspId, member));
   return { workload, grpc, rest, tokens };
-}
-
-/** Has the gateway enrol the member with a key of its own, as a member without software of its own does. */
-async function signIn(rest: RestClient, organization: string, { member, secret }: AdmittedMember): Promise<string> {
-  const { enrollmentId } = member;
-  const enrolled = await rest.post('/v1/auth/enroll', { organization, enrollmentId, secret, passphrase: randomUUID() });
-  return (enrolled as { session: { token: string } }).session.token;
 }
 
 function bidder(door: Door, { workload, rest, tokens }: Clients): (client: number) => Promise<void> {

@@ -13,7 +13,8 @@ import { answerRequests } from './bench-process';
 import { type NetworkDescription } from './member';
 
 export type HostRequest =
-  | { readonly kind: 'devnet' }
+  /** `chaincode`: the module to run in place of Sunledger's own. */
+  | { readonly kind: 'devnet'; readonly chaincode?: string }
   /** `binaries`: folder with Fabric's programs. */
   | { readonly kind: 'fabric'; readonly binaries: string };
 
@@ -44,8 +45,13 @@ async function start(request: HostRequest): Promise<HostedNetwork> {
 }
 
 function startNetwork(request: HostRequest, networkHome: string): Promise<RunningNetwork> {
-  const common = { home: networkHome, channel: 'energy', chaincode: chaincodeLaunch(), log: quiet };
-  if (request.kind === 'devnet') return startDevnet({ ...common, organizations: demoOrganizations });
+  const chaincode = chaincodeLaunch();
+  const common = { home: networkHome, channel: 'energy', chaincode, log: quiet };
+  if (request.kind === 'devnet') {
+    const command =
+      request.chaincode === undefined ? chaincode.command : ([process.execPath, request.chaincode] as const);
+    return startDevnet({ ...common, chaincode: { ...chaincode, command }, organizations: demoOrganizations });
+  }
   return startFabricNetwork({
     ...common,
     binaries: request.binaries,

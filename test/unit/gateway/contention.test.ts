@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import { transactionList, transactions } from '../../../chaincode/wire/transactions';
-import { passesOf } from '../../../gateway-api/fabric/contention';
+import { competitionOf, passesAt } from '../../../gateway-api/fabric/contention';
+import { ConflictMemory } from '../../../gateway-api/fabric/conflict-memory';
 import { ContentionLanes, type Pass, type Turn } from '../../../gateway-api/fabric/contention-lanes';
 import { ledgerCall } from '../../../gateway-api/fabric/ledger-call';
 
@@ -109,32 +110,26 @@ describe('What a transaction competes for', () => {
   const order = ledgerCall(transactions.PlaceOrder, { book: 'ent', order: 'o1', terms: '{}' });
   const report = ledgerCall(transactions.ReportBatch, { reports: '[]' });
 
-  it('is its book for an order: beside the others, after a conflict in line, after two alone', () => {
-    const passages = [0, 1, 2, 3].map((conflicts) => passesOf(order, 'a@B', conflicts));
-    assert.deepEqual(
-      passages.map(([only]) => [only?.resource, only?.passage, only?.first]),
-      [
-        ['book:ent', 'beside', false],
-        ['book:ent', 'inLine', false],
-        ['book:ent', 'alone', true],
-        ['book:ent', 'alone', true],
-      ],
-    );
+  it('is its book for an order: passed beside the others first, then in line, then alone', () => {
+    const passages = [0, 1, 2, 3].map((step) => passesAt(competitionOf(order, 'a@B'), step));
+    assert.deepEqual(passages, [
+      [pass('beside', 'book:ent')],
+      [pass('inLine', 'book:ent')],
+      [pass('alone', 'book:ent', true)],
+      [pass('alone', 'book:ent', true)],
+    ]);
   });
 
-  it('is KWH, ENT and R for a report, and its unit: always alone', () => {
-    assert.deepEqual(
-      passesOf(report, 'su1@B', 0).map(({ resource, passage }) => [resource, passage]),
-      [
-        ['energy-pool', 'alone'],
-        ['storage-unit:su1@B', 'alone'],
-      ],
-    );
+  it('is KWH, ENT and R for a report, and its unit: passed alone from the first', () => {
+    assert.deepEqual(passesAt(competitionOf(report, 'su1@B'), 0), [
+      pass('alone', 'energy-pool'),
+      pass('alone', 'storage-unit:su1@B'),
+    ]);
   });
 
   it('is what those of the same name change, where it says nothing', () => {
     const call = ledgerCall(transactions.MintEEuro, { member: 'a@B', amount: '1' });
-    assert.deepEqual(passesOf(call, 'x@B', 0), [pass('beside', 'transaction:MintEEuro')]);
+    assert.deepEqual(passesAt(competitionOf(call, 'x@B'), 0), [pass('beside', 'transaction:MintEEuro')]);
   });
 
   it('is named by its own arguments', () => {
@@ -145,5 +140,41 @@ describe('What a transaction competes for', () => {
         }
       }
     }
+  });
+});
+
+describe('The memory of conflicts', () => {
+  /** Of 100 who ask, spread evenly over all chances: how many should go in line from the start. */
+  const inLine = (noted: (memory: ConflictMemory) => void): number => {
+    let asked = 0;
+    const memory = new ConflictMemory(() => asked / 100);
+    noted(memory);
+    let expected = 0;
+    for (; asked < 100; asked++) if (memory.expectsConflict('r')) expected++;
+    return expected;
+  };
+  const note = (conflicts: readonly boolean[]) => (memory: ConflictMemory) => {
+    for (const conflict of conflicts) memory.note('r', conflict);
+  };
+  const times = (count: number, ...conflicts: boolean[]) => Array.from({ length: count }, () => conflicts).flat();
+
+  it('sends nobody in line where nothing is known, or up to half of the attempts collided', () => {
+    assert.equal(inLine(note([])), 0);
+    assert.equal(inLine(note(times(50, true, false))), 0);
+  });
+
+  it('sends nearly all in line where nearly all collided, and fewer when the few others come through', () => {
+    const hot = inLine(note(times(60, true)));
+    assert.ok(hot > 90 && hot < 100, `${hot}`);
+    assert.equal(inLine(note([...times(60, true), ...times(20, false)])), 0);
+  });
+
+  it('keeps resources apart, and no more than a thousand of them', () => {
+    const memory = new ConflictMemory(() => 0);
+    const heat = (resource: string) => times(60, true).forEach((conflict) => memory.note(resource, conflict));
+    heat('r');
+    assert.deepEqual([memory.expectsConflict('r'), memory.expectsConflict('s')], [true, false]);
+    for (let other = 0; other < 1_000; other++) heat(`other ${other}`);
+    assert.equal(memory.expectsConflict('r'), false);
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { status } from '@grpc/grpc-js';
 import { transactions } from '../../../chaincode/wire/transactions';
 import { CommitNotices } from '../../../gateway-api/fabric/commit-notices';
+import { ConflictMemory } from '../../../gateway-api/fabric/conflict-memory';
 import { ContentionLanes } from '../../../gateway-api/fabric/contention-lanes';
 import { EventHub } from '../../../gateway-api/fabric/event-hub';
 import { type FabricIdentity } from '../../../gateway-api/fabric/fabric-identity';
@@ -59,6 +60,7 @@ describe('A submitted transaction', () => {
       notices: new CommitNotices(new EventHub(() => Promise.reject(new Error('no events here')), silent)),
       search: { channel: 'energy', searchMs: 400, askMs: 40, noticeMs: 1 },
       lanes: new ContentionLanes(),
+      conflicts: new ConflictMemory(),
       retry: { withinMs: 400, firstWaitMs: 1, longestWaitMs: 2 },
     });
   }
