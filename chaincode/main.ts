@@ -4,6 +4,7 @@ import { BookContract } from './contracts/book-contract';
 import { GovernanceContract } from './contracts/governance-contract';
 import { MarketContract } from './contracts/market-contract';
 import { MembersContract } from './contracts/members-contract';
+import { MicrogridsContract } from './contracts/microgrids-contract';
 import { ProofsContract } from './contracts/proofs-contract';
 import { StorageContract } from './contracts/storage-contract';
 import { TokensContract } from './contracts/tokens-contract';
@@ -22,5 +23,6 @@ export const contracts = [
   TrustContract,
   AgentsContract,
   GovernanceContract,
+  MicrogridsContract,
   ProofsContract,
 ];

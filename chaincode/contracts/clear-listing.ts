@@ -9,7 +9,7 @@
 import { type BookOffer, clearBook, type ClearedBook } from '../domain/clear-book';
 import { commitTo, committedTrades } from '../domain/commitment';
 import { advance } from '../domain/listing-state';
-import { countsTrust } from '../domain/market-rules';
+import { countsTrust, hasMicrogrids } from '../domain/market-rules';
 import { type TrustPoints } from '../domain/trust/points';
 import { formatTime } from '../domain/time';
 import { formatEnergy, formatMicros, microEuroOf, priceOf, whOf } from '../domain/units';
@@ -29,6 +29,7 @@ import {
   type TradeRow,
 } from '../ledger/records';
 import { marketTime } from './market-time';
+import { microgridsOf } from './microgrids-of';
 import { parseRules } from './rules-view';
 import { type TransactionContext } from './transaction-context';
 import { trustPoints } from './find-trust';
@@ -54,7 +55,8 @@ export async function clearStep(ctx: TransactionContext, listing: Listing): Prom
  * Packs the next offers into a page: reads PAGE_OFFERS + 1 keys, writes one. Cancelled offers are left out; where none
  * is left there is no page, so that an offer can be found by bisection. A listing without offers has one empty page.
  * Where the market counts trust, the points of the page's members are read, a key each, and stamped into their offers:
- * what happens to anybody's trust after that changes nothing in this listing.
+ * what happens to anybody's trust after that changes nothing in this listing. Likewise the members' microgrids where
+ * the market has them.
  */
 async function collectPage(ledger: Ledger, listing: Listing): Promise<Listing> {
   const after = listing.cursor === '' || listing.cursor === null ? undefined : listing.cursor;
@@ -66,7 +68,9 @@ async function collectPage(ledger: Ledger, listing: Listing): Promise<Listing> {
   if (open.length === 0 && (page > 0 || cursor !== null)) return { ...listing, cursor };
   const trusted = countsTrust(listing.rules) ? open.map(({ member }) => member) : [];
   const points = await trustPoints(ledger, trusted);
-  const rows = open.map((offer) => rowOf(offer, points.get(offer.member)));
+  const members = hasMicrogrids(listing.rules) ? open.map(({ member }) => member) : undefined;
+  const microgrids = members && (await microgridsOf(ledger, listing.market, members));
+  const rows = open.map((offer) => rowOf(offer, points.get(offer.member), microgrids));
   ledger.put(offerPageRecord, { listing: listing.id, page, rows });
   const collectedOffers = listing.collectedOffers + rows.length;
   return { ...listing, cursor, collectedOffers, collectedPages: page + 1 };
@@ -91,7 +95,13 @@ async function publishPages(ctx: TransactionContext, listing: Listing): Promise<
       page,
       rows: outcomes.map(outcomeRow),
     });
-    ledger.put(tradePageRecord, { listing: listing.id, page, rows: tradeRows(clearing, settlement, page) });
+    // Two levels can make up to twice as many trades as there are offers: the pages beyond the offers' go along.
+    const beyond = page + pages.length;
+    const tradePages = beyond < tradePagesOf(pages.length, clearing.trades.length) ? [page, beyond] : [page];
+    for (const tradePage of tradePages) {
+      const rows = tradeRows(clearing, settlement, tradePage);
+      ledger.put(tradePageRecord, { listing: listing.id, page: tradePage, rows });
+    }
   }
   const publishedBy = [...listing.publishedBy, ctx.transactionId];
   const done = last === pages.length;
@@ -120,6 +130,10 @@ async function awaitAttestation(ctx: TransactionContext, { market, rules }: List
   if (rules.attestation !== 'on') return null;
   return { state: 'awaited', clearedAt: formatTime(await marketTime(ctx, market, rules)), by: null, epoch: null };
 }
+
+/** Pages that the trades of a listing fill, at least as many as its offers. */
+export const tradePagesOf = (offerPages: number, trades: number): number =>
+  Math.max(offerPages, Math.ceil(trades / PAGE_OFFERS));
 
 /** Clears the offers of all pages; what comes of them is in the order of the pages. */
 const clearPages = (listing: Listing, pages: readonly OfferPage[]): ClearedBook =>
@@ -163,18 +177,24 @@ function tradeRows(
     ]);
 }
 
-function rowOf(offer: OfferEntry, points: TrustPoints | undefined): OfferRow {
+function rowOf(
+  offer: OfferEntry,
+  points: TrustPoints | undefined,
+  microgrids: ReadonlyMap<string, string> | undefined,
+): OfferRow {
   const { member, id, side, energy, price, escrow, slot } = offer;
   const row = [member, id, side, energy.toString(), price.toString(), escrow.toString(), slot] as const;
+  if (microgrids) return [...row, points ?? null, microgrids.get(member) ?? null];
   return points === undefined ? row : [...row, points];
 }
 
-const bookOffer = ([member, id, side, energy, price, escrow, slot, points]: OfferRow): BookOffer => ({
+const bookOffer = ([member, id, side, energy, price, escrow, slot, points, microgrid]: OfferRow): BookOffer => ({
   id: `${member}:${id}`,
   side,
   energy: whOf(BigInt(energy)),
   price: priceOf(BigInt(price)),
   escrow: microEuroOf(BigInt(escrow)),
   slot,
-  ...(points === undefined ? {} : { points }),
+  ...(points ? { points } : {}),
+  ...(microgrid ? { microgrid } : {}),
 });

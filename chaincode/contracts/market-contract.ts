@@ -20,7 +20,7 @@ import * as declared from '../wire/transactions/market';
 import { type MarketRulesView, type OfferView } from '../wire/views';
 import { isOperator, requireOperator } from './authorize';
 import { endAwaiting } from './attest-clearing';
-import { clearStep } from './clear-listing';
+import { clearStep, tradePagesOf } from './clear-listing';
 import { findListing, findMarket } from './find';
 import { checkNotBefore, marketTime } from './market-time';
 import { collectedOfferView, listingView, marketView, offerResult, offerView, tradeView } from './market-views';
@@ -247,7 +247,8 @@ export class MarketContract extends SunledgerContract {
     const listing = await findListing(ctx.ledger, args.listing);
     requireState(listing, ['cleared', 'settled']);
     const trades = await ctx.ledger.get(tradePageRecord, listing.id, keyNumber(Number(args.page)));
-    return { items: (trades?.rows ?? []).map(tradeView), page: Number(args.page), pages: listing.collectedPages };
+    const pages = tradePagesOf(listing.collectedPages, listing.clearing?.trades ?? 0);
+    return { items: (trades?.rows ?? []).map(tradeView), page: Number(args.page), pages };
   }
 
   @transaction(declared.GetCollectedOffers)

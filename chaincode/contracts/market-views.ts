@@ -45,7 +45,7 @@ export const offerView = (offer: OfferEntry): OfferView => ({
   escrow: formatMicros(offer.escrow),
 });
 
-export const collectedOfferView = ([member, id, side, energy, price, escrow, slot, points]: OfferRow) => ({
+export const collectedOfferView = ([member, id, side, energy, price, escrow, slot, points, microgrid]: OfferRow) => ({
   id: `${member}:${id}`,
   side,
   energy: formatEnergy(BigInt(energy)),
@@ -53,6 +53,7 @@ export const collectedOfferView = ([member, id, side, energy, price, escrow, slo
   escrow: formatMicros(BigInt(escrow)),
   slot,
   points: points ?? null,
+  microgrid: microgrid ?? null,
 });
 
 export const tradeView = ([buy, sell, energy, price, payment]: TradeRow) => ({
@@ -99,7 +100,7 @@ async function findInPages(
     const page = Math.floor((low + high) / 2);
     const rows = (await ledger.get(offerPageRecord, listing.id, keyNumber(page)))?.rows ?? [];
     const row = rows.findIndex(([member, id]) => `${member}/${id}` === wanted);
-    if (row >= 0) return { page, row, points: rows[row]?.[7] };
+    if (row >= 0) return { page, row, points: rows[row]?.[7] ?? undefined };
     const [member, id] = rows.at(-1) ?? ['', ''];
     if (`${member}/${id}` < wanted) low = page + 1;
     else high = page - 1;

@@ -13,4 +13,8 @@ export const parseRules = (view: MarketRulesView): MarketRules => ({
   fee: parseRatio(view.fee, 'rules.fee'),
   trust: view.trust ?? 'off',
   attestation: view.attestation ?? 'off',
+  grid:
+    view.retail === undefined || view.feedIn === undefined
+      ? undefined
+      : { retail: parsePrice(view.retail, 'rules.retail'), feedIn: parsePrice(view.feedIn, 'rules.feedIn') },
 });

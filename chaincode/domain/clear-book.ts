@@ -22,9 +22,9 @@ export interface ClearedBook<O extends BookOffer = BookOffer> {
 export function clearBook<O extends BookOffer>(
   offers: readonly O[],
   lockedBy: string,
-  rules: Pick<MarketRules, 'mechanism' | 'limits' | 'fee' | 'trust'>,
+  rules: Pick<MarketRules, 'mechanism' | 'limits' | 'fee' | 'trust' | 'grid'>,
 ): ClearedBook<O> {
   const clear = (countsTrust(rules) ? trustedMechanisms : mechanisms)[rules.mechanism];
-  const clearing = clear(inOrderOfArrival(offers, lockedBy), { limits: rules.limits });
+  const clearing = clear(inOrderOfArrival(offers, lockedBy), { limits: rules.limits, grid: rules.grid });
   return { clearing, settlement: settle(offers, clearing, rules.fee) };
 }

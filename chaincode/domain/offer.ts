@@ -13,4 +13,6 @@ export interface Offer {
   readonly price: PricePerKWh;
   /** Its member's trust points, where the market counts them (spec 14): they cap and rank it. */
   readonly points?: TrustPoints;
+  /** Its member's microgrid, where the market has them (spec 14, "Two-level prices"). */
+  readonly microgrid?: string | undefined;
 }

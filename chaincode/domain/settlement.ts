@@ -4,6 +4,7 @@
  */
 import { type Clearing, type Limits, type Trade } from './clearing/clearing';
 import { DomainError } from './errors';
+import { type GridPrices } from './microgrid/supply-demand-prices';
 import { type Offer } from './offer';
 import { exactPayment, payment, share, type MicroEuro, type PricePerKWh, type Ratio, type Wh } from './units';
 
@@ -38,13 +39,20 @@ const WHOLE = 1_000_000n;
 
 /**
  * What an offer locks: nothing for a seller; for a buyer energy x bid, or energy x the market's price cap where limits
- * are ignored and the price may exceed the bid (spec 10). Rounded half to even. Throws INVALID_ARGUMENT above 10^12 eEuro.
+ * are ignored and the price may exceed the bid (spec 10), or energy x retail with two-level prices, which never exceed
+ * it (spec 14). Rounded half to even. Throws INVALID_ARGUMENT above 10^12 eEuro.
  */
 export function escrowFor(
   offer: Pick<Offer, 'side' | 'energy' | 'price'>,
-  rules: { readonly limits: Limits; readonly priceCap: PricePerKWh },
+  rules: {
+    readonly limits: Limits;
+    readonly priceCap: PricePerKWh;
+    readonly mechanism?: string;
+    readonly grid?: GridPrices | undefined;
+  },
 ): MicroEuro {
   if (offer.side === 'sell') return 0n as MicroEuro;
+  if (rules.mechanism === 'two-level' && rules.grid) return payment(rules.grid.retail, offer.energy);
   return payment(rules.limits === 'ignored' ? rules.priceCap : offer.price, offer.energy);
 }
 

@@ -84,6 +84,11 @@ export const ListingId = Type.String({
   description: 'Listing: market id _ start of delivery',
   examples: ['fontana_20260601T1200Z'],
 });
+export const MicrogridId = Type.String({
+  pattern: '^[a-z0-9][a-z0-9._-]{0,63}$',
+  description: "Microgrid of a market, named by the market's operator",
+  examples: ['m1'],
+});
 export const OfferId = Type.String({
   pattern: '^[a-z0-9][a-z0-9._-]{0,63}$',
   description: 'Offer id, chosen by its owner and unique among its offers in the listing',

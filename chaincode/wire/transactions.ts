@@ -5,6 +5,7 @@ import * as book from './transactions/book';
 import * as governance from './transactions/governance';
 import * as market from './transactions/market';
 import * as members from './transactions/members';
+import * as microgrids from './transactions/microgrids';
 import * as proofs from './transactions/proofs';
 import * as storage from './transactions/storage';
 import * as tokens from './transactions/tokens';
@@ -16,6 +17,7 @@ export const transactions = {
   ...tokens,
   ...units,
   ...market,
+  ...microgrids,
   ...storage,
   ...book,
   ...governance,

@@ -4,6 +4,7 @@ import { bookRoutes } from './ledger-routes/books';
 import { governanceRoutes } from './ledger-routes/governance';
 import { marketRoutes } from './ledger-routes/market';
 import { memberRoutes } from './ledger-routes/members';
+import { microgridRoutes } from './ledger-routes/microgrids';
 import { proofRoutes } from './ledger-routes/proofs';
 import { storageRoutes } from './ledger-routes/storage';
 import { tokenRoutes } from './ledger-routes/tokens';
@@ -21,5 +22,6 @@ export const ledgerRoutes: readonly LedgerRoute[] = [
   ...trustRoutes,
   ...agentRoutes,
   ...governanceRoutes,
+  ...microgridRoutes,
   ...proofRoutes,
 ];

@@ -1,5 +1,5 @@
 import { type Clearing } from '../../chaincode/domain/clearing/clearing';
-import { mechanismNames, mechanisms, type MechanismName } from '../../chaincode/domain/clearing/mechanisms';
+import { mechanismNames as allNames, mechanisms, type MechanismName } from '../../chaincode/domain/clearing/mechanisms';
 import { type Offer } from '../../chaincode/domain/offer';
 import { priceOf, whOf } from '../../chaincode/domain/units';
 import { type Bench } from './bench';
@@ -8,6 +8,8 @@ import { randomBelow } from './random';
 import { alternate, type Spread, spreadOf } from './rounds';
 import { timed, type Times } from './timed';
 
+/** Two levels take everybody's energy at a price of their own: these books of bids and asks say nothing of it. */
+const mechanismNames = allNames.filter((name) => name !== 'two-level');
 const sizes = [1_000, 10_000, 100_000, 1_000_000] as const;
 const rounds = 5;
 /**

@@ -1,6 +1,7 @@
 import { type CollectedOfferView, type MarketApi, type TradeView } from '../../agents/client/market-api';
 import { type BookOffer, clearBook } from '../../chaincode/domain/clear-book';
-import { countsTrust } from '../../chaincode/domain/market-rules';
+import { countsTrust, hasMicrogrids } from '../../chaincode/domain/market-rules';
+import { type GridPrices } from '../../chaincode/domain/microgrid/supply-demand-prices';
 import { type TrustPoints } from '../../chaincode/domain/trust/points';
 import { formatMicros, parseEnergy, parseEuro, parsePrice, parseRatio } from '../../chaincode/domain/units';
 import { type ListingView, type OfferView } from '../../chaincode/wire/views';
@@ -12,7 +13,7 @@ export interface PublishedListing {
   readonly listing: ListingView;
   readonly offers: readonly OfferView[];
   readonly trades: readonly TradeView[];
-  /** The offers with the trust points that the ledger says it collected them with; none where trust doesn't count. */
+  /** The offers with the points and microgrids that the ledger says it collected them with; none where neither counts. */
   readonly collected: readonly CollectedOfferView[];
 }
 
@@ -33,7 +34,7 @@ export async function readPublished(api: MarketApi, id: string): Promise<Publish
   const [offers, trades, collected] = await Promise.all([
     api.offers(id),
     api.trades(id),
-    countsTrust(listing.rules) ? api.collectedOffers(id) : [],
+    countsTrust(listing.rules) || hasMicrogrids(listing.rules) ? api.collectedOffers(id) : [],
   ]);
   return { listing, offers, trades, collected };
 }
@@ -41,14 +42,14 @@ export async function readPublished(api: MarketApi, id: string): Promise<Publish
 /**
  * Clears a listing again, from its offers alone, by the rule that it was opened with: in the order of arrival that the
  * locking transaction's lottery gives (spec 00, "Time"). Compares price, energy, turnover and every trade. Where trust
- * counts, the points are those that the ledger collected.
+ * counts, the points are those that the ledger collected, and so are microgrids where there are any.
  */
 export function auditListing({ listing, offers, trades, collected }: PublishedListing): Audit {
   const { mechanism, limits, fee, trust = 'off' } = listing.rules;
-  const points = new Map(collected.map((offer) => [offer.id, offer.points as TrustPoints | null]));
+  const standing = new Map(collected.map((offer) => [offer.id, offer]));
   const open = offers.filter(({ state }) => state === 'open');
-  const book = open.map((offer) => bookOffer(offer, points.get(offerId(offer)) ?? undefined));
-  const rules = { mechanism, limits, trust, fee: parseRatio(fee) };
+  const book = open.map((offer) => bookOffer(offer, standing.get(offerId(offer))));
+  const rules = { mechanism, limits, trust, fee: parseRatio(fee), grid: gridOf(listing.rules) };
   const { clearing, settlement } = clearBook(book, listing.lockedBy ?? '', rules);
   const recomputed = formatCase(listing.id, clearing);
   const payment = settlement.payments.map((paid) => formatMicros(paid));
@@ -80,11 +81,17 @@ export function auditListing({ listing, offers, trades, collected }: PublishedLi
 
 const shown = (value: string | number | null | undefined) => String(value ?? 'none');
 
+function gridOf({ retail, feedIn }: ListingView['rules']): GridPrices | undefined {
+  return retail === undefined || feedIn === undefined
+    ? undefined
+    : { retail: parsePrice(retail), feedIn: parsePrice(feedIn) };
+}
+
 /** How trades name an offer. */
 const offerId = ({ member, id }: OfferView) => `${member}:${id}`;
 
 /** An offer as the clearing sees it. */
-function bookOffer(offer: OfferView, points: TrustPoints | undefined): BookOffer {
+function bookOffer(offer: OfferView, standing: CollectedOfferView | undefined): BookOffer {
   return {
     id: offerId(offer),
     side: offer.side,
@@ -92,6 +99,7 @@ function bookOffer(offer: OfferView, points: TrustPoints | undefined): BookOffer
     price: parsePrice(offer.price),
     escrow: parseEuro(offer.escrow),
     slot: offer.slot,
-    ...(points === undefined ? {} : { points }),
+    ...(standing?.points ? { points: standing.points as TrustPoints } : {}),
+    ...(standing?.microgrid ? { microgrid: standing.microgrid } : {}),
   };
 }

@@ -1,9 +1,11 @@
 /**
  * Books of offers as files: a case `{name, limits, offers: [{id, side, kWh, price, trp}]}`, or an array of them. The
  * order of the offers stands for their order of arrival (spec 00, "Time"). `trp`, the member's trust points, is read
- * where they count. What else an entry has (`expected`) is left alone.
+ * where they count; `microgrid` of an offer, `retail` and `feedIn` of the case where there are microgrids. What else an
+ * entry has (`expected`) is left alone.
  */
 import { type Clearing, type Limits } from '../../chaincode/domain/clearing/clearing';
+import { type GridPrices } from '../../chaincode/domain/microgrid/supply-demand-prices';
 import { NEWCOMER_POINTS, type TrustPoints } from '../../chaincode/domain/trust/points';
 import { type Offer } from '../../chaincode/domain/offer';
 import { formatEnergy, formatMicros, parseEnergy, parsePrice } from '../../chaincode/domain/units';
@@ -14,6 +16,8 @@ export interface Case {
   /** null where the file gives none. */
   readonly name: string | null;
   readonly limits: Limits;
+  /** What the grid takes and gives for a kWh, where the rule needs it. */
+  readonly grid?: GridPrices | undefined;
   readonly offers: readonly Offer[];
 }
 
@@ -26,9 +30,12 @@ export interface ClearedCase {
   readonly trades: readonly { buy: string; sell: string; kWh: string; price: string }[];
 }
 
-/** Whether the rule that the case is for counts trust points. */
+/** What the rule that the case is for looks at. */
 export interface CaseOptions {
+  /** Trust points: `trp` of an offer. */
   readonly trusted: boolean;
+  /** Microgrids: `microgrid` of an offer, `retail` and `feedIn` of the case. */
+  readonly microgrids?: boolean;
 }
 
 /** Reads a case or an array of cases. Throws CliError naming the case, the entry and the field. */
@@ -69,10 +76,18 @@ function parseCase(document: unknown, position: string, options: CaseOptions): C
     ids.add(offer.id);
     return offer;
   });
-  return { name, limits, offers };
+  return { name, limits, offers, grid: options.microgrids ? gridOf(fields, where) : undefined };
 }
 
-function parseOffer(document: unknown, position: string, { trusted }: CaseOptions): Offer {
+/** The grid's prices, retail the higher one. */
+function gridOf(fields: Readonly<Record<string, unknown>>, where: string): GridPrices {
+  const retail = quantity(fields['retail'], `${where}: retail`, parsePrice);
+  const feedIn = quantity(fields['feedIn'], `${where}: feedIn`, parsePrice);
+  if (feedIn >= retail) throw wrong(`${where}: feedIn`, `below retail, ${formatMicros(retail)}`, fields['feedIn']);
+  return { retail, feedIn };
+}
+
+function parseOffer(document: unknown, position: string, { trusted, microgrids }: CaseOptions): Offer {
   const fields = fieldsOf(document, position, 'an object with id, side, kWh and price');
   const id = idOf(fields['id'], `${position}: id`);
   const where = `${position} (${found(id)})`;
@@ -81,7 +96,12 @@ function parseOffer(document: unknown, position: string, { trusted }: CaseOption
   if (energy === 0n) throw wrong(`${where}: kWh`, 'above 0', fields['kWh']);
   const price = quantity(fields['price'], `${where}: price`, parsePrice);
   const offer = { id, side: sideOf(fields['side'], `${where}: side`), energy, price };
-  return trusted ? { ...offer, points: pointsOf(fields['trp'], `${where}: trp`) } : offer;
+  const microgrid = fields['microgrid'];
+  return {
+    ...offer,
+    ...(trusted ? { points: pointsOf(fields['trp'], `${where}: trp`) } : {}),
+    ...(microgrids && microgrid !== undefined ? { microgrid: idOf(microgrid, `${where}: microgrid`) } : {}),
+  };
 }
 
 /** A member of whom nothing is said is a newcomer. */

@@ -303,6 +303,7 @@ export function attemptOf(world: MarketWorld, intent: Intent): Attempt {
       return { by: (more % 5 === 0 ? undefined : pick(agents, who)) ?? trader, args: [id, digest] };
     },
     ShareFees: () => ({ by: trader, args: [String(Math.max(1, present - (more % 4 === 0 ? 0 : 1)))] }),
+    AssignMicrogrid: () => ({ by: more % 3 === 0 ? trader : operates, args: [market, anybody, `grid${what % 3}`] }),
     CreateBook: () => ({ by: rival, args: [`b${what % 6}`, JSON.stringify(randomBookRules)] }),
     PlaceOrder: () => {
       const kind = pick(['limit', 'limit', 'limit', 'market', 'ioc', 'fok'], more) ?? 'limit';
@@ -362,7 +363,10 @@ export function attemptOf(world: MarketWorld, intent: Intent): Attempt {
       more % 3 === 0
         ? { by: voter, args: [market, 'operator', what % 2 === 0 ? operator : rival] }
         : more % 3 === 1
-          ? { by: voter, args: [market, 'mechanism', pick(['mcp-fifo', 'pay-as-bid', 'none'], what) ?? ''] }
+          ? {
+              by: voter,
+              args: [market, 'mechanism', pick(['mcp-fifo', 'pay-as-bid', 'trust-mcp', 'none'], what) ?? ''],
+            }
           : { by: voter, args: [market, 'attestation', what % 4 === 0 ? 'off' : 'on'] },
     RecognizeOrderers: () => ({
       by: voter,

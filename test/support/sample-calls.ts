@@ -49,7 +49,7 @@ export function sampleCaller(label: string): Person {
   if (label === 'UnstakeTrust') return 'otherMember';
   if (/^(Energy|Report)/.test(label)) return 'storageUnit';
   if (
-    /^(VerifyPV|CreateMarket|CreateBook|AdvanceClock|AcceptOfferBroadcast|AttestDeliveries|CancelListing|CloseBidding\(at)/.test(
+    /^(VerifyPV|CreateMarket|CreateBook|AdvanceClock|AcceptOfferBroadcast|AssignMicrogrid|AttestDeliveries|CancelListing|CloseBidding\(at)/.test(
       label,
     )
   ) {
@@ -123,6 +123,8 @@ export function sampleArguments(label: string, caller: string, { world, things }
     GetOffer: [things.cleared, member, 's1'],
     GetTrades: [things.cleared, '0'],
     GetCollectedOffers: [things.cleared, '0'],
+    AssignMicrogrid: ['sim', otherMember, 'm1'],
+    GetMicrogrids: ['sim', '10', ''],
     CreateBook: ['fresh', JSON.stringify(sampleBookRules)],
     PlaceOrder: ['ent', 'n1', JSON.stringify(sampleOrder)],
     CancelOrder: ['ent', 's1'],

@@ -1,3 +1,4 @@
+import { type GridPrices } from '../microgrid/supply-demand-prices';
 import { type Offer } from '../offer';
 import { type PricePerKWh, type Wh } from '../units';
 
@@ -35,6 +36,8 @@ export type Mechanism = <O extends Offer>(offers: readonly O[], options: Mechani
 /** What a market's rules tell its mechanism. */
 export interface MechanismOptions {
   readonly limits: Limits;
+  /** What the grid takes and gives for a kWh; `two-level` needs it, the others don't look at it. */
+  readonly grid?: GridPrices | undefined;
 }
 
 /** Nothing trades. */

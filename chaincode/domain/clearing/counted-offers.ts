@@ -30,6 +30,6 @@ export const byPoints = <T extends { readonly points: TrustPoints }>(entries: re
 
 function countedOffer<O extends Offer>(whole: O): CountedOffer<O> {
   const points = whole.points ?? NEWCOMER_POINTS;
-  const { id, side, price } = whole;
-  return { id, side, price, energy: quotaOf(whole.energy, points), points, whole };
+  const { id, side, price, microgrid } = whole;
+  return { id, side, price, microgrid, energy: quotaOf(whole.energy, points), points, whole };
 }

@@ -6,14 +6,16 @@ import { payAsClear } from './pay-as-clear';
 import { trustMcp } from './trust-mcp';
 import { trustedMidpoint, trustedPayAsBid } from './trusted-pairs';
 import { trustedPayAsClear } from './trusted-pay-as-clear';
+import { trustedTwoLevel, twoLevel } from './two-level';
 
-/** The clearing mechanisms that a market can choose, in the order of spec 10. A further one is a file and a row here. */
+/** The clearing mechanisms that a market can choose, in the order of spec 10 and 14. A further one is a file and a row here. */
 export const mechanisms = {
   'mcp-fifo': mcpFifo,
   'pay-as-clear': payAsClear,
   'pay-as-bid': payAsBid,
   midpoint,
   'trust-mcp': trustMcp,
+  'two-level': twoLevel,
 } as const satisfies Readonly<Record<string, Mechanism>>;
 
 export type MechanismName = keyof typeof mechanisms;
@@ -26,4 +28,5 @@ export const trustedMechanisms: Readonly<Record<MechanismName, Mechanism>> = {
   'pay-as-bid': trustedPayAsBid,
   midpoint: trustedMidpoint,
   'trust-mcp': trustMcp,
+  'two-level': trustedTwoLevel,
 };

@@ -111,9 +111,13 @@ export const unitSaleRecord = recordType<UnitSale>()({
 
 /**
  * A row: member, id, side, energy, price, escrow, slot; amounts as decimal strings. Where the market counts trust, the
- * member's points at collecting, too.
+ * member's points at collecting, too; where it has microgrids, points or null and the member's microgrid or null.
  */
-export type OfferRow = readonly [string, string, Side, string, string, string, string, points?: TrustPoints];
+export type OfferRow = readonly [
+  ...[string, string, Side, string, string, string, string],
+  points?: TrustPoints | null,
+  microgrid?: string | null,
+];
 /** Open offers of a locked listing, packed in key order: what clearing reads. */
 export interface OfferPage {
   readonly listing: string;

@@ -4,6 +4,7 @@ export * from './book';
 export * from './governance';
 export * from './market';
 export * from './members';
+export * from './microgrids';
 export * from './proofs';
 export * from './storage';
 export * from './tokens';

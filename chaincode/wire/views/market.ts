@@ -27,6 +27,12 @@ export const MarketRules = Type.Object(
     attestation: Type.Optional(
       s.oneOf(['on', 'off'], "Whether a cleared listing waits for an agent's attestation; off where nothing is said"),
     ),
+    retail: Type.Optional(
+      Type.String({ ...s.Price, description: 'What the grid takes for a kWh; two-level: every bid is at least that' }),
+    ),
+    feedIn: Type.Optional(
+      Type.String({ ...s.Price, description: 'What the grid gives for a kWh; two-level: every ask is at most that' }),
+    ),
   },
   { ...closed, $id: 'MarketRules' },
 );
@@ -131,7 +137,7 @@ export const OfferResult = Type.Object(
   { ...closed, $id: 'OfferResult' },
 );
 
-/** An offer as the clearing sees it: with its arrival and, where the market counts trust, its member's points. */
+/** An offer as the clearing sees it: with its arrival and, where they matter, its member's points and microgrid. */
 export const CollectedOffer = Type.Object(
   {
     id: Type.String({ description: 'Offer, as member:offer' }),
@@ -141,6 +147,7 @@ export const CollectedOffer = Type.Object(
     escrow: s.Amount,
     slot: s.Time,
     points: Type.Union([s.TrustPoints, Type.Null()]),
+    microgrid: Type.Union([s.MicrogridId, Type.Null()]),
   },
   { ...closed, $id: 'CollectedOffer' },
 );

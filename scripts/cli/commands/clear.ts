@@ -5,7 +5,7 @@ import {
   type MechanismName,
   trustedMechanisms,
 } from '../../../chaincode/domain/clearing/mechanisms';
-import { countsTrust } from '../../../chaincode/domain/market-rules';
+import { countsTrust, hasMicrogrids } from '../../../chaincode/domain/market-rules';
 import { formatCase, parseCases, type Case } from '../case-file';
 import { type CliCommand } from '../command';
 import { inFile, printJson, readJson } from '../input-file';
@@ -28,7 +28,8 @@ export const clear: CliCommand = {
           '  {"name": "noon", "limits": "respected", "offers": [\n' +
           '    {"id": "S1", "side": "sell", "kWh": "2", "price": "0.1"}, ...]}\n' +
           'The order of the offers is their order of arrival. limits may be left out. Where trust counts (always with ' +
-          'trust-mcp, else with --trust), an offer has trp, the trust points of its member: 1 (where it is left out) to 4.',
+          'trust-mcp, else with --trust), an offer has trp, the trust points of its member: 1 (where it is left out) to 4.\n' +
+          'With two-level a case has retail and feedIn, the prices of the grid, and an offer may have its microgrid.',
       )
       .argument('<file>', 'file with the case or cases; - is standard input')
       .addOption(
@@ -40,8 +41,9 @@ export const clear: CliCommand = {
         const document = await readJson(file, io);
         const trusted = countsTrust({ mechanism, trust: trust ? 'on' : 'off' });
         const clearOffers = (trusted ? trustedMechanisms : mechanisms)[mechanism];
-        const clearCase = ({ name, limits, offers }: Case) => formatCase(name, clearOffers(offers, { limits }));
-        const cases = inFile(file, () => parseCases(document, { trusted }));
+        const clearCase = ({ name, limits, grid, offers }: Case) =>
+          formatCase(name, clearOffers(offers, { limits, grid }));
+        const cases = inFile(file, () => parseCases(document, { trusted, microgrids: hasMicrogrids({ mechanism }) }));
         const result = Array.isArray(cases) ? cases.map(clearCase) : clearCase(cases);
         printJson(result, options, io);
       });

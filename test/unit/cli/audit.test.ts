@@ -51,7 +51,16 @@ describe('sunledger audit', () => {
   it('counts trust points as the ledger says that it collected them, in a market where they count', () => {
     const trusting = { ...listing, rules: { ...listing.rules, trust: 'on' as const } };
     const collected = published.offers.map(({ member, id, side, energy, price, escrow, slot }) => {
-      return { id: `${member}:${id}`, side, energy, price, escrow, slot, points: side === 'sell' ? 4 : 3 };
+      return {
+        id: `${member}:${id}`,
+        side,
+        energy,
+        price,
+        escrow,
+        slot,
+        microgrid: null,
+        points: side === 'sell' ? 4 : 3,
+      };
     });
     assert.deepEqual(auditListing({ ...published, listing: trusting, collected }).differences, []);
     const newcomers = auditListing({ ...published, listing: trusting }).differences;

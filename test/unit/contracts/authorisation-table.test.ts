@@ -114,6 +114,8 @@ GetOffers                   N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N
 GetOffer                    N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetTrades                   N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetCollectedOffers          N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+AssignMicrogrid             N  F  F  F  F  +  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
+GetMicrogrids               N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 EnergyProduced              N  F  F  F  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  +  T  N
 EnergyConsumed              N  F  F  F  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  +  T  N
 ReportActualEnergy          N  F  F  F  F  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  +  T  N

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
+import { mechanismNames } from '../../../chaincode/domain/clearing/mechanisms';
 import { parametersRecord } from '../../../chaincode/ledger/records';
 import { type TransactionName, transactionList } from '../../../chaincode/wire/transactions';
 import { type ListingView } from '../../../chaincode/wire/views';
@@ -21,15 +22,20 @@ const traders = ['t0', 't1', 't2', 't3', 't4', 't5'].map((name) => `${name}@Hous
 async function tradeByEveryMechanism(world: MarketWorld): Promise<void> {
   const random = randomNumbers(99);
   for (const id of traders) await world.member(id, { eEuro: '100', unit: true });
-  for (const mechanism of ['mcp-fifo', 'pay-as-clear', 'pay-as-bid', 'midpoint'] as const) {
-    const rules = { ...defaultRules, mechanism, fee: '0.0123', clock: 'simulated' };
+  for (const mechanism of mechanismNames) {
+    const levels = mechanism === 'two-level' ? { fee: '0', retail: '0.05', feedIn: '0.04' } : {};
+    const rules = { ...defaultRules, mechanism, fee: '0.0123', clock: 'simulated', trust: 'on', ...levels };
     await world.as(operator, 'CreateMarket', [mechanism, JSON.stringify(rules)]);
     await world.as(operator, 'AdvanceClock', [mechanism, '2016-02-28T23:30:00Z']);
+    for (const [index, by] of traders.entries()) {
+      if (mechanism === 'two-level') await world.as(operator, 'AssignMicrogrid', [mechanism, by, `m${index % 3}`]);
+    }
     const { id } = await world.as<ListingView>(operator, 'AcceptOfferBroadcast', [mechanism, '2016-02-29T00:00:00Z']);
     for (let offer = 0; offer < 30; offer++) {
       const by = traders[offer % traders.length] ?? operator;
       const [energy, price] = [(0.01 + random()).toFixed(3), (0.05 + random() / 2).toFixed(6)];
-      if (offer % 2 === 0) await world.as(by, 'PVOffer', [id, `o${offer}`, `pv-${by.slice(0, 2)}`, energy, price]);
+      const ask = mechanism === 'two-level' ? '0.04' : price;
+      if (offer % 2 === 0) await world.as(by, 'PVOffer', [id, `o${offer}`, `pv-${by.slice(0, 2)}`, energy, ask]);
       else await world.as(by, 'BUYOffer', [id, `o${offer}`, energy, price]);
     }
     await world.as(operator, 'AdvanceClock', [mechanism, '2016-02-29T00:00:00Z']);

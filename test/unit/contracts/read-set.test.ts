@@ -84,6 +84,7 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
   AcceptPVTransfer: ['member/me unit/pv-gift', 'unit/pv-gift'],
   RetirePV: ['member/me unit/pv-b', 'unit/pv-b'],
   CreateMarket: ['market/fresh member/me', 'market/fresh'],
+  AssignMicrogrid: ['market/sim member/me member/o@HouseholdsMSP', 'microgrid/sim/o@HouseholdsMSP'],
   AdvanceClock: ['clock/sim market/sim member/me', 'clock/sim'],
   AcceptOfferBroadcast: ['clock/sim listing/L market/sim member/me', 'listing/L'],
   PVOffer: ['listing/L member/me tally/L/me unit-sale/L/pv-b unit/pv-b', 'offer/L/me/s2 tally/L/me unit-sale/L/pv-b'],

@@ -9,7 +9,8 @@ const document = JSON.parse(readFileSync(file, 'utf8')) as { expected: Record<st
 const cases = [parseCases(document, { trusted: true })].flat();
 
 describe('clearing: the worked cases of spec 10 and 14', () => {
-  for (const name of mechanismNames) {
+  // The page works nothing out for two-level.
+  for (const name of mechanismNames.filter((each) => each !== 'two-level')) {
     it(`${name} gives the published result of all ${cases.length} cases`, () => {
       assert.ok(cases.length >= 20);
       cases.forEach((each, index) => {

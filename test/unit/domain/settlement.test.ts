@@ -9,6 +9,7 @@ import { exactPayment, microEuroOf, priceOf, ratioOf, share } from '../../../cha
 import { anyLimits, offer, ordinaryBooks, smallBooks, tightBooks } from './books';
 
 const priceCap = priceOf(400_000n);
+const grid = { retail: priceOf(2n), feedIn: priceOf(1n) };
 const locked = (book: readonly Offer[], limits: Limits) =>
   book.map((each) => ({ ...each, escrow: escrowFor(each, { limits, priceCap }) }));
 const sum = (values: readonly bigint[]) => values.reduce((total, value) => total + value, 0n);
@@ -40,7 +41,7 @@ describe('settlement', () => {
     fc.assert(
       fc.property(books, anyLimits, fees, fc.constantFrom(...mechanismNames), (book, limits, fee, name) => {
         const offers = locked(book, limits);
-        const clearing = mechanisms[name](offers, { limits });
+        const clearing = mechanisms[name](offers, { limits, grid });
         const settlement = settle(offers, clearing, fee);
         const received = settlement.offers.filter(({ offer: { side } }) => side === 'sell').map(({ amount }) => amount);
         const refunds = settlement.offers.map(({ refund }) => refund);
@@ -56,7 +57,7 @@ describe('settlement', () => {
     fc.assert(
       fc.property(books, anyLimits, fees, fc.constantFrom(...mechanismNames), (book, limits, fee, name) => {
         const offers = locked(book, limits);
-        const clearing = mechanisms[name](offers, { limits });
+        const clearing = mechanisms[name](offers, { limits, grid });
         const settlement = settle(offers, clearing, fee);
         assert.deepEqual(
           settlement.offers.map((each) => each.offer),
@@ -84,7 +85,7 @@ describe('settlement', () => {
     fc.assert(
       fc.property(books, anyLimits, fc.constantFrom(...mechanismNames), (book, limits, name) => {
         const offers = locked(book, limits);
-        const clearing = mechanisms[name](offers, { limits });
+        const clearing = mechanisms[name](offers, { limits, grid });
         const left = new Map(offers.map((each) => [each.id, each.escrow as bigint]));
         settle(offers, clearing, ratioOf(0n)).payments.forEach((paid, index) => {
           const trade = clearing.trades[index]!;
