@@ -30,6 +30,7 @@ import { type Route } from './http/route';
 import { admissionRoutes } from './http/routes/admission-routes';
 import { authRoutes } from './http/routes/auth-routes';
 import { eventRoutes } from './http/routes/event-routes';
+import { proofRoutes } from './http/routes/proof-routes';
 import { serviceRoutes } from './http/routes/service-routes';
 import { transactionRoutes } from './http/routes/transaction-routes';
 
@@ -83,6 +84,7 @@ async function start(options: GatewayOptions, stops: Stops): Promise<string> {
     ...admissionRoutes(new Admission(organizations, sessions)),
     ...transactionRoutes(ledger.client, ledger.transactions),
     ...eventRoutes(ledger.events, authentication),
+    ...proofRoutes(ledger.client, reader, network),
     ...serviceRoutes(network, readiness(ledger.client, reader, served), () => ledger.client.height(reader)),
   ];
   const limits = { ...defaultDoorLimits, ...options.limits };

@@ -24,6 +24,7 @@ export interface ShownRecord {
 
 /** A record that really lies on the ledger, and who brought it about. */
 export interface CommittedRecord {
+  readonly block: Block;
   readonly value: Buffer;
   readonly transaction: Transaction;
   readonly by: Identity;
@@ -66,7 +67,7 @@ export function checkCommitted(
   checkPlace(query, trusted, 'The attestation');
   const witnesses = checkEndorsements(query, organizations, query.time);
   checkVersion(query, key, block.number, index);
-  return { value, transaction, by, orderers, endorsers, attestation: query, witnesses };
+  return { block, value, transaction, by, orderers, endorsers, attestation: query, witnesses };
 }
 
 function checkPlace({ channel, chaincode }: Transaction, trusted: Trusted, what: string): void {

@@ -1,9 +1,9 @@
 import { Info } from 'fabric-contract-api';
 import { DomainError } from '../domain/errors';
-import { formatEnergy, formatMicros } from '../domain/units';
 import { commitmentRecord, recognizedRootsRecord } from '../ledger/records';
 import * as declared from '../wire/transactions/proofs';
 import { type CommitmentView, type RecognizedRootsView } from '../wire/views';
+import { commitmentView } from './proof-views';
 import { SunledgerContract, transaction } from './sunledger-contract';
 import { type TransactionContext } from './transaction-context';
 
@@ -22,13 +22,7 @@ export class ProofsContract extends SunledgerContract {
         listing,
       });
     }
-    return {
-      ...found,
-      pages: [...found.pages],
-      publishedBy: [...found.publishedBy],
-      energy: formatEnergy(found.energy),
-      payments: formatMicros(found.payments),
-    };
+    return commitmentView(found);
   }
 
   @transaction(declared.GetRecognizedRoots)

@@ -26,7 +26,7 @@ export class IdentityConnections {
   private readonly known = new WeakMap<FabricIdentity, IdentityConnection>();
 
   constructor(
-    private readonly connection: NetworkConnection,
+    private readonly connection: Pick<NetworkConnection, 'channel' | 'chaincode' | 'transport'>,
     private readonly deadlines: CallDeadlines,
   ) {}
 

@@ -1,9 +1,12 @@
 import { common, peer } from '@hyperledger/fabric-protos';
+import { type RecognizedRootsView } from '../../chaincode/wire/views';
+import { channelRoots } from './channel-roots';
 import { type FabricIdentity } from './fabric-identity';
 import { fabricRefusal } from './fabric-refusal';
 import { type IdempotencyClaim } from './idempotency';
 import { type IdentityConnections } from './identity-connections';
 import { type LedgerCall } from './ledger-call';
+import { type RecordEvidence, recordEvidence } from './record-evidence';
 import { type Submission } from './receipt';
 import { type Submitter } from './submitter';
 
@@ -19,6 +22,21 @@ export class NetworkClient {
   async evaluate(identity: FabricIdentity, call: LedgerCall): Promise<Uint8Array> {
     try {
       return await this.connections.of(identity).contract.evaluate(call.name, { arguments: [...call.args] });
+    } catch (error) {
+      throw fabricRefusal(error);
+    }
+  }
+
+  /** A record with what proves it to outsiders; see `recordEvidence`. */
+  evidence<T>(reader: FabricIdentity, query: LedgerCall, writtenBy: (record: T) => string): Promise<RecordEvidence<T>> {
+    return recordEvidence(this.connections, reader, this.channel, query, writtenBy);
+  }
+
+  /** The roots by which outsiders check what the network signs; see `channelRoots`. Throws a Refusal. */
+  async roots(reader: FabricIdentity): Promise<RecognizedRootsView> {
+    const ledger = this.connections.of(reader).network.getContract('cscc');
+    try {
+      return channelRoots(await ledger.evaluateTransaction('GetConfigBlock', this.channel));
     } catch (error) {
       throw fabricRefusal(error);
     }

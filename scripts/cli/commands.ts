@@ -3,9 +3,21 @@ import { audit } from './commands/audit';
 import { book } from './commands/book';
 import { clear } from './commands/clear';
 import { formulas } from './commands/formulas';
+import { proof } from './commands/proof';
 import { schedule } from './commands/schedule';
 import { storageUnit } from './commands/storage-unit';
 import { storedEnergy } from './commands/stored-energy';
+import { verifyProofCommand } from './commands/verify-proof';
 
 /** The commands of the `sunledger` program in the order of its help. A further one is a file and a row here. */
-export const commands: readonly CliCommand[] = [clear, audit, book, schedule, storageUnit, storedEnergy, formulas];
+export const commands: readonly CliCommand[] = [
+  clear,
+  audit,
+  proof,
+  verifyProofCommand,
+  book,
+  schedule,
+  storageUnit,
+  storedEnergy,
+  formulas,
+];

@@ -19,7 +19,8 @@ const organizations = ['HouseholdsMSP', 'OperatorMSP', 'BankMSP'] as const;
 /** What a made transaction does. */
 export interface MadeAction {
   readonly writes?: Readonly<Record<string, string | null>>;
-  readonly reads?: Readonly<Record<string, readonly [block: number, transaction: number]>>;
+  /** null where there is no such key. */
+  readonly reads?: Readonly<Record<string, readonly [block: number, transaction: number] | null>>;
   readonly answer?: string;
   readonly chaincode?: string;
   readonly channel?: string;
@@ -78,9 +79,9 @@ export class MadeNetwork {
     );
     const proposal = unpackProposal(signed);
     const rwset = KvRwSet.encode({
-      reads: Object.entries(action.reads ?? {}).map(([key, [blockNum, txNum]]) => ({
+      reads: Object.entries(action.reads ?? {}).map(([key, version]) => ({
         key,
-        version: { blockNum, txNum },
+        version: version === null ? undefined : { blockNum: version[0], txNum: version[1] },
       })),
       writes: Object.entries(action.writes ?? {}).map(([key, value]) => ({
         key,

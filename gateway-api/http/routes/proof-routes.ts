@@ -1,0 +1,81 @@
+import { Type } from '@sinclair/typebox';
+import { ListingId } from '../../../chaincode/wire/schemas';
+import { transactions as t } from '../../../chaincode/wire/transactions';
+import { type CommitmentView, RecognizedRoots } from '../../../chaincode/wire/views';
+import { type FabricIdentity } from '../../fabric/fabric-identity';
+import { ledgerCall } from '../../fabric/ledger-call';
+import { type NetworkClient } from '../../fabric/network-client';
+import { type NetworkConnection } from '../../fabric/network-connection';
+import { type RecordEvidence } from '../../fabric/record-evidence';
+import { memberRoute, publicRoute } from '../gateway-route';
+import { PROOF_FORMAT, ProofDocument } from '../proof-document';
+import { type Route } from '../route';
+
+const closed = { additionalProperties: false } as const;
+
+/** Proofs for outsiders, and the roots by which they are checked; `reader` asks the peers for their signatures. */
+export function proofRoutes(client: NetworkClient, reader: FabricIdentity, connection: NetworkConnection): Route[] {
+  const { channel, chaincode } = connection;
+  return [
+    memberRoute(
+      {
+        method: 'GET',
+        path: '/v1/listings/{listing}/proof',
+        tag: 'proofs',
+        summary: 'What proves to a stranger, by the organisations’ roots alone, who committed and delivered what',
+        parameters: Type.Object({ listing: ListingId }, closed),
+        answers: { 200: { description: 'For `sunledger verify-proof`', schema: ProofDocument } },
+        errors: ['COMMITMENT_NOT_FOUND', 'CONFLICT', 'NETWORK_UNAVAILABLE', 'NETWORK_REFUSED'],
+      },
+      async ({ params: { listing } }, { caller }) => {
+        const commitment = await client.evidence(
+          reader,
+          ledgerCall(t.GetCommitment, { listing }),
+          ({ publishedBy }: CommitmentView) => publishedBy.at(-1) ?? '',
+        );
+        const trades = await tradesOf(client, caller.identity, listing);
+        const json: ProofDocument = {
+          format: PROOF_FORMAT,
+          channel,
+          chaincode,
+          listing,
+          commitment: { ...shown(commitment), trades },
+        };
+        return { status: 200, json };
+      },
+    ),
+    publicRoute(
+      {
+        method: 'GET',
+        path: '/v1/network/roots',
+        tag: 'network',
+        summary: 'Root certificates of the organisations that endorse and order, as RecognizeOrderers takes them',
+        answers: { 200: { description: 'As the channel’s configuration has them', schema: RecognizedRoots } },
+        errors: ['NETWORK_UNAVAILABLE', 'NETWORK_REFUSED'],
+      },
+      async () => ({ status: 200, json: await client.roots(reader) }),
+    ),
+  ];
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+const shown = <T>({ transactionId, block, attestation }: RecordEvidence<T>) => ({
+  transaction: transactionId,
+  block: base64(block),
+  attestation: base64(attestation),
+});
+
+type Trades = ProofDocument['commitment']['trades'];
+
+/** All trades of a cleared listing, page by page. */
+async function tradesOf(client: NetworkClient, identity: FabricIdentity, listing: string): Promise<Trades> {
+  const trades: Trades = [];
+  for (let page = 0, pages = 1; page < pages; page++) {
+    const answer = await client.evaluate(identity, ledgerCall(t.GetTrades, { listing, page: String(page) }));
+    const found = JSON.parse(Buffer.from(answer).toString('utf8')) as { items: Trades; pages: number };
+    trades.push(...found.items);
+    pages = found.pages;
+  }
+  return trades;
+}
