@@ -2,10 +2,11 @@
 import { strict as assert } from 'node:assert';
 import { newcomer } from '../../../chaincode/domain/trust/trust';
 import { type TrustPoints } from '../../../chaincode/domain/trust/points';
-import { trustRecord } from '../../../chaincode/ledger/records';
+import { PAGE_OFFERS } from '../../../chaincode/contracts/clear-listing';
+import { offerRecord, trustRecord } from '../../../chaincode/ledger/records';
 import { type ResultOf } from '../../../chaincode/wire/declaration';
 import { type GetCollectedOffers, type GetOffer } from '../../../chaincode/wire/transactions/market';
-import { MarketWorld } from '../../support/market-world';
+import { MarketWorld, operator } from '../../support/market-world';
 
 const seller = 's@HouseholdsMSP';
 const buyer = 'b@HouseholdsMSP';
@@ -88,5 +89,30 @@ describe('Trust points in a market', () => {
     );
     world.peer.seed(trustRecord, { ...newcomer(buyer), points: 2 });
     assert.equal(world.peer.commit(collecting), 'MVCC_READ_CONFLICT', 'points of two moments are never mixed');
+  });
+
+  it('cost a page of a large listing at most a key per offer, and nothing after that', async () => {
+    const world = await MarketWorld.create();
+    await world.openListing({ trust: 'on' });
+    for (let number = 0; number < PAGE_OFFERS + 100; number++) {
+      const member = `t${String(number).padStart(4, '0')}@HouseholdsMSP`;
+      const side = number % 2 ? 'sell' : 'buy';
+      const [energy, price] = [2n + BigInt(number), 100_000n];
+      world.peer.seed(offerRecord, {
+        ...{ listing: world.listing, member, id: 'o', side, unit: null, energy, price, escrow: 0n },
+        ...{ slot: '2026-06-01T11:00:00Z', state: 'open' },
+      });
+      if (number % 3 === 0) world.peer.seed(trustRecord, { ...newcomer(member), points: 4 });
+    }
+    await world.close();
+    const call = await world.call(operator);
+    const reads: number[] = [];
+    for (const step of ['collect', 'collect', 'publish', 'settle', 'settle']) {
+      const name = step === 'settle' ? 'market:SettleListing' : 'market:ClearListing';
+      const taken = await world.peer.simulate(name, [world.listing], call);
+      reads.push([...taken.reads.keys()].filter((key) => key.startsWith('trust/')).length);
+      assert.equal(world.peer.commit(taken), 'VALID', step);
+    }
+    assert.deepEqual(reads, [PAGE_OFFERS, 100, 0, 0, 0]);
   });
 });
