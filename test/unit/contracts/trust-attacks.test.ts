@@ -134,6 +134,14 @@ describe('Trust that somebody wants without deserving it', () => {
     }
   });
 
+  it('by giving away what one’s storage unit sold from, before rating it', async () => {
+    const market = await delivered();
+    await market.world.as(admin, 'RegisterStorageUnit', [seller, buyer]);
+    await market.world.as(seller, 'OfferPVTransfer', ['pv-s', third]);
+    await market.world.as(third, 'AcceptPVTransfer', ['pv-s']);
+    for (const side of [seller, buyer]) assert.equal(await market.refusedRating(side, sale), 'RATING_RELATED');
+  });
+
   it('by rating who sold from the unit that one owns now', async () => {
     const market = await delivered();
     await market.world.as(seller, 'OfferPVTransfer', ['pv-s', buyer]);

@@ -107,6 +107,40 @@ describe("A trader's trust", () => {
     assert.equal((await market.trust(buyer)).lostPointOn, null);
   });
 
+  it('lets a buyer’s points rise by a trade that the seller failed', async () => {
+    const market = start.fork();
+    for (const by of [second, third]) {
+      const kept = await market.sale(by, buyer);
+      await market.deliver(kept);
+      await market.rate(by, kept, 5);
+    }
+    const failed = await market.sale(seller, buyer);
+    await market.deliver(failed, '0');
+    await market.rate(seller, failed, 5);
+    assert.equal((await market.trust(buyer)).points, 3);
+  });
+
+  it('shows no score for what happened before the first trade that counted', async () => {
+    const market = start.fork();
+    const sale = await market.sale(seller, buyer);
+    await market.deliver(sale, '0');
+    assert.deepEqual((await market.trust(seller)).why, [
+      {
+        ...{ at: '2026-06-01T02:00:00Z', kind: 'failedDelivery', listing: sale.listing, trade: 0 },
+        ...{ rating: null, score: null, points: 1 },
+      },
+    ]);
+    await market.rate(buyer, sale, 5);
+    assert.deepEqual(
+      (await market.trust(seller)).why.map(({ kind, score }) => [kind, score]),
+      [
+        ['rating', '1.667708'],
+        ['failedDelivery', null],
+      ],
+      '(0 + 2.5 + S(0.005)) / 3',
+    );
+  });
+
   it('is settled by the operator where the sides differ; the trade shows what both said', async () => {
     const market = start.fork();
     const sale = await market.sale(seller, buyer);
@@ -175,6 +209,24 @@ describe("A trader's trust", () => {
     await market.rate(buyer, sale, 5);
     await market.advance(13 * DAY);
     assert.equal((await close(market, sale)).done, true);
+  });
+
+  it('stops closing at a trade that can still be rated, and goes on when its time is over', async () => {
+    const market = start.fork();
+    await market.world.as(operator, 'AcceptOfferBroadcast', ['sim', '2026-06-01T01:00:00Z']);
+    const listing = 'sim_20260601T0100Z';
+    await market.world.as(seller, 'PVOffer', [listing, 's', 'pv-s', '2', '0.1']);
+    for (const by of [buyer, second]) await market.world.as(by, 'BUYOffer', [listing, 'b', '1', '0.5']);
+    await market.advance(3540);
+    await market.settle(listing);
+    await market.advance(10 * DAY);
+    const deliveries = JSON.stringify([{ trade: 1, delivered: '1' }]);
+    await market.world.as(operator, 'AttestDeliveries', [listing, deliveries]);
+    await market.advance(5 * DAY);
+    assert.deepEqual(await close(market, { listing }), { listing, closed: 1, trades: 2, done: false });
+    assert.equal(await market.world.refusal(third, 'CloseRatings', [listing]), 'RATING_WINDOW_OPEN');
+    await market.advance(10 * DAY);
+    assert.deepEqual(await close(market, { listing }), { listing, closed: 2, trades: 2, done: true });
   });
 
   it('closes a long listing step by step, with a bounded effort each', async () => {
