@@ -6,7 +6,7 @@ import { PAGE_OFFERS } from '../../../chaincode/contracts/clear-listing';
 import { offerRecord, trustRecord } from '../../../chaincode/ledger/records';
 import { type ResultOf } from '../../../chaincode/wire/declaration';
 import { type GetCollectedOffers, type GetOffer } from '../../../chaincode/wire/transactions/market';
-import { MarketWorld, operator } from '../../support/market-world';
+import { admin, MarketWorld, operator } from '../../support/market-world';
 
 const seller = 's@HouseholdsMSP';
 const buyer = 'b@HouseholdsMSP';
@@ -77,6 +77,17 @@ describe('Trust points in a market', () => {
       const { points, quota } = await result(world, seller, 's1');
       assert.deepEqual([points, quota], [null, null]);
     }
+  });
+
+  it('count from the next listing on when a vote turns the rule on', async () => {
+    const world = await worldWithOffers({});
+    const change = (value: string) => ['m', 'trust', value];
+    assert.equal(await world.refusal(admin, 'ChangeMarketRule', change('maybe')), 'INVALID_ARGUMENT');
+    await world.as(admin, 'ChangeMarketRule', change('on'));
+    const trustOf = async (name: 'GetMarket' | 'GetListing', id: string) =>
+      (await world.as<{ rules: { trust?: string } }>(seller, name, [id])).rules.trust;
+    assert.equal(await trustOf('GetMarket', 'm'), 'on');
+    assert.equal(await trustOf('GetListing', world.listing), undefined, 'a listing keeps the rules it was opened with');
   });
 
   it('are read once per member of the page, however many offers it has', async () => {

@@ -199,6 +199,18 @@ describe("A trader's trust", () => {
     assert.equal((await market.trust(seller)).ratedTrades + (await market.trust(buyer)).ratedTrades, 2);
   });
 
+  it('is given no point back by a trade of whose delivery nobody said anything', async () => {
+    const market = start.fork();
+    for (const by of [buyer, second, third]) await market.rated(seller, by, 5);
+    await market.deliver(await market.sale(seller, buyer), '0');
+    await market.nextDay();
+    const unknown = await market.sale(seller, buyer);
+    await market.advance(15 * DAY);
+    await close(market, unknown);
+    const { points, why } = await market.trust(seller);
+    assert.deepEqual([points, why[0]?.kind], [2, 'unrated']);
+  });
+
   it('waits with closing for a trade whose delivery was settled late', async () => {
     const market = start.fork();
     const sale = await market.sale(seller, buyer);
