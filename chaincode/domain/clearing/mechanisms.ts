@@ -3,6 +3,7 @@ import { mcpFifo } from './mcp-fifo';
 import { midpoint } from './midpoint';
 import { payAsBid } from './pay-as-bid';
 import { payAsClear } from './pay-as-clear';
+import { tdda } from './tdda';
 import { trustMcp } from './trust-mcp';
 import { trustedMidpoint, trustedPayAsBid } from './trusted-pairs';
 import { trustedPayAsClear } from './trusted-pay-as-clear';
@@ -14,6 +15,7 @@ export const mechanisms = {
   'pay-as-clear': payAsClear,
   'pay-as-bid': payAsBid,
   midpoint,
+  tdda,
   'trust-mcp': trustMcp,
   'two-level': twoLevel,
 } as const satisfies Readonly<Record<string, Mechanism>>;
@@ -27,6 +29,7 @@ export const trustedMechanisms: Readonly<Record<MechanismName, Mechanism>> = {
   'pay-as-clear': trustedPayAsClear,
   'pay-as-bid': trustedPayAsBid,
   midpoint: trustedMidpoint,
+  tdda: trustedMidpoint,
   'trust-mcp': trustMcp,
   'two-level': trustedTwoLevel,
 };

@@ -27,11 +27,13 @@ const rules: readonly [name: string, clear: Mechanism, slow: Slow][] = [
   ['pay-as-clear', mechanisms['pay-as-clear'], slowPayAsClear],
   ['pay-as-bid', mechanisms['pay-as-bid'], slowPayAsBid],
   ['midpoint', mechanisms.midpoint, slowMidpoint],
+  ['tdda', mechanisms.tdda, slowMidpoint],
   ['trust-mcp', mechanisms['trust-mcp'], slowTrustMcp],
   ['mcp-fifo by trust', trustedMechanisms['mcp-fifo'], slowTrustMcp],
   ['pay-as-clear by trust', trustedMechanisms['pay-as-clear'], slowTrustedPayAsClear],
   ['pay-as-bid by trust', trustedMechanisms['pay-as-bid'], slowTrustedPayAsBid],
   ['midpoint by trust', trustedMechanisms.midpoint, slowTrustedMidpoint],
+  ['tdda by trust', trustedMechanisms.tdda, slowTrustedMidpoint],
 ];
 const atAverageBid = ['mcp-fifo', 'trust-mcp', 'mcp-fifo by trust'];
 
@@ -373,6 +375,7 @@ describe('clearing: amounts beyond what a double holds', () => {
       ['pay-as-clear', 10n ** 18n, sold, cost(10n ** 18n), ['B2 S1 1000000000000000000']],
       ['pay-as-bid', null, sold, cost(10n ** 18n), ['B2 S1 1000000000000000000']],
       ['midpoint', null, sold, cost(10n ** 18n - 1n), ['B2 S1 999999999999999999']],
+      ['tdda', null, sold, cost(10n ** 18n - 1n), ['B2 S1 999999999999999999']],
       ['trust-mcp', 10n ** 18n - 1n, sold, cost(10n ** 18n - 1n), ['B2 S1 999999999999999999']],
     ]);
   });

@@ -15,7 +15,8 @@ describe('clearing: the worked cases of spec 10 and 14', () => {
       assert.ok(cases.length >= 20);
       cases.forEach((each, index) => {
         const clearing = mechanisms[name](each.offers, { limits: each.limits });
-        const expected = document[index]?.expected[name];
+        // The interval version clears one interval as midpoint does.
+        const expected = document[index]?.expected[name === 'tdda' ? 'midpoint' : name];
         assert.ok(expected, `${each.name} has no result for ${name}`);
         assert.deepEqual(formatCase(each.name, clearing), { name: each.name, ...expected });
       });
