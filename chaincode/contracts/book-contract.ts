@@ -1,15 +1,20 @@
 import { Info } from 'fabric-contract-api';
 import { type AccountChange } from '../domain/account-change';
 import { DomainError } from '../domain/errors';
+import { checkSchedule } from '../domain/order-book/book-schedule';
+import { type HeldTradeDecision } from '../domain/order-book/held-trade';
 import { checkBookRules } from '../domain/order-book/book-rules';
 import { type CandlePeriod, candlesOf } from '../domain/order-book/candles';
-import { releaseChanges } from '../domain/order-book/placement';
+import { releaseChanges } from '../domain/order-book/trade-changes';
 import { parseTime } from '../domain/time';
 import { formatMicros, priceOf } from '../domain/units';
 import { type Ledger } from '../ledger/ledger';
 import {
+  bookIntervalRecord,
   bookRecord,
   bookTradeRecord,
+  heldTradeRecord,
+  lastTradeRecord,
   type OrderEntry,
   orderExpiryRecord,
   orderRecord,
@@ -19,14 +24,29 @@ import {
 import { type ResultOf } from '../wire/declaration';
 import * as declared from '../wire/transactions/book';
 import { type BookRulesView, type OrderTermsView } from '../wire/views';
-import { bookTradeView, candleView, depthOf, orderView, parseBookRules, quoteView, restingView } from './book-views';
-import { findBook } from './find';
+import {
+  bookTradeView,
+  candleView,
+  depthOf,
+  heldTradeView,
+  orderView,
+  outstandingView,
+  parseBookRules,
+  parseSchedule,
+  quoteView,
+  restingView,
+} from './book-views';
+import { clearInterval, requireNotClearing } from './clear-interval';
+import { findBook, findHeldTrade } from './find';
+import { decideTrade, releaseDueTrades } from './held-trades';
 import { creditChanges, moveOwn } from './movements';
-import { matchOrder, orderOf, restingOrderOf } from './match-order';
-import { placeOrder, removeResting, restingEntryOf, updateOrder } from './place-order';
+import { matchOrder } from './match-order';
+import { orderOf, removeResting, restingEntryOf, restingOrderOf, updateOrder } from './order-entries';
+import { placeOrder } from './place-order';
 import { SunledgerContract, transaction } from './sunledger-contract';
 import { type TransactionContext } from './transaction-context';
 
+type HeldTradeView = ResultOf<typeof declared.GetHeldTrade>;
 type OrderView = ResultOf<typeof declared.GetOrder>;
 interface PageArguments {
   pageSize: string;
@@ -53,6 +73,7 @@ export class BookContract extends SunledgerContract {
       throw new DomainError('BOOK_EXISTS', `There is an order book ${id} already`, { book: id });
     }
     checkBookRules(parseBookRules(rules));
+    checkSchedule(parseSchedule(rules));
     const book = { id, operator: ctx.member.id, rules, createdAt: ctx.time };
     ctx.ledger.put(bookRecord, book);
     ctx.concerns({ market: id });
@@ -65,8 +86,9 @@ export class BookContract extends SunledgerContract {
     args: { book: string; order: string; terms: OrderTermsView },
   ): Promise<ResultOf<typeof declared.PlaceOrder>> {
     const book = await findBook(ctx.ledger, args.book);
-    const { order, trades } = await placeOrder(ctx, book, args.order, args.terms);
-    return { order: orderView(order), trades: trades.map(bookTradeView) };
+    const { order, trades, known } = await placeOrder(ctx, book, args.order, args.terms);
+    const outstanding = outstandingView({ ...known, last: trades.at(-1)?.price });
+    return { order: orderView(order), trades: trades.map(bookTradeView), outstanding };
   }
 
   @transaction(declared.QuoteOrder)
@@ -74,7 +96,17 @@ export class BookContract extends SunledgerContract {
     ctx: TransactionContext,
     { book: id, side, amount, price }: { book: string; side: 'buy' | 'sell'; amount: string; price: string },
   ): Promise<ResultOf<typeof declared.QuoteOrder>> {
-    const rules = parseBookRules((await findBook(ctx.ledger, id)).rules);
+    const book = await findBook(ctx.ledger, id);
+    if (parseSchedule(book.rules).interval !== null) {
+      throw new DomainError(
+        'BOOK_MATCHING',
+        `Nothing trades at once in ${id}, orders wait until their interval is over`,
+        {
+          book: id,
+        },
+      );
+    }
+    const rules = parseBookRules(book.rules);
     const terms = price === '' ? ({ kind: 'market' } as const) : ({ kind: 'ioc', price } as const);
     const order = orderOf(ctx.member.id, 'quote', { side, amount, ...terms }, '');
     const { placed, reach } = await matchOrder(ctx.ledger, order, { book: id, rules, now: ctx.now });
@@ -83,12 +115,13 @@ export class BookContract extends SunledgerContract {
 
   @transaction(declared.CancelOrder)
   async CancelOrder(ctx: TransactionContext, args: { book: string; order: string }): Promise<OrderView> {
-    const { rules } = await findBook(ctx.ledger, args.book);
+    const book = await findBook(ctx.ledger, args.book);
     const order = await findOrder(ctx.ledger, args.book, ctx.member.id, args.order);
     if (order.state !== 'open') {
       throw new DomainError('ORDER_NOT_OPEN', `Order ${order.id} is ${order.state}`, { state: order.state });
     }
-    await moveOwn(ctx, releaseChanges(restingOrderOf(restingEntryOf(order)), parseBookRules(rules)));
+    await requireNotClearing(ctx.ledger, book, order.interval);
+    await moveOwn(ctx, releaseChanges(restingOrderOf(restingEntryOf(order)), parseBookRules(book.rules)));
     removeResting(ctx.ledger, restingEntryOf(order));
     ctx.concerns({ market: args.book });
     return orderView(await updateOrder(ctx.ledger, order, { state: 'cancelled' }));
@@ -99,7 +132,9 @@ export class BookContract extends SunledgerContract {
     ctx: TransactionContext,
     { book: id }: { book: string },
   ): Promise<ResultOf<typeof declared.ClearExpiredOrders>> {
-    const rules = parseBookRules((await findBook(ctx.ledger, id)).rules);
+    const book = await findBook(ctx.ledger, id);
+    await requireNotClearing(ctx.ledger, book);
+    const rules = parseBookRules(book.rules);
     const { items, next } = await ctx.ledger.scan(orderExpiryRecord, [id], ORDERS_PER_CLEARING);
     const expired = items.filter(({ expiresAt }) => expiresAt <= ctx.time);
     const changes: AccountChange[] = [];
@@ -114,6 +149,48 @@ export class BookContract extends SunledgerContract {
     return { removed: expired.length, more: next !== undefined && expired.length === items.length };
   }
 
+  @transaction(declared.ClearInterval)
+  async ClearInterval(
+    ctx: TransactionContext,
+    { book }: { book: string },
+  ): Promise<ResultOf<typeof declared.ClearInterval>> {
+    return clearInterval(ctx, await findBook(ctx.ledger, book));
+  }
+
+  @transaction(declared.DecideHeldTrade)
+  async DecideHeldTrade(
+    ctx: TransactionContext,
+    args: { book: string; trade: string; decision: HeldTradeDecision },
+  ): Promise<HeldTradeView> {
+    await findBook(ctx.ledger, args.book);
+    return heldTradeView(await decideTrade(ctx, args.book, args.trade, args.decision));
+  }
+
+  @transaction(declared.ReleaseHeldTrades)
+  async ReleaseHeldTrades(
+    ctx: TransactionContext,
+    { book }: { book: string },
+  ): Promise<ResultOf<typeof declared.ReleaseHeldTrades>> {
+    await findBook(ctx.ledger, book);
+    return releaseDueTrades(ctx, book);
+  }
+
+  @transaction(declared.GetHeldTrade)
+  async GetHeldTrade(ctx: TransactionContext, args: { book: string; trade: string }): Promise<HeldTradeView> {
+    await findBook(ctx.ledger, args.book);
+    return heldTradeView(await findHeldTrade(ctx.ledger, args.book, args.trade));
+  }
+
+  @transaction(declared.GetHeldTrades)
+  async GetHeldTrades(
+    ctx: TransactionContext,
+    { book, pageSize, bookmark }: PageArguments & { book: string },
+  ): Promise<ResultOf<typeof declared.GetHeldTrades>> {
+    await findBook(ctx.ledger, book);
+    const page = await ctx.ledger.page(heldTradeRecord, [book], { pageSize: Number(pageSize), bookmark });
+    return { items: page.items.map(heldTradeView), bookmark: page.bookmark };
+  }
+
   @transaction(declared.GetBook)
   async GetBook(ctx: TransactionContext, { book: id }: { book: string }): Promise<ResultOf<typeof declared.GetBook>> {
     const book = await findBook(ctx.ledger, id);
@@ -121,7 +198,15 @@ export class BookContract extends SunledgerContract {
       const [first] = (await ctx.ledger.scan(restingRecord, [id, side], 1)).items;
       return first ? formatMicros(first.price) : null;
     };
-    return { ...book, bestBid: await best('buy'), bestAsk: await best('sell') };
+    const last = await ctx.ledger.get(lastTradeRecord, id);
+    const interval = await ctx.ledger.get(bookIntervalRecord, id);
+    return {
+      ...book,
+      bestBid: await best('buy'),
+      bestAsk: await best('sell'),
+      lastPrice: last ? formatMicros(last.price) : null,
+      interval: interval ? { clearedTo: interval.clearedTo, clearing: interval.clearing } : null,
+    };
   }
 
   @transaction(declared.GetBooks)

@@ -9,6 +9,8 @@ import { type Ledger } from '../ledger/ledger';
 import {
   type Book,
   bookRecord,
+  type HeldTradeEntry,
+  heldTradeRecord,
   type Listing,
   listingRecord,
   type Market,
@@ -66,4 +68,10 @@ export async function findEpoch(ledger: Ledger, number: number): Promise<Epoch> 
   const epoch = await loadEpoch(ledger, number);
   if (!epoch) throw new DomainError('EPOCH_NOT_FOUND', `There is no epoch ${number} yet`, { epoch: number });
   return epoch;
+}
+
+export async function findHeldTrade(ledger: Ledger, book: string, id: string): Promise<HeldTradeEntry> {
+  const trade = await ledger.get(heldTradeRecord, book, id);
+  if (!trade) throw new DomainError('HELD_TRADE_NOT_FOUND', `No trade ${id} was held in ${book}`, { trade: id });
+  return trade;
 }

@@ -2,30 +2,15 @@ import { type Order, type RestingOrder } from '../domain/order-book/order';
 import { type BookRules } from '../domain/order-book/book-rules';
 import { OrderPlacement, type PlacedOrder } from '../domain/order-book/placement';
 import { type Seconds } from '../domain/time';
-import { parseAmount, parsePrice, priceOf } from '../domain/units';
+import { type PricePerKWh, priceOf } from '../domain/units';
 import { type Ledger } from '../ledger/ledger';
 import { priceRank, type RestingEntry, restingPlace, restingRecord } from '../ledger/records';
-import { type OrderTermsView } from '../wire/views';
+import { restingOrderOf } from './order-entries';
 
 /** A resting order as matching sees it, with the entry that it was read from. */
 export interface Met extends RestingOrder {
   readonly entry: RestingEntry;
 }
-
-/** An order's name in trades and statements: unique in its book. */
-export const nameOf = (member: string, id: string): string => `${member}:${id}`;
-
-/** What a member asks of a book, in the ledger's units; `field` leads the names of fields in a refusal. */
-export const orderOf = (member: string, id: string, terms: OrderTermsView, field = 'terms.'): Order => ({
-  id: nameOf(member, id),
-  member,
-  side: terms.side,
-  kind: terms.kind,
-  amount: parseAmount(terms.amount, `${field}amount`),
-  price: terms.price === undefined ? null : parsePrice(terms.price, `${field}price`),
-  expiresAt: terms.expiresAt ?? null,
-  hold: false,
-});
 
 /** Where an order meets the other side. */
 export interface Meeting {
@@ -39,21 +24,25 @@ export interface Meeting {
 /**
  * What an order does to the book (spec 11); saves nothing. Reads the other side from its best price only as far as the
  * order trades, and no further than its limit: an order that doesn't cross reads nothing that others change. `reach` is
- * the place of the last resting order that it met.
+ * the place of the last resting order that it met; `best` the best price that is left there, null where nothing that was
+ * read is left.
  */
 export async function matchOrder(
   ledger: Ledger,
   order: Order,
   meeting: Meeting,
-): Promise<{ placed: PlacedOrder<Met>; reach: string | null }> {
+): Promise<{ placed: PlacedOrder<Met>; reach: string | null; best: PricePerKWh | null }> {
   const placement = new OrderPlacement<Met>(order, meeting.rules, meeting.now);
   let reach: string | null = null;
+  let best: PricePerKWh | null = null;
   for await (const entry of othersOf(ledger, order, meeting, () => placement.left > 0n)) {
-    if (!placement.wants(priceOf(entry.price))) break;
-    placement.meet({ ...restingOrderOf(entry), entry });
+    const price = priceOf(entry.price);
+    best = price;
+    if (!placement.wants(price)) break;
+    best = placement.meet({ ...restingOrderOf(entry), entry }) > 0n ? price : null;
     reach = restingPlace(entry).join('/');
   }
-  return { placed: placement.finish(), reach };
+  return { placed: placement.finish(), reach, best };
 }
 
 /**
@@ -81,9 +70,3 @@ async function* othersOf(
   yield* ledger.walk(restingRecord, [book, side], { through: guess });
   if (goesOn()) yield* ledger.walk(restingRecord, [book, side], { after: guess, through: limit });
 }
-
-/** An entry in the terms of the domain. */
-export const restingOrderOf = ({ member, id, side, left, price, expiresAt }: RestingEntry): RestingOrder => ({
-  ...{ id: nameOf(member, id), member, side, left, expiresAt, hold: false },
-  price: priceOf(price),
-});

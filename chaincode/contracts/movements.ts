@@ -15,7 +15,10 @@ const movementOf = (ctx: TransactionContext, change: AccountChange): Movement =>
   transaction: ctx.transactionId,
 });
 
-/** Leaves every member's changes as one credit of this transaction, per token: it collides with nothing. */
+/**
+ * Leaves every member's changes as one credit of this transaction, per token: it collides with nothing. To be called once
+ * in a transaction, with all its changes: the credits carry its id.
+ */
 export function creditChanges(ctx: TransactionContext, changes: readonly AccountChange[]): void {
   const byAccount = new Map<string, [AccountChange, ...AccountChange[]]>();
   for (const change of changes) {

@@ -2,7 +2,10 @@ import { DomainError } from './errors';
 import { formatMicros, LARGEST_UNITS } from './units';
 
 /** TRUST is trust coin, which agents stake (spec 14). */
-export type TokenName = 'ENT' | 'eEuro' | 'TRUST';
+export const tokenNames = ['ENT', 'eEuro', 'TRUST'] as const;
+export type TokenName = (typeof tokenNames)[number];
+/** What can be traded for eEuro: every other token. */
+export const tradedTokens = tokenNames.filter((token) => token !== 'eEuro');
 
 export type MovementKind =
   | 'mint'

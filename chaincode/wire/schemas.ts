@@ -3,6 +3,7 @@
  * gateway's validation and the OpenAPI document are all derived from these. All quantities are decimal strings
  * (spec 00, "Units"); all ids are plain ASCII, so that no id can reach into another's ledger key.
  */
+import { tokenNames } from '../domain/account';
 import { candlePeriods } from '../domain/order-book/candles';
 import { Kind, type TUnsafe, Type, TypeRegistry } from '@sinclair/typebox';
 
@@ -125,8 +126,12 @@ export const TradeNumber = Type.String({
 });
 export const Rating = Type.String({ pattern: '^[1-5]$', description: 'Rating, 1 to 5', examples: ['4'] });
 export const TrustPoints = Type.Integer({ minimum: 1, maximum: 4, description: 'Trust rating points, 1 to 4' });
+export const BookTradeId = Type.String({
+  pattern: '^[0-9]{8}T[0-9]{6}Z\\.[0-9a-f]{64}\\.[0-9]{6}$',
+  description: 'Trade of an order book: time . transaction . number in the transaction',
+});
 export const TransactionId = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'Transaction id' });
-export const Token = oneOf(['ENT', 'eEuro', 'TRUST'], 'Token');
+export const Token = oneOf(tokenNames, 'Token');
 export const EpochNumber = Type.String({
   pattern: '^[1-9][0-9]{0,5}$',
   description: 'Epoch of agents, from 1',

@@ -3,6 +3,7 @@ import { type Epoch, firstEpoch } from '../../chaincode/domain/agents/epoch';
 import { epochRecord, listingRecord, parametersRecord, recognizedRootsRecord } from '../../chaincode/ledger/records';
 import { type TransactionName } from '../../chaincode/wire/transactions';
 import { type ResultOf } from '../../chaincode/wire/declaration';
+import { type PlaceOrder } from '../../chaincode/wire/transactions/book';
 import { type GetVote } from '../../chaincode/wire/transactions/governance';
 import { sampleRoots } from './sample-roots';
 import { type TestPeer } from './test-peer';
@@ -79,6 +80,8 @@ export interface Things {
   readonly awaited: string;
   /** Start of the delivery interval that `sim` can broadcast next. */
   readonly next: string;
+  /** A trade of the book `ent` that is held, of the member who buys and the other member. */
+  readonly heldTrade: string;
   /** An open vote on SetParameter B 0.4 with the founder's yes. */
   readonly vote: string;
 }
@@ -104,6 +107,7 @@ export const things: Things = {
   attested: simListing('att', 1),
   awaited: simListing('att', 2),
   next: simHour(5),
+  heldTrade: '',
   vote: '',
 };
 
@@ -133,13 +137,13 @@ export async function peopledWorld(peer?: TestPeer): Promise<Stage> {
   await playSimulatedMarkets(world);
   await attest(world);
   await storeEnergy(world);
-  await fillBook(world);
+  const heldTrade = await fillBooks(world);
   await world.as(admin, 'SuspendMember', [people.suspended]);
   await world.as(people.departed, 'LeaveNetwork', []);
   await world.as(admin, 'AddVoter', [people.voter]);
   world.peer.seed(recognizedRootsRecord, sampleRoots);
   const vote = await world.as<ResultOf<typeof GetVote>>(admin, 'SetParameter', ['B', '0.4']);
-  return { world, things: { ...things, vote: vote.id } };
+  return { world, things: { ...things, heldTrade, vote: vote.id } };
 }
 
 /** What the trades of a cleared listing come to. */
@@ -179,17 +183,37 @@ export function endEpoch({ peer }: MarketWorld): void {
   peer.seed(epochRecord, epoch);
 }
 
-/** A book with an order of the member to sell, one whose time is up, and a trade of the two. */
-async function fillBook(world: MarketWorld): Promise<void> {
+/**
+ * A book `ent` with an order of the member to sell, one whose time is up, a trade of the two and one that is held; a book
+ * `held` with a held trade whose time is up; and a book `round` with a bid and an ask that an interval pairs which is
+ * over. Answers the held trade of `ent`.
+ */
+async function fillBooks(world: MarketWorld): Promise<string> {
+  const place = (by: string, order: string, terms: object, book = 'ent') =>
+    world.as<ResultOf<typeof PlaceOrder>>(by, 'PlaceOrder', [
+      book,
+      order,
+      JSON.stringify({ kind: 'limit', amount: '0.01', ...terms }),
+    ]);
+  world.peer.now -= 60;
+  await world.as(operator, 'CreateBook', ['held', JSON.stringify({ ...bookRules, holdAbove: '0', holdFor: 60 })]);
+  const round = { ...bookRules, priceRule: 'midpoint', matching: 'interval', interval: 60 };
+  await world.as(operator, 'CreateBook', ['round', JSON.stringify(round)]);
+  for (const book of ['held', 'round']) {
+    await place(otherMember, 's0', { side: 'sell', price: '0.5' }, book);
+    await place(member, 'b0', { side: 'buy', price: '0.6' }, book);
+  }
+  world.peer.now += 60;
   await world.as(operator, 'CreateBook', ['ent', JSON.stringify(bookRules)]);
-  const place = (by: string, order: string, terms: object) =>
-    world.as(by, 'PlaceOrder', ['ent', order, JSON.stringify({ kind: 'limit', amount: '0.01', ...terms })]);
   const expiresAt = formatTime(world.peer.now + 1);
   await place(member, 'old', { side: 'sell', price: '0.95', expiresAt });
   await place(otherMember, 's0', { side: 'sell', price: '0.8' });
   await place(member, 'b0', { side: 'buy', price: '0.8' });
+  await place(otherMember, 'h0', { side: 'sell', price: '0.7', hold: true });
+  const { trades } = await place(member, 'h0', { side: 'buy', price: '0.7' });
   await place(member, 's1', { side: 'sell', price: '0.9' });
   world.peer.now += 1;
+  return trades[0]?.id ?? '';
 }
 
 /** Storage units with energy, and sessions of the member: with `su1`, and with `su0`, which is taken out then. */

@@ -2,7 +2,13 @@
 import * as fc from 'fast-check';
 import { formatTime, parseTime } from '../../chaincode/domain/time';
 import { type Epoch, firstEpoch } from '../../chaincode/domain/agents/epoch';
-import { epochRecord, type Listing, type Network, type Roster } from '../../chaincode/ledger/records';
+import {
+  epochRecord,
+  type HeldTradeEntry,
+  type Listing,
+  type Network,
+  type Roster,
+} from '../../chaincode/ledger/records';
 import { type TransactionName, transactionList } from '../../chaincode/wire/transactions';
 import { admin, banker, defaultRules, MarketWorld, operator } from './market-world';
 import { trustAttempts } from './random-trust';
@@ -25,7 +31,10 @@ export const storageUnits = ['su0', 'su1', 'su2', 'su3'].map((name) => `${name}@
 
 const randomBookRules = {
   ...{ token: 'ENT', priceRule: 'midpoint', tick: '0.01', lot: '0.01', priceCap: '2', ordersPerMatch: 3 },
+  ...{ holdAbove: '0.6', holdFor: 60 },
 };
+/** Continuous, and by intervals. */
+export const books = ['ent', 'round'] as const;
 
 /** How often each transaction is tried; 1 where nothing is said. */
 const weights: Partial<Readonly<Record<TransactionName, number>>> = {
@@ -83,6 +92,9 @@ const weights: Partial<Readonly<Record<TransactionName, number>>> = {
   AttestDeliveries: 6,
   RateTrade: 14,
   CloseRatings: 4,
+  ClearInterval: 6,
+  DecideHeldTrade: 6,
+  ReleaseHeldTrades: 3,
 };
 
 /** A transaction that somebody may try; the numbers choose among what there is at that moment. */
@@ -133,6 +145,9 @@ export async function randomMarket(): Promise<MarketWorld> {
     ...{ trust: 'on', attestation: 'on' },
   };
   await world.as(operator, 'CreateBook', ['ent', JSON.stringify(randomBookRules)]);
+  const byInterval = { ...randomBookRules, matching: 'interval', interval: 60, ordersPerMatch: 2 };
+  await world.as(operator, 'CreateBook', ['round', JSON.stringify(byInterval)]);
+  await world.as(admin, 'GrantRole', [admin, 'arbiter']);
   await world.as(operator, 'CreateMarket', [market, JSON.stringify(rules)]);
   await passTime(world);
   await tradeOnce(world);
@@ -182,6 +197,7 @@ async function tradeOnce(world: MarketWorld): Promise<void> {
   await world.as(operator, 'AcceptOfferBroadcast', [market, '2016-08-15T10:00:00Z']);
 }
 
+const noTrade = `20260601T110000Z.${'0'.repeat(64)}.000000`;
 const pick = <T>(list: readonly T[], choice: number): T | undefined => list[choice % Math.max(list.length, 1)];
 
 interface StoredUnit {
@@ -306,20 +322,33 @@ export function attemptOf(world: MarketWorld, intent: Intent): Attempt {
     AssignMicrogrid: () => ({ by: more % 3 === 0 ? trader : operates, args: [market, anybody, `grid${what % 3}`] }),
     CreateBook: () => ({ by: rival, args: [`b${what % 6}`, JSON.stringify(randomBookRules)] }),
     PlaceOrder: () => {
-      const kind = pick(['limit', 'limit', 'limit', 'market', 'ioc', 'fok'], more) ?? 'limit';
+      const book = pick(books, who + more) ?? 'ent';
+      const kinds =
+        book === 'ent' ? (['limit', 'limit', 'limit', 'market', 'ioc', 'fok'] as const) : (['limit'] as const);
+      const kind = pick(kinds, more) ?? 'limit';
       const terms = {
         ...{ side: who % 2 === 0 ? 'buy' : 'sell', kind },
         amount: pick(['0.5', '0.01', '1.37', '3'], more) ?? '1',
         ...(kind === 'market' ? {} : { price: pick(['0.4', '0.5', '0.55', '0.61'], what) ?? '' }),
-        ...(kind === 'limit' ? { expiresAt: formatTime(peer.now + 20) } : {}),
+        ...(kind === 'limit' ? { expiresAt: formatTime(peer.now + (book === 'ent' ? 20 : 100)) } : {}),
+        hold: more % 5 === 0,
       };
-      return { by: trader, args: ['ent', `q${(who * 31 + more) % 400}`, JSON.stringify(terms)] };
+      return { by: trader, args: [book, `q${(who * 31 + more) % 400}`, JSON.stringify(terms)] };
     },
     CancelOrder: () => {
-      const order = pick([...peer.records<{ member: string; id: string }>('resting').values()], more);
-      return { by: order?.member ?? trader, args: ['ent', order?.id ?? 'q1'] };
+      const order = pick([...peer.records<{ book: string; member: string; id: string }>('resting').values()], more);
+      return { by: order?.member ?? trader, args: [order?.book ?? 'ent', order?.id ?? 'q1'] };
     },
-    ClearExpiredOrders: () => ({ by: trader, args: ['ent'] }),
+    ClearExpiredOrders: () => ({ by: trader, args: [pick(books, more) ?? 'ent'] }),
+    ClearInterval: () => ({ by: trader, args: ['round'] }),
+    DecideHeldTrade: () => {
+      const held = [...peer.records<HeldTradeEntry>('held-trade').values()].filter(({ state }) => state === 'held');
+      const trade = pick(held, what);
+      const by = pick([trade?.buyer, trade?.seller, admin], more) ?? trader;
+      const decision = by !== admin && who % 3 === 0 ? 'return' : 'release';
+      return { by, args: [trade?.book ?? 'ent', trade?.id ?? noTrade, decision] };
+    },
+    ReleaseHeldTrades: () => ({ by: trader, args: [more % 7 === 0 ? 'none' : (pick(books, what) ?? 'ent')] }),
     CloseBidding: () => ({ by: more % 3 === 0 ? trader : operates, args: [listing('open')] }),
     CancelListing: () => ({ by: operates, args: [listing(more % 2 === 0 ? 'open' : 'closed')] }),
     ClearListing: () => ({ by: trader, args: [listing('closed')] }),

@@ -2,12 +2,11 @@
 import { type TokenName } from '../account';
 import { type AccountChange } from '../account-change';
 import { DomainError } from '../errors';
-import { type Order, type RestingOrder } from './order';
-import { type PaidFill } from './placement';
 
 export type HeldTradeParty = 'seller' | 'buyer' | 'arbiter';
 /** `release`: the trade takes place. `return`: both get back what they gave. */
-export type HeldTradeDecision = 'release' | 'return';
+export const heldTradeDecisions = ['release', 'return'] as const;
+export type HeldTradeDecision = (typeof heldTradeDecisions)[number];
 
 /** A trade whose eEuro and token are kept back: they stay escrowed on the accounts of buyer and seller. */
 export interface HeldTrade {
@@ -24,16 +23,13 @@ export interface HeldTrade {
   readonly decisions: Readonly<Partial<Record<HeldTradeParty, HeldTradeDecision>>>;
 }
 
-/** The held trade that a fill of `order` makes (see `PaidFill.held`); nobody has decided yet. */
-export function heldTradeOf(
+/** The held trade that a trade of the two makes (see `PaidFill.held`); nobody has decided yet. */
+export const heldTradeOf = (
   id: string,
-  order: Pick<Order, 'member' | 'side'>,
-  { resting, amount, total }: Pick<PaidFill<RestingOrder>, 'resting' | 'amount' | 'total'>,
+  { buyer, seller }: Pick<HeldTrade, 'buyer' | 'seller'>,
+  { amount, total }: Pick<HeldTrade, 'amount' | 'total'>,
   token: HeldTrade['token'],
-): HeldTrade {
-  const [buyer, seller] = order.side === 'buy' ? [order.member, resting.member] : [resting.member, order.member];
-  return { id, seller, buyer, token, amount, total, state: 'held', decisions: {} };
-}
+): HeldTrade => ({ id, seller, buyer, token, amount, total, state: 'held', decisions: {} });
 
 /**
  * The trade after one party's decision, which replaces its earlier one. Two of the three who agree end it: released, the
@@ -57,6 +53,19 @@ export function decideHeldTrade(
   return decision === 'release'
     ? { trade: { ...trade, decisions, state: 'released' }, changes: exchanged(trade) }
     : { trade: { ...trade, decisions, state: 'returned' }, changes: returned(trade) };
+}
+
+/** Whether one of the three wants it undone: then it doesn't release itself. */
+export const isDisputed = ({ decisions }: Pick<HeldTrade, 'decisions'>): boolean =>
+  Object.values(decisions).includes('return');
+
+/** An undisputed trade whose time is up: it takes place (spec 11: undisputed trades release themselves). */
+export function releaseUndisputed(trade: HeldTrade): {
+  readonly trade: HeldTrade;
+  readonly changes: readonly AccountChange[];
+} {
+  if (trade.state !== 'held' || isDisputed(trade)) throw new Error(`Trade ${trade.id} does not release itself`);
+  return { trade: { ...trade, state: 'released' }, changes: exchanged(trade) };
 }
 
 function exchanged({ id, seller, buyer, token, amount, total }: HeldTrade): AccountChange[] {

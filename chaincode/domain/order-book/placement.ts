@@ -5,6 +5,7 @@ import { type BookRules, checkOrder } from './book-rules';
 import { lockedEuro, tradeTotal } from './escrow';
 import { type Fill, type MatchEnd, Matching, type Removal } from './matching';
 import { limitOf, type Order, type RestingOrder } from './order';
+import { improvement, lockOf, release, tradeChanges } from './trade-changes';
 
 /** A trade with its payment. */
 export interface PaidFill<R extends RestingOrder> extends Fill<R> {
@@ -93,7 +94,7 @@ export class OrderPlacement<R extends RestingOrder> {
     const traded = fills.flatMap((fill) => [
       ...(fill.held ? [] : tradeChanges(order, fill.resting, fill, rules)),
       ...(fill.held ? [] : tradeChanges(fill.resting, order, fill, rules)),
-      release(fill.resting, improvement(fill, rules), rules),
+      release(fill.resting, improvement(fill.resting, fill.total, fill.restingLeft, rules), rules),
     ]);
     const spent = fills.reduce((sum, fill) => sum + (order.side === 'buy' ? fill.total : fill.amount), 0n);
     const kept = resting ? this.lockFor(resting.left) : 0n;
@@ -109,49 +110,4 @@ export class OrderPlacement<R extends RestingOrder> {
     const { order, rules } = this;
     return order.side === 'buy' ? lockedEuro(limitOf(order, rules.priceCap), amount, rules.lot) : amount;
   }
-}
-
-/** What of an open order is locked: eEuro of a buyer, the token of a seller; in millionths. */
-export const lockOf = (order: RestingOrder, rules: Pick<BookRules, 'lot'>): bigint =>
-  order.side === 'buy' ? lockedEuro(order.price, order.left, rules.lot) : order.left;
-
-/** What goes back to an order's member when it leaves the book: cancelled or expired. Nothing moves but its lock. */
-export const releaseChanges = (order: RestingOrder, rules: Pick<BookRules, 'token' | 'lot'>): AccountChange[] => [
-  release(order, lockOf(order, rules), rules),
-];
-
-type Party = Pick<Order, 'id' | 'member' | 'side'>;
-
-/** Moves `amount` of what the order has locked back to its member. */
-function release({ id, member, side }: Party, amount: bigint, rules: Pick<BookRules, 'token'>): AccountChange {
-  const token = side === 'buy' ? 'eEuro' : rules.token;
-  const [kind, escrowed] = ['escrowReleased' as const, 0n - amount];
-  return { member, token, kind, available: amount, escrowed, counterparty: null, reference: id };
-}
-
-/** What a fill gives back to the buyer that was there first: it had locked its limit, and the price was better. */
-function improvement(fill: PaidFill<RestingOrder>, rules: BookRules): bigint {
-  const { resting } = fill;
-  if (resting.side === 'sell') return 0n;
-  return lockOf(resting, rules) - fill.total - lockOf({ ...resting, left: fill.restingLeft }, rules);
-}
-
-/** One side of a trade: what it had locked goes, what it gets arrives. */
-function tradeChanges(
-  party: Party,
-  other: Party,
-  { amount, total }: { readonly amount: bigint; readonly total: bigint },
-  rules: BookRules,
-): AccountChange[] {
-  const { id: reference, member, side } = party;
-  const counterparty = other.member;
-  const buying = side === 'buy';
-  const kind = buying ? 'purchase' : 'sale';
-  const given = 0n - (buying ? total : amount);
-  const got = buying ? amount : total;
-  const [giving, getting] = buying ? (['eEuro', rules.token] as const) : ([rules.token, 'eEuro'] as const);
-  return [
-    { member, token: giving, kind, available: 0n, escrowed: given, counterparty, reference },
-    { member, token: getting, kind, available: got, escrowed: 0n, counterparty, reference },
-  ];
 }

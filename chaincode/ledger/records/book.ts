@@ -1,5 +1,7 @@
 /** Order books (spec 11). */
 import { type Side } from '../../domain/offer';
+import { type IntervalState } from '../../domain/order-book/book-schedule';
+import { type HeldTrade } from '../../domain/order-book/held-trade';
 import { type OrderKind } from '../../domain/order-book/order';
 import { type BookRulesView } from '../../wire/views';
 import { compactTime, keyNumber } from '../key';
@@ -28,6 +30,10 @@ export interface OrderEntry {
   readonly expiresAt: string | null;
   /** The transaction that placed it: within a slot it decides who is first. */
   readonly placedBy: string;
+  /** Whether its member wants each of its trades held. */
+  readonly hold: boolean;
+  /** Start of the interval that it joined, in a book that is matched by intervals; else null. */
+  readonly interval: string | null;
 }
 export const orderRecord = recordType<OrderEntry>()({
   family: 'order',
@@ -46,6 +52,8 @@ export interface RestingEntry {
   readonly slot: string;
   readonly expiresAt: string | null;
   readonly placedBy: string;
+  readonly hold: boolean;
+  readonly interval: string | null;
 }
 /** Above any price, so that bids sort from the highest down. */
 const PRICE_CEILING = 10n ** 19n;
@@ -86,7 +94,12 @@ export interface BookTrade {
   readonly amount: bigint;
   readonly price: bigint;
   readonly total: bigint;
+  /** Whether it was held when it was made. */
+  readonly held: boolean;
 }
+/** A trade's name: sorts as the trades of a book happened. */
+export const bookTradeId = (r: Pick<BookTrade, 'at' | 'transaction' | 'number'>): string =>
+  [compactTime(r.at), r.transaction, keyNumber(r.number)].join('.');
 export const bookTradeRecord = recordType<BookTrade>()({
   family: 'book-trade',
   key: (r) => [r.book, compactTime(r.at), r.transaction, keyNumber(r.number)],
@@ -94,3 +107,68 @@ export const bookTradeRecord = recordType<BookTrade>()({
 });
 /** The key part from which a book's trades at or after a time stand. */
 export const tradesFrom = (book: string, from: string): string => `${book}/${compactTime(from)}`;
+
+/** The price of a book's last trade, apart from the book: every trade writes it, no order reads it. */
+export interface LastTrade {
+  readonly book: string;
+  readonly price: bigint;
+  readonly at: string;
+}
+export const lastTradeRecord = recordType<LastTrade>()({
+  family: 'book-last',
+  key: (r) => [r.book],
+  amounts: ['price'],
+});
+
+/** A trade whose money and tokens stay escrowed until two of three agree, and what became of it. */
+export interface HeldTradeEntry extends HeldTrade {
+  readonly book: string;
+  readonly at: string;
+  /** From then on it releases itself, unless it is disputed. */
+  readonly dueAt: string;
+  readonly endedAt: string | null;
+}
+export const heldTradeRecord = recordType<HeldTradeEntry>()({
+  family: 'held-trade',
+  key: (r) => [r.book, r.id],
+  amounts: ['amount', 'total'],
+});
+
+/** The held trades that release themselves, in the order in which their time comes: that in which they were made. */
+export interface HeldTradeDue {
+  readonly book: string;
+  readonly id: string;
+  readonly dueAt: string;
+}
+export const heldTradeDueRecord = recordType<HeldTradeDue>()({
+  family: 'held-due',
+  key: (r) => [r.book, r.id],
+  amounts: [],
+});
+
+/** How far an interval book has been cleared. Orders read it, and it changes when the clearing of an interval begins or ends. */
+export interface BookInterval extends IntervalState {
+  readonly book: string;
+}
+export const bookIntervalRecord = recordType<BookInterval>()({
+  family: 'book-interval',
+  key: (r) => [r.book],
+  amounts: [],
+});
+
+/**
+ * Where clearing an interval goes on, apart from its state so that steps of clearing disturb no order: per side the
+ * place behind which orders of the interval are left, '' for the first.
+ */
+export interface IntervalCursor {
+  readonly book: string;
+  readonly buy: string;
+  readonly sell: string;
+  /** Trades so far. */
+  readonly trades: number;
+}
+export const intervalCursorRecord = recordType<IntervalCursor>()({
+  family: 'interval-cursor',
+  key: (r) => [r.book],
+  amounts: [],
+});

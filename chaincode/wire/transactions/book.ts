@@ -1,3 +1,4 @@
+import { heldTradeDecisions } from '../../domain/order-book/held-trade';
 import { declare } from '../declaration';
 import * as s from '../schemas';
 import * as v from '../views';
@@ -41,7 +42,7 @@ export const QuoteOrder = declare({
   args: { book: s.MarketId, side: s.Side, amount: s.Amount, price: s.PerhapsPrice },
   result: v.OrderQuote,
   callers: ['member'],
-  errors: ['BOOK_NOT_FOUND', 'ORDER_RULES'],
+  errors: ['BOOK_NOT_FOUND', 'ORDER_RULES', 'BOOK_MATCHING'],
 });
 
 export const CancelOrder = declare({
@@ -53,7 +54,7 @@ export const CancelOrder = declare({
   result: v.Order,
   callers: ['member'],
   contention,
-  errors: ['BOOK_NOT_FOUND', 'ORDER_NOT_FOUND', 'ORDER_NOT_OPEN'],
+  errors: ['BOOK_NOT_FOUND', 'ORDER_NOT_FOUND', 'ORDER_NOT_OPEN', 'INTERVAL_CLEARING'],
 });
 
 export const ClearExpiredOrders = declare({
@@ -65,6 +66,64 @@ export const ClearExpiredOrders = declare({
   result: v.ClearedOrders,
   callers: ['member'],
   contention,
+  errors: ['BOOK_NOT_FOUND', 'INTERVAL_CLEARING'],
+});
+
+export const ClearInterval = declare({
+  contract,
+  name: 'ClearInterval',
+  kind: 'submit',
+  summary:
+    "Pairs the orders of the last interval that is over, best bid with best ask, each pair at the middle; at most as many pairs as the book's rules say: `more` says whether to call again",
+  args: { book: s.MarketId },
+  result: v.ClearedInterval,
+  callers: ['member'],
+  contention: [{ on: 'interval:{book}', collides: 'always' }],
+  errors: ['BOOK_NOT_FOUND', 'BOOK_MATCHING', 'INTERVAL_NOT_OVER'],
+});
+
+export const DecideHeldTrade = declare({
+  contract,
+  name: 'DecideHeldTrade',
+  kind: 'submit',
+  summary:
+    'Releases a held trade or wants it returned, as its buyer, its seller or an arbiter; two of the three who agree end it',
+  args: { book: s.MarketId, trade: s.BookTradeId, decision: s.oneOf(heldTradeDecisions, 'Decision') },
+  result: v.HeldTrade,
+  callers: ['member'],
+  errors: ['BOOK_NOT_FOUND', 'HELD_TRADE_NOT_FOUND', 'HELD_TRADE_ENDED'],
+});
+
+export const ReleaseHeldTrades = declare({
+  contract,
+  name: 'ReleaseHeldTrades',
+  kind: 'submit',
+  summary: 'Lets undisputed trades take place whose time is up, at most 50 of them; `more` says whether to call again',
+  args: { book: s.MarketId },
+  result: v.ReleasedTrades,
+  callers: ['member'],
+  errors: ['BOOK_NOT_FOUND'],
+});
+
+export const GetHeldTrade = declare({
+  contract,
+  name: 'GetHeldTrade',
+  kind: 'evaluate',
+  summary: 'A trade that was held, with what each of the three decided',
+  args: { book: s.MarketId, trade: s.BookTradeId },
+  result: v.HeldTrade,
+  callers: ['member'],
+  errors: ['BOOK_NOT_FOUND', 'HELD_TRADE_NOT_FOUND'],
+});
+
+export const GetHeldTrades = declare({
+  contract,
+  name: 'GetHeldTrades',
+  kind: 'evaluate',
+  summary: 'The trades of a book that were held, oldest first',
+  args: { book: s.MarketId, pageSize: s.PageSize, bookmark: s.Bookmark },
+  result: v.HeldTradePage,
+  callers: ['member'],
   errors: ['BOOK_NOT_FOUND'],
 });
 
@@ -72,7 +131,7 @@ export const GetBook = declare({
   contract,
   name: 'GetBook',
   kind: 'evaluate',
-  summary: 'An order book with its rules, best bid and best ask',
+  summary: 'An order book with its rules, best bid, best ask and last price',
   args: { book: s.MarketId },
   result: v.BookState,
   callers: ['member'],

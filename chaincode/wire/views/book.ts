@@ -1,6 +1,9 @@
 /** Order books, orders, trades, depth and candles (spec 11). */
 import { type Static, Type } from '@sinclair/typebox';
+import { tradedTokens } from '../../domain/account';
 import { priceRules } from '../../domain/order-book/book-rules';
+import { matchingModes } from '../../domain/order-book/book-schedule';
+import { heldTradeDecisions } from '../../domain/order-book/held-trade';
 import { orderKinds } from '../../domain/order-book/order';
 import * as s from '../schemas';
 import { closed, page } from './shared';
@@ -8,12 +11,28 @@ import { closed, page } from './shared';
 /** The rules of an order book (spec 11). */
 export const BookRules = Type.Object(
   {
-    token: s.oneOf(['ENT'], 'What is traded for eEuro'),
+    token: s.oneOf(tradedTokens, 'What is traded for eEuro'),
     priceRule: s.oneOf(priceRules, 'Price of a trade: that of the order that was there first, or the middle'),
     tick: Type.String({ ...s.Price, description: 'Limits are multiples of it, in eEuro per token' }),
     lot: Type.String({ ...s.Amount, description: 'Amounts are multiples of it' }),
     priceCap: s.Price,
     ordersPerMatch: Type.Integer({ minimum: 1, maximum: 200, description: 'Resting orders that one order may meet' }),
+    holdAbove: Type.Optional(
+      Type.Union([s.Amount, Type.Null()], { description: 'Trades of more eEuro are held; null: none is for its size' }),
+    ),
+    holdFor: Type.Optional(
+      Type.Integer({
+        minimum: 60,
+        maximum: 2_592_000,
+        description: 'Seconds after which a held trade releases itself',
+      }),
+    ),
+    matching: Type.Optional(
+      s.oneOf(matchingModes, 'Whether an order trades when it comes, or when its interval is over'),
+    ),
+    interval: Type.Optional(
+      Type.Integer({ minimum: 60, maximum: 86_400, multipleOf: 60, description: 'Seconds of an interval' }),
+    ),
   },
   { ...closed, $id: 'BookRules' },
 );
@@ -24,7 +43,16 @@ export const Book = Type.Object(
 export const BookPage = page(Book);
 const perhapsPrice = Type.Union([s.Price, Type.Null()]);
 export const BookState = Type.Object(
-  { ...Book.properties, bestBid: perhapsPrice, bestAsk: perhapsPrice },
+  {
+    ...Book.properties,
+    bestBid: perhapsPrice,
+    bestAsk: perhapsPrice,
+    lastPrice: perhapsPrice,
+    interval: Type.Union([
+      Type.Object({ clearedTo: s.Time, clearing: Type.Union([s.Time, Type.Null()]) }, closed),
+      Type.Null(),
+    ]),
+  },
   { ...closed, $id: 'BookState' },
 );
 
@@ -42,6 +70,7 @@ export const OrderTerms = Type.Object(
     price: Type.Optional(s.Price),
     expiresAt: Type.Optional(s.Time),
     reach: Type.Optional(BookPlace),
+    hold: Type.Optional(Type.Boolean({ description: 'Whether its trades are held until two of three release them' })),
   },
   { ...closed, $id: 'OrderTerms' },
 );
@@ -59,6 +88,8 @@ export const Order = Type.Object(
     slot: Type.String({ ...s.Time, description: 'Arrival, cut to the minute' }),
     expiresAt: Type.Union([s.Time, Type.Null()]),
     placedBy: Type.String({ ...s.TransactionId, description: 'Within a slot, the lowest one is first' }),
+    hold: Type.Boolean(),
+    interval: Type.Union([s.Time, Type.Null()], { description: 'Start of the interval that it joined' }),
   },
   { ...closed, $id: 'Order' },
 );
@@ -71,24 +102,32 @@ export const RestingOrder = Type.Object(
     price: s.Price,
     slot: s.Time,
     expiresAt: Type.Union([s.Time, Type.Null()]),
+    hold: Type.Boolean(),
   },
   { ...closed, $id: 'RestingOrder' },
 );
 export const RestingOrderPage = page(RestingOrder);
 export const BookTrade = Type.Object(
   {
+    id: s.BookTradeId,
     buy: Type.String({ description: 'Order, as member:order' }),
     sell: Type.String({ description: 'Order, as member:order' }),
     amount: s.Amount,
     price: s.Price,
     total: Type.String({ ...s.Amount, description: 'eEuro paid' }),
     at: s.Time,
+    held: Type.Boolean({ description: 'Whether it was held when it was made' }),
   },
   { ...closed, $id: 'BookTrade' },
 );
 export const BookTradePage = page(BookTrade);
+/** What a transaction knows of the book after it without reading more than it needs; null is what it did not read. */
+export const Outstanding = Type.Object(
+  { bid: perhapsPrice, ask: perhapsPrice, last: perhapsPrice },
+  { ...closed, $id: 'Outstanding' },
+);
 export const PlacedOrder = Type.Object(
-  { order: Order, trades: Type.Array(BookTrade) },
+  { order: Order, trades: Type.Array(BookTrade), outstanding: Outstanding },
   { ...closed, $id: 'PlacedOrder' },
 );
 export const OrderQuote = Type.Object(
@@ -104,6 +143,49 @@ export const OrderQuote = Type.Object(
 export const ClearedOrders = Type.Object(
   { removed: Type.Integer(), more: Type.Boolean() },
   { ...closed, $id: 'ClearedOrders' },
+);
+export const ClearedInterval = Type.Object(
+  {
+    book: s.MarketId,
+    end: Type.String({ ...s.Time, description: 'End of the interval' }),
+    trades: Type.Array(BookTrade),
+    more: Type.Boolean({ description: 'Whether the interval has more to pair' }),
+    outstanding: Outstanding,
+  },
+  { ...closed, $id: 'ClearedInterval' },
+);
+const decision = s.oneOf(heldTradeDecisions, 'release: the trade takes place; return: both get back what they gave');
+export const HeldTrade = Type.Object(
+  {
+    book: s.MarketId,
+    id: s.BookTradeId,
+    seller: s.MemberId,
+    buyer: s.MemberId,
+    token: s.oneOf(tradedTokens, 'Token'),
+    amount: s.Amount,
+    total: Type.String({ ...s.Amount, description: 'eEuro' }),
+    state: s.oneOf(['held', 'released', 'returned'], 'State'),
+    decisions: Type.Object(
+      {
+        seller: Type.Optional(decision),
+        buyer: Type.Optional(decision),
+        arbiter: Type.Optional(decision),
+      },
+      closed,
+    ),
+    at: s.Time,
+    dueAt: Type.String({
+      ...s.Time,
+      description: 'From then on it releases itself, unless somebody wants it returned',
+    }),
+    endedAt: Type.Union([s.Time, Type.Null()]),
+  },
+  { ...closed, $id: 'HeldTrade' },
+);
+export const HeldTradePage = page(HeldTrade);
+export const ReleasedTrades = Type.Object(
+  { released: Type.Integer(), more: Type.Boolean() },
+  { ...closed, $id: 'ReleasedTrades' },
 );
 const DepthLevel = Type.Object({ price: s.Price, amount: s.TotalAmount, orders: Type.Integer() }, closed);
 export const Depth = Type.Object(

@@ -2,10 +2,16 @@
 import { strict as assert } from 'node:assert';
 import * as fc from 'fast-check';
 import { formatTime, parseTime } from '../../../chaincode/domain/time';
-import { type Listing, type Network, parametersRecord, type Roster } from '../../../chaincode/ledger/records';
+import {
+  type HeldTradeEntry,
+  type Listing,
+  type Network,
+  parametersRecord,
+  type Roster,
+} from '../../../chaincode/ledger/records';
 import { fullName, type TransactionName, transactions } from '../../../chaincode/wire/transactions';
 import { admin, type MarketWorld } from '../../support/market-world';
-import { attemptOf, type Intent, intents, market, randomMarket, submitted } from '../../support/random-market';
+import { attemptOf, books, type Intent, intents, market, randomMarket, submitted } from '../../support/random-market';
 import { checkTrust } from '../../support/random-trust';
 import { Refused, type Simulation, type ValidationCode } from '../../support/test-peer';
 
@@ -54,6 +60,8 @@ interface Amounts {
 }
 
 interface RestingOrder {
+  readonly book: string;
+  readonly interval: string | null;
   readonly member: string;
   readonly side: 'buy' | 'sell';
   readonly price: string;
@@ -150,10 +158,15 @@ class Run {
       this.note(name, []);
       this.check();
     }
+    this.world.peer.now += 120;
+    await this.untilDone('ClearInterval', 'round');
+    for (const book of books) await this.untilDone('ClearExpiredOrders', book);
     this.world.peer.now += 60;
-    for (let more = true; more;) {
-      ({ more } = await this.world.as<{ more: boolean }>(admin, 'ClearExpiredOrders', ['ent']));
-      this.note('ClearExpiredOrders', []);
+    for (const book of books) await this.untilDone('ReleaseHeldTrades', book);
+    // What is left is disputed, by somebody but the arbiter: with the arbiter that makes two.
+    for (const { book, id } of this.heldTrades()) {
+      await this.world.as(admin, 'DecideHeldTrade', [book, id, 'return']);
+      this.note('DecideHeldTrade', []);
     }
     this.check();
     assert.equal(this.world.total('eEuro').escrowed, 0n, 'nothing is held when all listings and orders have ended');
@@ -189,6 +202,18 @@ class Run {
       }
     }
     assert.deepEqual([...peer.records('epoch-trader').keys(), ...peer.records('fee-part').keys()], []);
+  }
+
+  private async untilDone(name: TransactionName, book: string): Promise<void> {
+    for (let more = true; more;) {
+      ({ more } = await this.world.as<{ more: boolean }>(admin, name, [book]));
+      this.note(name, []);
+    }
+    this.check();
+  }
+
+  private heldTrades(): HeldTradeEntry[] {
+    return [...this.world.peer.records<HeldTradeEntry>('held-trade').values()].filter(({ state }) => state === 'held');
   }
 
   private note(name: TransactionName, args: readonly string[]): void {
@@ -237,6 +262,7 @@ class Run {
       'what is escrowed is what open offers and sessions hold, member by member',
     );
     this.checkUnits();
+    this.checkBooks();
     this.checkStorage();
     this.checkWithdrawals();
     checkTrust(this.world);
@@ -253,6 +279,20 @@ class Run {
       sold.set(key, (sold.get(key) ?? 0n) + BigInt(offer.energy));
       const capacity = capacities.get(`unit/${offer.unit}`)?.capacityW ?? 0;
       assert.ok((sold.get(key) ?? 0n) <= BigInt(capacity), `${key} sells more than it can produce`);
+    }
+  }
+
+  /** No bid reaches an ask where orders trade when they come, nor among the orders of an interval that was cleared. */
+  private checkBooks(): void {
+    const { peer } = this.world;
+    const { clearedTo = '' } = peer.records<{ clearedTo: string }>('book-interval').get('book-interval/round') ?? {};
+    const settled = [...peer.records<RestingOrder>('resting').values()].filter(
+      ({ interval }) => interval === null || interval < clearedTo,
+    );
+    for (const book of books) {
+      const prices = (side: string) =>
+        settled.filter((order) => order.book === book && order.side === side).map(({ price }) => Number(price));
+      assert.ok(Math.max(0, ...prices('buy')) < Math.min(Infinity, ...prices('sell')), `${book} is crossed`);
     }
   }
 
@@ -331,6 +371,10 @@ class Run {
       ...[...this.world.peer.records<Staked>('agent').values()].map(
         ({ member, stake }) => [`${member}TRUST`, stake] as const,
       ),
+      ...this.heldTrades().flatMap(({ buyer, seller, amount, total }) => [
+        [`${buyer}eEuro`, total.toString()] as const,
+        [`${seller}ENT`, amount.toString()] as const,
+      ]),
     ]);
   }
 

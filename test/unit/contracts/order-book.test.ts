@@ -2,8 +2,8 @@ import { strict as assert } from 'node:assert';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { formatTime } from '../../../chaincode/domain/time';
-import { type BookRulesView } from '../../../chaincode/wire/views';
-import { admin, banker, MarketWorld, operator } from '../../support/market-world';
+import { place, simulated, traders, worldWithBook } from '../../support/book-world';
+import { admin, type MarketWorld } from '../../support/market-world';
 
 interface PlaceEvent {
   readonly id: string;
@@ -24,39 +24,7 @@ interface Case {
 }
 
 const vectors = JSON.parse(readFileSync(path.join(__dirname, '../../../../test/vectors/book.json'), 'utf8')) as Case[];
-const unit = 'su@HouseholdsMSP';
-const rules: BookRulesView = {
-  token: 'ENT',
-  priceRule: 'resting',
-  tick: '0.000001',
-  lot: '0.001',
-  priceCap: '100',
-  ordersPerMatch: 50,
-};
-const [a, b, c] = ['a@HouseholdsMSP', 'b@HouseholdsMSP', 'c@HouseholdsMSP'];
-
-/** Members with 800 ENT and 10,000 eEuro each, and a book. */
-async function worldWithBook(members: readonly string[], change: Partial<BookRulesView> = {}): Promise<MarketWorld> {
-  const world = await MarketWorld.create();
-  await world.register('owner@HouseholdsMSP');
-  await world.as(admin, 'RegisterStorageUnit', [unit, 'owner@HouseholdsMSP']);
-  for (const [index, member] of members.entries()) {
-    await world.register(member);
-    await world.as(banker, 'MintEEuro', [member, '10000']);
-    await world.as(unit, 'EnergyProduced', [`${index + 1}`, member, '1000']);
-  }
-  await world.as(operator, 'CreateBook', ['ent', JSON.stringify({ ...rules, ...change })]);
-  return world;
-}
-
-const place = (world: MarketWorld, member: string, id: string, terms: object) =>
-  world.as<{ order: { state: string; left: string }; trades: { amount: string; price: string; total: string }[] }>(
-    member,
-    'PlaceOrder',
-    ['ent', id, JSON.stringify({ kind: 'limit', ...terms })],
-  );
-const simulated = async (world: MarketWorld, member: string, id: string, terms: object) =>
-  world.peer.simulate('book:PlaceOrder', ['ent', id, JSON.stringify(terms)], await world.call(member));
+const [a, b, c] = traders;
 const refusal = (world: MarketWorld, member: string, id: string, terms: object) =>
   world.refusal(member, 'PlaceOrder', ['ent', id, JSON.stringify({ kind: 'limit', ...terms })]);
 
@@ -100,7 +68,8 @@ describe('The order book on the ledger', () => {
         const placed = await place(world, member, event.id.toLowerCase(), { side, amount, price });
         trades.push(
           ...placed.trades.map((trade) => {
-            const { buy, sell, ...figures } = trade as unknown as Record<string, string>;
+            const { buy, sell, amount, price, total } = trade as unknown as Record<string, string>;
+            const figures = { amount, price, total };
             return { buy: shortName(buy ?? ''), sell: shortName(sell ?? ''), ...figures, at: undefined };
           }),
         );

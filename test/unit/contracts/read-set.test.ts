@@ -158,6 +158,18 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
   ],
   RatePlatform: ['member/me platform-rating/me/W platform/main', 'platform-rating/me/W platform/main'],
   FindFraud: ['member/b@HouseholdsMSP trust/b@HouseholdsMSP', 'FindFraud'],
+  ClearInterval: [
+    '[resting/round/buy] [resting/round/sell] book-interval/round book/round member/me order/round/me/b0 order/round/o@HouseholdsMSP/s0',
+    '-resting/round/buy/P/T/# -resting/round/sell/P/T/# book-interval/round book-last/round book-trade/round/T/#/000000 credit/me/ENT/# credit/me/eEuro/# credit/o@HouseholdsMSP/ENT/# credit/o@HouseholdsMSP/eEuro/# order/round/me/b0 order/round/o@HouseholdsMSP/s0',
+  ],
+  DecideHeldTrade: [
+    'book/ent held-trade/ent/T.#.000000 member/me',
+    'held-due/ent/T.#.000000 held-trade/ent/T.#.000000',
+  ],
+  ReleaseHeldTrades: [
+    '[held-due/held] book/held held-trade/held/T.#.000000 member/me',
+    '-held-due/held/T.#.000000 credit/me/ENT/# credit/me/eEuro/# credit/o@HouseholdsMSP/ENT/# credit/o@HouseholdsMSP/eEuro/# held-trade/held/T.#.000000',
+  ],
   AddVoter: ['member/b@HouseholdsMSP', 'AddVoter'],
   RemoveVoter: ['', 'RemoveVoter'],
   ChangeBanker: ['member/b@HouseholdsMSP member/bank@BankMSP', 'ChangeBanker'],

@@ -189,12 +189,33 @@ const noBook = (name: TransactionName, ...more: string[]): Case => [
   ['none', ...more],
 ];
 
-const booksOf = (): Case[] => [
+const noTrade = `20260601T110000Z.${'0'.repeat(64)}.000000`;
+const bothReturn = (trade: string) => async (world: MarketWorld) => {
+  for (const by of [member, otherMember]) await world.as(by, 'DecideHeldTrade', ['ent', trade, 'return']);
+};
+/** A book of which an interval is being cleared: two pairs, and one per step. */
+async function halfCleared(world: MarketWorld): Promise<void> {
+  const rules = { matching: 'interval', interval: 60, ordersPerMatch: 1 };
+  await world.as(people.operator, 'CreateBook', ['crowd', bookOf(rules)]);
+  for (const id of ['0', '1']) {
+    await world.as(member, 'PlaceOrder', ['crowd', `b${id}`, orderOf({ price: `0.${5 + Number(id)}` })]);
+    await world.as(otherMember, 'PlaceOrder', ['crowd', `s${id}`, orderOf({ side: 'sell', price: '0.4' })]);
+  }
+  world.peer.now += 60;
+  await world.as(member, 'ClearInterval', ['crowd']);
+}
+
+const booksOf = ({ things }: Stage): Case[] => [
   ['CreateBook', 'BOOK_EXISTS', 'operator', ['ent', bookOf({})]],
   ['CreateBook', 'BOOK_RULES_INVALID', 'operator', ['n', bookOf({ tick: '0' })]],
   ['CreateBook', 'BOOK_RULES_INVALID', 'operator', ['n', bookOf({ lot: '0' })]],
   ['CreateBook', 'BOOK_RULES_INVALID', 'operator', ['n', bookOf({ priceCap: '0' })]],
   ['CreateBook', 'INVALID_ARGUMENT', 'operator', ['n', bookOf({ ordersPerMatch: 201 })]],
+  ['CreateBook', 'BOOK_RULES_INVALID', 'operator', ['n', bookOf({ matching: 'interval' })]],
+  ['CreateBook', 'BOOK_RULES_INVALID', 'operator', ['n', bookOf({ interval: 60 })]],
+  ['CreateBook', 'INVALID_ARGUMENT', 'operator', ['n', bookOf({ matching: 'interval', interval: 90 })]],
+  ['CreateBook', 'INVALID_ARGUMENT', 'operator', ['n', bookOf({ token: 'eEuro' })]],
+  ['CreateBook', 'INVALID_ARGUMENT', 'operator', ['n', bookOf({ holdFor: 59 })]],
   noBook('PlaceOrder', 'n', orderOf({})),
   ['PlaceOrder', 'ORDER_EXISTS', 'member', ['ent', 's1', orderOf({})]],
   ['PlaceOrder', 'ORDER_RULES', 'member', ['ent', 'n', orderOf({ amount: '0' })]],
@@ -207,11 +228,36 @@ const booksOf = (): Case[] => [
   noBook('CancelOrder', 's1'),
   ['CancelOrder', 'ORDER_NOT_FOUND', 'otherMember', ['ent', 's1']],
   ['CancelOrder', 'ORDER_NOT_OPEN', 'member', ['ent', 'b0']],
+  ['CancelOrder', 'INTERVAL_CLEARING', 'member', ['crowd', 'b0'], halfCleared],
   noBook('ClearExpiredOrders'),
+  ['ClearExpiredOrders', 'INTERVAL_CLEARING', 'member', ['crowd'], halfCleared],
+  noBook('ClearInterval'),
+  ['ClearInterval', 'BOOK_MATCHING', 'member', ['ent']],
+  ['ClearInterval', 'INTERVAL_NOT_OVER', 'member', ['round'], (world) => world.as(member, 'ClearInterval', ['round'])],
+  ['PlaceOrder', 'ORDER_RULES', 'member', ['round', 'n', orderOf({ kind: 'ioc' })]],
+  noBook('DecideHeldTrade', noTrade, 'release'),
+  ['DecideHeldTrade', 'HELD_TRADE_NOT_FOUND', 'member', ['ent', noTrade, 'release']],
+  ['DecideHeldTrade', 'FORBIDDEN', 'operator', ['ent', things.heldTrade, 'release']],
+  ['DecideHeldTrade', 'HELD_TRADE_ENDED', 'member', ['ent', things.heldTrade, 'release'], bothReturn(things.heldTrade)],
+  [
+    'DecideHeldTrade',
+    'HELD_TRADE_ENDED',
+    'member',
+    ['ent', things.heldTrade, 'return'],
+    (world) => {
+      world.peer.now += 86_400;
+      return Promise.resolve();
+    },
+  ],
+  noBook('ReleaseHeldTrades'),
+  noBook('GetHeldTrade', noTrade),
+  ['GetHeldTrade', 'HELD_TRADE_NOT_FOUND', 'member', ['ent', noTrade]],
+  noBook('GetHeldTrades', '10', ''),
   noBook('GetBook'),
   noBook('GetOpenOrders', 'buy', '10', ''),
   noBook('QuoteOrder', 'buy', '1', '0.5'),
   ['QuoteOrder', 'ORDER_RULES', 'member', ['ent', 'buy', '0', '']],
+  ['QuoteOrder', 'BOOK_MATCHING', 'member', ['round', 'buy', '1', '']],
   noBook('GetDepth'),
   noBook('GetOrder', member, 's1'),
   ['GetOrder', 'ORDER_NOT_FOUND', 'member', ['ent', member, 'none']],
@@ -486,7 +532,7 @@ describe('Refusals', () => {
       ...unitsOf(stage),
       ...marketsOf(stage),
       ...storageOf(),
-      ...booksOf(),
+      ...booksOf(stage),
       ...agentsOf(stage),
       ...votesOf(stage),
       ...trustRefusals(stage),

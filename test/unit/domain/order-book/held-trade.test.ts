@@ -6,8 +6,9 @@ import {
   type HeldTradeDecision,
   type HeldTradeParty,
   heldTradeOf,
+  isDisputed,
+  releaseUndisputed,
 } from '../../../../chaincode/domain/order-book/held-trade';
-import { resting } from './orders';
 
 const held: HeldTrade = {
   ...{ id: 't1', seller: 's', buyer: 'b', token: 'ENT', amount: 7n, total: 3n, state: 'held', decisions: {} },
@@ -21,17 +22,20 @@ const moved = ({ changes }: ReturnType<typeof decide>) =>
   changes.map(({ member, token, available, escrowed }) => `${member} ${token} ${available} ${escrowed}`);
 
 describe('a held trade', () => {
-  it('is made of a fill, with buyer and seller whichever of them came first', () => {
-    const maker = resting('m', 'sell', 7, 1, { member: 's' });
-    assert.deepEqual(
-      heldTradeOf('t1', { member: 'b', side: 'buy' }, { resting: maker, amount: 7n, total: 3n }, 'ENT'),
-      held,
-    );
-    const bid = resting('m', 'buy', 7, 1, { member: 'b' });
-    assert.deepEqual(
-      heldTradeOf('t1', { member: 's', side: 'sell' }, { resting: bid, amount: 7n, total: 3n }, 'ENT'),
-      held,
-    );
+  it('is made of a trade, and nobody has decided yet', () => {
+    assert.deepEqual(heldTradeOf('t1', { buyer: 'b', seller: 's' }, { amount: 7n, total: 3n }, 'ENT'), held);
+  });
+
+  it('that nobody disputes takes place by itself', () => {
+    const exchange = ['b eEuro 0 -3', 'b ENT 7 0', 's ENT 0 -7', 's eEuro 3 0'];
+    const released = releaseUndisputed(decide(['buyer', 'release']).trade);
+    assert.deepEqual([released.trade.state, moved(released)], ['released', exchange]);
+    assert.ok(!isDisputed(held));
+    const disputed = decide(['arbiter', 'return']).trade;
+    assert.ok(isDisputed(disputed));
+    assert.throws(() => releaseUndisputed(disputed));
+    assert.ok(!isDisputed(decide(['buyer', 'return'], ['buyer', 'release']).trade), 'who turns round disputes no more');
+    assert.throws(() => releaseUndisputed(released.trade));
   });
 
   it('takes place when two of seller, buyer and arbiter release it', () => {

@@ -2,7 +2,8 @@ import { DomainError } from '../../../../chaincode/domain/errors';
 import { type AccountChange } from '../../../../chaincode/domain/account-change';
 import { type BookRules } from '../../../../chaincode/domain/order-book/book-rules';
 import { type Order, type RestingOrder } from '../../../../chaincode/domain/order-book/order';
-import { OrderPlacement, type PlacedOrder, releaseChanges } from '../../../../chaincode/domain/order-book/placement';
+import { OrderPlacement, type PlacedOrder } from '../../../../chaincode/domain/order-book/placement';
+import { releaseChanges } from '../../../../chaincode/domain/order-book/trade-changes';
 import { parseTime } from '../../../../chaincode/domain/time';
 import { type TimedEvent } from './orders';
 
