@@ -115,7 +115,8 @@ function ordererOrganization(plan: NetworkPlan): object {
   };
 }
 
-function organizationGroup({ mspId, home }: OrganizationPlan, node: 'peer' | 'orderer' = 'peer'): object {
+/** An organisation's group as configtxgen reads it: its MSP and who may do what for it. */
+export function organizationGroup({ mspId, home }: OrganizationPlan, node: 'peer' | 'orderer' = 'peer'): object {
   const anyOf = (...roles: string[]): object => ({
     Type: 'Signature',
     Rule: `OR(${roles.map((role) => `'${mspId}.${role}'`).join(', ')})`,

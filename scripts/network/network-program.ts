@@ -7,11 +7,12 @@ import { down } from './commands/down';
 import { init } from './commands/init';
 import { logs } from './commands/logs';
 import { status } from './commands/status';
+import { org } from './commands/org';
 import { demo, replay } from './commands/replay';
 import { up } from './commands/up';
 
 /** The commands in the order of the help. A further one is a file and a row here. */
-const commands: readonly CliCommand[] = [init, up, down, status, logs, deploy, upgrade, replay, demo];
+const commands: readonly CliCommand[] = [init, up, down, status, logs, deploy, upgrade, replay, demo, org];
 
 /** Runs one command line of `npm run network` and answers its exit code. */
 export async function runNetworkProgram(argv: readonly string[], io: Io): Promise<number> {

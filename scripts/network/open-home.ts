@@ -2,7 +2,9 @@ import { type Command, Option } from 'commander';
 import path from 'node:path';
 import { locateProvisioningBinaries, programFolders } from '../../network/fabric/fabric-binaries';
 import { withHomeLocked } from '../../network/fabric/host/home-lock';
-import { type NetworkHome, readDefinition } from '../../network/fabric/operations/network-home';
+import { definitionFile, type NetworkHome, readDefinition } from '../../network/fabric/operations/network-home';
+import { type PeerOrganizationPlan } from '../../network/fabric/network-plan';
+import { CliError } from '../cli/cli-error';
 import { type Io } from '../cli/command';
 import { gatewayCommand } from './gateway-command';
 
@@ -29,6 +31,13 @@ export function withCommonOptions(command: Command, changes = true): Command {
 }
 
 export const homeFolder = (options: CommonOptions, io: Io): string => path.resolve(io.cwd, options.home);
+
+/** The home again, after its `network.yaml` was changed. */
+export async function reopened(home: NetworkHome): Promise<NetworkHome> {
+  return { ...home, ...(await readDefinition(home.folder)) };
+}
+
+export const definitionFileOf = ({ folder }: NetworkHome): string => path.join(folder, definitionFile);
 
 /** Reads the network of the home, finds the programs it needs, and says on stderr what goes on. */
 export async function openHome(options: CommonOptions, io: Io): Promise<NetworkHome> {
@@ -60,6 +69,27 @@ export async function change(
     return;
   }
   print(await withHomeLocked(home.folder, name, () => work(home)), options, io);
+}
+
+/** The channel of that name, or the first. Throws CliError when there is none. */
+export function channelOf({ plan }: NetworkHome, name: string | undefined): string {
+  const known = plan.channels.map((each) => each.name);
+  const channel = name ?? known[0] ?? '';
+  if (known.includes(channel)) return channel;
+  throw new CliError(`There is no channel ${channel}; known are ${known.join(', ')}.`);
+}
+
+/** The organisation of that name, in this home; without a name the only one. Throws CliError when there is none. */
+export function organizationOf({ plan }: NetworkHome, name: string | undefined): PeerOrganizationPlan {
+  const found = plan.organizations.filter((each) => name === undefined || each.name === name);
+  const [only, ...others] = found;
+  if (only && others.length === 0) return only;
+  const known = plan.organizations.map((each) => each.name).join(', ');
+  throw new CliError(
+    name === undefined
+      ? `Say with --org which organisation is meant: ${known}.`
+      : `There is no organisation ${name} in this home; known are ${known}.`,
+  );
 }
 
 /** A command's result: for programs, and for people. */

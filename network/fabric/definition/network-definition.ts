@@ -33,6 +33,11 @@ export interface NetworkDefinition {
   readonly organizations: readonly OrganizationDefinition[];
 }
 
+/** The MSP id of an organisation that has not been given another one: `bank` becomes `BankMSP`. */
+export function usualMspId(name: string): string {
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}MSP`;
+}
+
 /** Ports that each organisation has for its nodes, from its `ports` on. */
 export const portsPerOrganization = 100;
 export const mostPeers = 9;

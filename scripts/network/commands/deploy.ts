@@ -3,8 +3,9 @@ import { readDeployment } from '../../../network/fabric/operations/deployment-re
 import { type NetworkHome } from '../../../network/fabric/operations/network-home';
 import { startGateways } from '../../../network/fabric/operations/up';
 import { CliError } from '../../cli/cli-error';
+import { channelOf } from '../open-home';
 import { type CliCommand } from '../../cli/command';
-import { marketLaunch } from '../market-launch';
+import { marketLaunch, marketVersion } from '../market-launch';
 import { change, type CommonOptions, withCommonOptions } from '../open-home';
 
 interface DeployOptions extends CommonOptions {
@@ -65,12 +66,11 @@ async function run(
   versionAfter: (current: string | undefined) => string,
 ): Promise<void> {
   const wanted = async (home: NetworkHome): Promise<{ channel: string; version: string }> => {
-    const known = home.plan.channels.map((each) => each.name);
-    const channel = options.channel ?? known[0] ?? '';
-    if (!known.includes(channel)) throw new CliError(`There is no channel ${channel}; known are ${known.join(', ')}.`);
-    const { current, next } = await readDeployment(home.plan, channel);
+    const channel = channelOf(home, options.channel);
+    const { next } = await readDeployment(home.plan, channel);
     // An upgrade that was cut off is completed, not followed by another one.
-    const version = next && options.version === undefined ? next.launch.version : versionAfter(current?.launch.version);
+    const version =
+      next && options.version === undefined ? next.launch.version : versionAfter(await marketVersion(home, channel));
     return { channel, version };
   };
   const dry = async (home: NetworkHome): Promise<string[]> => {
@@ -79,7 +79,7 @@ async function run(
   };
   await change(name, options, io, dry, async (home) => {
     const { channel, version } = await wanted(home);
-    const deployed = await deployChaincode(home, channel, marketLaunch(home, version));
+    const deployed = await deployChaincode(home, channel, await marketLaunch(home, channel, version));
     if (channel === home.plan.channels[0]?.name) await startGateways(home, channel);
     const { sequence, packageId } = deployed;
     const told = deployed.changed ? 'runs' : 'was there already';

@@ -5,6 +5,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import {
   type NetworkDefinition,
   portsPerOrganization,
+  usualMspId,
   usualOrderers,
 } from '../../../network/fabric/definition/network-definition';
 import { parseNetworkDefinition } from '../../../network/fabric/definition/parse-network-definition';
@@ -113,7 +114,7 @@ function definitionOf({
           orderers: orderers ?? usualOrderers[consensus],
         },
     organizations: (org.length > 0 ? org : usualOrganizations).map(({ name, peers }, index) => ({
-      mspId: `${name.charAt(0).toUpperCase()}${name.slice(1)}MSP`,
+      mspId: usualMspId(name),
       name,
       peers,
       host,

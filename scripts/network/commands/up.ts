@@ -4,7 +4,7 @@ import { type NetworkHome } from '../../../network/fabric/operations/network-hom
 import { processStatuses } from '../../../network/fabric/operations/process-status';
 import { startGateways, up as startNetwork } from '../../../network/fabric/operations/up';
 import { type CliCommand } from '../../cli/command';
-import { marketLaunch } from '../market-launch';
+import { marketLaunch, marketVersion } from '../market-launch';
 import { change, type CommonOptions, type Outcome, withCommonOptions } from '../open-home';
 
 interface UpOptions extends CommonOptions {
@@ -44,8 +44,8 @@ export const up: CliCommand = {
 export async function deployMarket(home: NetworkHome): Promise<void> {
   const [channel] = home.plan.channels;
   if (!channel) return;
-  const { current } = await readDeployment(home.plan, channel.name);
-  await deploy(home, channel.name, marketLaunch(home, current?.launch.version ?? '1'));
+  const version = (await marketVersion(home, channel.name)) ?? '1';
+  await deploy(home, channel.name, await marketLaunch(home, channel.name, version));
   await startGateways(home, channel.name);
 }
 
