@@ -24,3 +24,7 @@ export function codeOf(error: unknown): string {
   const { code } = error as { code?: unknown };
   return typeof code === 'string' ? code : 'UNEXPECTED';
 }
+
+/** Whether the request is to blame and not the gateway: the same for nobody else, and no use in trying again. */
+export const isOwnFault = (error: unknown): error is GatewayError =>
+  error instanceof GatewayError && error.status >= 400 && error.status < 500 && error.status !== 429;

@@ -1,4 +1,5 @@
 import { type Static } from '@sinclair/typebox';
+import { type TokenName } from '../../chaincode/domain/account';
 import { type MarketRulesView, type ListingView, type OfferView } from '../../chaincode/wire/views';
 import type * as views from '../../chaincode/wire/views';
 import { isRefusal } from './gateway-error';
@@ -106,23 +107,27 @@ export class MarketApi {
     return this.allPages<CollectedOfferPageView>(`/v1/clearings/${at(listing)}/offers`);
   }
 
-  balance(member: string): Promise<BalanceView> {
-    return this.client.read(`/v1/accounts/${at(member)}/eEuro`);
+  balance(member: string, token: TokenName = 'eEuro'): Promise<BalanceView> {
+    return this.client.read(`/v1/accounts/${at(member)}/${token}`);
   }
-  /** Movements of a member's eEuro, newest first, until `enough` has seen its fill. */
-  async history(member: string, enough: (page: readonly MovementView[]) => boolean): Promise<MovementView[]> {
+  /** Movements of a member's account, newest first, until `enough` has seen its fill. */
+  async history(
+    member: string,
+    enough: (page: readonly MovementView[]) => boolean,
+    token: TokenName = 'eEuro',
+  ): Promise<MovementView[]> {
     const movements: MovementView[] = [];
     let bookmark = '';
     do {
-      const path = `/v1/accounts/${at(member)}/eEuro/history?pageSize=200&bookmark=${at(bookmark)}`;
+      const path = `/v1/accounts/${at(member)}/${token}/history?pageSize=200&bookmark=${at(bookmark)}`;
       const page = await this.client.read<{ items: MovementView[]; bookmark: string }>(path);
       movements.push(...page.items);
       bookmark = enough(page.items) ? '' : page.bookmark;
     } while (bookmark !== '');
     return movements;
   }
-  supply(): Promise<SupplyView> {
-    return this.client.read('/v1/supply/eEuro');
+  supply(token: TokenName = 'eEuro'): Promise<SupplyView> {
+    return this.client.read(`/v1/supply/${token}`);
   }
   mint(member: string, amount: string): Promise<SupplyView> {
     return this.client.submit(`/v1/accounts/${at(member)}/eEuro/mint`, { amount });

@@ -27,6 +27,10 @@ export class StorageApi {
   rates(): Promise<EnergyRatesView> {
     return this.client.read('/v1/energy/rates');
   }
+  /** All network parameters, as voted. */
+  parameters(): Promise<Readonly<Record<string, string>>> {
+    return this.client.read('/v1/parameters');
+  }
 
   /** The calling unit reports, in the order of the numbers; all of it happens or nothing. */
   report(reports: ReportListView): Promise<ReportResultView> {

@@ -1,4 +1,4 @@
-import { type Wh } from '../../chaincode/domain/units';
+import { type Ratio, type Wh } from '../../chaincode/domain/units';
 import { type Tariff } from './tariff';
 
 /** A home of the recorded community. */
@@ -10,9 +10,22 @@ export interface Household {
   readonly kind: 'prosumer' | 'prosumer_battery' | 'consumer';
   /** Peak power of the panels in W; 0 without. */
   readonly pvW: number;
+  /** The home's battery in the scenario. */
+  readonly battery: HomeBattery | undefined;
   /** Bus of the distribution grid. */
   readonly bus: string;
   readonly tariff: Tariff;
+}
+
+/** What a home's battery can do. */
+export interface HomeBattery {
+  readonly capacity: Wh;
+  /** W */
+  readonly maxCharge: bigint;
+  /** W */
+  readonly maxDischarge: bigint;
+  /** What of the energy charged can be used again, in millionths. */
+  readonly efficiency: Ratio;
 }
 
 /** What a home's meter and inverter counted in one hour. */

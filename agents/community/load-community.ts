@@ -1,7 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { priceOf, whOf } from '../../chaincode/domain/units';
-import { type Community, type Household, type Reading, type RecordedDay, type RecordedHour } from './community';
+import { priceOf, ratioOf, whOf } from '../../chaincode/domain/units';
+import {
+  type Community,
+  type HomeBattery,
+  type Household,
+  type Reading,
+  type RecordedDay,
+  type RecordedHour,
+} from './community';
 import { localTimeOf } from './local-time';
 import { checkedTariff, type Tariff } from './tariff';
 
@@ -14,7 +21,14 @@ interface CommunityFile {
     readonly pv_wp: number;
     readonly tariff: string;
     readonly bus: string;
+    readonly battery: BatteryEntry | null;
   }[];
+}
+interface BatteryEntry {
+  readonly capacity_wh: number;
+  readonly max_charge_w: number;
+  readonly max_discharge_w: number;
+  readonly efficiency_percent: number;
 }
 interface TariffEntry {
   readonly periods: readonly { readonly from: string; readonly to: string; readonly price: number }[];
@@ -39,10 +53,20 @@ export async function loadCommunity(folder: string, name = 'community-24'): Prom
     kind: home.kind,
     pvW: home.pv_wp,
     bus: home.bus,
+    battery: home.battery ? batteryOf(home.battery) : undefined,
     tariff: parseTariff(home.tariff, tariffs[home.tariff]),
   }));
   const hours = parseHours(table, `${name}.csv`, households, about.timezone);
   return { name: about.name, timeZone: about.timezone, households, days: daysOf(hours, about.timezone) };
+}
+
+function batteryOf(entry: BatteryEntry): HomeBattery {
+  return {
+    capacity: whOf(BigInt(entry.capacity_wh)),
+    maxCharge: BigInt(entry.max_charge_w),
+    maxDischarge: BigInt(entry.max_discharge_w),
+    efficiency: ratioOf(BigInt(entry.efficiency_percent) * 10_000n),
+  };
 }
 
 function parseTariff(name: string, entry: unknown): Tariff {

@@ -1,6 +1,7 @@
 import { type Side } from '../../chaincode/domain/offer';
 import { type MechanismName } from '../../chaincode/domain/clearing/mechanisms';
 import { type MicroEuro, type PricePerKWh, type Ratio, type Wh } from '../../chaincode/domain/units';
+import { type LedgerStorage } from './storage-ledger';
 
 /** An offer of a settled listing, as the ledger holds it. */
 export interface LedgerOffer {
@@ -41,7 +42,14 @@ export interface LedgerAccount {
   readonly escrowed: bigint;
   readonly lockedForWithdrawal: bigint;
   /** What its history says it paid, received for energy and earned in fees in the day's listings, in millionths. */
-  readonly booked: { readonly paid: bigint; readonly received: bigint; readonly fees: bigint };
+  readonly booked: {
+    readonly paid: bigint;
+    readonly received: bigint;
+    readonly fees: bigint;
+    /** The same for ENT in the order book, where no fee is taken. */
+    readonly paidForEnt: bigint;
+    readonly receivedForEnt: bigint;
+  };
 }
 
 /** What the ledger says of one day of a market: the only source of the report besides the recorded readings. */
@@ -53,4 +61,6 @@ export interface DayLedger {
   readonly accounts: readonly LedgerAccount[];
   /** All eEuro in circulation, as the ledger's own count has it. */
   readonly supply: bigint;
+  /** Stored energy, where the community has storage units. */
+  readonly storage?: LedgerStorage | undefined;
 }

@@ -3,6 +3,7 @@ import { type DayLedger } from './day-ledger';
 import { type HourReport, reportHour } from './hour-report';
 import { type MemberReport, reportMember } from './member-report';
 import { checkMoney, type MoneyCheck } from './money-check';
+import { reportStorage, type StorageReport } from './storage-report';
 import { sum } from './sum';
 
 /** Energy of the whole community over the day, in Wh. */
@@ -31,6 +32,8 @@ export interface DayReport {
   readonly bills: { readonly withMarket: bigint; readonly withoutMarket: bigint };
   readonly turnover: bigint;
   readonly money: MoneyCheck;
+  /** Stored energy; undefined where the community has no storage units. */
+  readonly storage: StorageReport | undefined;
 }
 
 /** How the ledger knows a household. */
@@ -50,7 +53,7 @@ export function reportDay(community: Community, day: RecordedDay, ledger: DayLed
   const listings = played.flatMap((hour) => byStart.get(hour.start.getTime()) ?? []);
   const accounts = new Map(ledger.accounts.map((account) => [account.member, account]));
   const members = community.households.map((household) =>
-    reportMember(household, memberOf(household), played, listings, accounts.get(memberOf(household))),
+    reportMember(household, memberOf(household), played, listings, accounts.get(memberOf(household)), ledger.storage),
   );
   return {
     community: community.name,
@@ -74,5 +77,6 @@ export function reportDay(community: Community, day: RecordedDay, ledger: DayLed
     },
     turnover: sum(hours, ({ turnover }) => turnover),
     money: checkMoney(ledger, listings),
+    storage: ledger.storage && reportStorage(ledger.storage, ledger),
   };
 }

@@ -1,18 +1,11 @@
 import { share } from '../../chaincode/domain/units';
 import { type DayLedger, type LedgerListing } from './day-ledger';
+import { type Statement, statement } from './statement';
 import { sum } from './sum';
 
-/** One statement about the money, with both of its sides in millionths of eEuro. */
-export interface MoneyStatement {
-  readonly says: string;
-  readonly left: bigint;
-  readonly right: bigint;
-  readonly holds: boolean;
-}
-
-/** What shows that eEuro in = eEuro out. */
+/** What shows that eEuro in = eEuro out; in millionths of eEuro. */
 export interface MoneyCheck {
-  readonly statements: readonly MoneyStatement[];
+  readonly statements: readonly Statement[];
   readonly holds: boolean;
 }
 
@@ -40,8 +33,4 @@ export function checkMoney(ledger: DayLedger, listings: readonly LedgerListing[]
     ),
   ];
   return { statements, holds: statements.every(({ holds }) => holds) };
-}
-
-function statement(says: string, left: bigint, right: bigint): MoneyStatement {
-  return { says, left, right, holds: left === right };
 }

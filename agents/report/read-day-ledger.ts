@@ -2,6 +2,7 @@ import { listingId } from '../../chaincode/domain/delivery-interval';
 import { parseTime } from '../../chaincode/domain/time';
 import { parseEnergy, parseEuro, parsePrice, parseRatio } from '../../chaincode/domain/units';
 import { type ListingView } from '../../chaincode/wire/views';
+import { hourOfOrder } from '../bidding/ent-order-id';
 import { type MarketApi, type MovementView } from '../client/market-api';
 import { type RecordedDay } from '../community/community';
 import { ledgerTime } from '../community/local-time';
@@ -69,16 +70,21 @@ async function readSettled(operator: MarketApi, id: string): Promise<LedgerListi
 
 /** An account, with what its history books for these listings. */
 async function readAccount(api: MarketApi, member: string, listings: ReadonlySet<string>): Promise<LedgerAccount> {
-  const ofDay = ({ reference }: MovementView) => listings.has(reference.split('/')[0] ?? '');
+  const hours = new Set([...listings].map((listing) => listing.toLowerCase()));
+  const ofMarket = ({ reference }: MovementView) => listings.has(reference.split('/')[0] ?? '');
+  const ofBook = ({ reference }: MovementView) => hours.has(hourOfOrder(reference) ?? '');
   const [balance, history] = await Promise.all([
     api.balance(member),
     // Newest first: a page without the day's listings lies before the day.
-    api.history(member, (page) => !page.some(ofDay)),
+    api.history(member, (page) => !page.some((movement) => ofMarket(movement) || ofBook(movement))),
   ]);
-  const booked = history.filter(ofDay);
-  const total = (kind: MovementView['kind'], of: (movement: MovementView) => bigint) =>
+  const total = (
+    kind: MovementView['kind'],
+    of: (movement: MovementView) => bigint,
+    which: (movement: MovementView) => boolean = ofMarket,
+  ) =>
     sum(
-      booked.filter((movement) => movement.kind === kind),
+      history.filter((movement) => movement.kind === kind && which(movement)),
       of,
     );
   return {
@@ -91,6 +97,8 @@ async function readAccount(api: MarketApi, member: string, listings: ReadonlySet
       paid: total('purchase', ({ available, escrowed }) => -signed(escrowed) - signed(available)),
       received: total('sale', ({ available }) => signed(available)),
       fees: total('fee', ({ available }) => signed(available)),
+      paidForEnt: total('purchase', ({ escrowed }) => -signed(escrowed), ofBook),
+      receivedForEnt: total('sale', ({ available }) => signed(available), ofBook),
     },
   };
 }

@@ -1,6 +1,7 @@
 import { formatEnergy, formatMicros } from '../../chaincode/domain/units';
 import { clockOf, ledgerTime } from '../community/local-time';
 import { type DayReport } from './day-report';
+import { type StatementDocument, statementDocument, type StorageDocument, storageDocument } from './storage-document';
 
 /** A day report as JSON: energy in kWh, money in eEuro, prices in eEuro per kWh, all as decimal strings. */
 export interface ReportDocument {
@@ -18,13 +19,10 @@ export interface ReportDocument {
   readonly members: readonly MemberDocument[];
   readonly money: {
     readonly holds: boolean;
-    readonly statements: readonly {
-      readonly says: string;
-      readonly left: string;
-      readonly right: string;
-      readonly holds: boolean;
-    }[];
+    readonly statements: readonly StatementDocument[];
   };
+  /** Stored energy and ENT; null where the community has no storage units. */
+  readonly storage: StorageDocument | null;
 }
 
 export interface HourDocument {
@@ -56,6 +54,13 @@ export interface MemberDocument {
   readonly sold: string;
   readonly paid: string;
   readonly received: string;
+  readonly fedIn: string;
+  readonly taken: string;
+  readonly entBought: string;
+  readonly entSold: string;
+  readonly paidForEnt: string;
+  readonly receivedForEnt: string;
+  readonly entHeld: string | null;
   readonly balance: string | null;
   readonly billWithMarket: string;
   readonly billWithoutMarket: string;
@@ -85,13 +90,9 @@ export function reportDocument(report: DayReport, expectedHours: number): Report
     members: report.members.map(memberDocument),
     money: {
       holds: money.holds,
-      statements: money.statements.map(({ says, left, right, holds }) => ({
-        says,
-        left: formatMicros(left),
-        right: formatMicros(right),
-        holds,
-      })),
+      statements: money.statements.map(statementDocument),
     },
+    storage: report.storage ? storageDocument(report.storage) : null,
   };
 }
 
@@ -126,6 +127,13 @@ function memberDocument(member: DayReport['members'][number]): MemberDocument {
     sold: formatEnergy(member.sold),
     paid: formatMicros(member.paid),
     received: formatMicros(member.received),
+    fedIn: formatEnergy(member.fedIn),
+    taken: formatEnergy(member.taken),
+    entBought: formatMicros(member.ent.bought),
+    entSold: formatMicros(member.ent.sold),
+    paidForEnt: formatMicros(member.ent.paid),
+    receivedForEnt: formatMicros(member.ent.received),
+    entHeld: orNull(member.entHeld),
     balance: orNull(member.balance),
     billWithMarket: formatMicros(member.bill.withMarket),
     billWithoutMarket: formatMicros(member.bill.withoutMarket),

@@ -14,8 +14,12 @@ const ENROLLMENTS = 10;
  */
 export async function admitMembers(cast: Cast, keyring: Keyring): Promise<void> {
   for (const registrar of cast.registrars) await enroll(registrar, registrar.secret, keyring);
-  const others = [cast.operator, cast.banker, ...cast.households];
-  await inParallel(others, AT_ONCE, async (actor) => {
+  await admitActors([cast.operator, cast.banker, ...cast.households], cast, keyring);
+}
+
+/** Has identities admitted by the registrars of their organisations, who have enrolled, and enrols them. */
+export async function admitActors(actors: readonly Actor[], cast: Cast, keyring: Keyring): Promise<void> {
+  await inParallel(actors, AT_ONCE, async (actor) => {
     const { member } = actor.client;
     if (keyring.isEnrolled(member)) return;
     const secret = keyring.enrollmentSecret(member);

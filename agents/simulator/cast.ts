@@ -1,7 +1,9 @@
+import { BookApi } from '../client/book-api';
 import { type GatewayTransport } from '../client/gateway-transport';
 import { MarketApi } from '../client/market-api';
 import { MemberClient } from '../client/member-client';
-import { type Household } from '../community/community';
+import { StorageApi } from '../client/storage-api';
+import { type HomeBattery, type Household } from '../community/community';
 
 /** The organisations that the community is made of. */
 export interface Organizations {
@@ -32,6 +34,8 @@ export interface Keyring {
 /** A member of the demonstration. */
 export interface Actor {
   readonly api: MarketApi;
+  readonly storage: StorageApi;
+  readonly book: BookApi;
   readonly client: MemberClient;
   readonly enrollmentId: string;
   readonly mspId: string;
@@ -47,8 +51,18 @@ export interface Cast {
   readonly founder: Actor;
   readonly operator: Actor;
   readonly banker: Actor;
-  readonly households: readonly (Actor & { readonly household: Household })[];
+  readonly households: readonly HouseholdActor[];
+  readonly units: readonly UnitActor[];
 }
+
+/** A home, which is a member. */
+export type HouseholdActor = Actor & { readonly household: Household };
+
+/** A storage unit with an identity of its own, which is no member: the battery of a home that shares it. */
+export type UnitActor = Actor & { readonly owner: Household; readonly battery: HomeBattery };
+
+/** So many homes share their battery with the community: the first ones that have one. */
+const SHARED_BATTERIES = 2;
 
 /** Gives every part a client of its organisation's gateway; nobody signs in before it acts. */
 export function makeCast(
@@ -70,7 +84,8 @@ export function makeCast(
       lastName: 'Demonstration',
       email: `${enrollmentId}.${mspId}@example.org`.toLowerCase(),
     };
-    return { api: new MarketApi(client), client, enrollmentId, mspId, person };
+    const apis = { api: new MarketApi(client), storage: new StorageApi(client), book: new BookApi(client) };
+    return { ...apis, client, enrollmentId, mspId, person };
   };
   const registrars = registrarSecrets.map(({ enrollmentId, mspId, secret }) => ({
     ...actor(enrollmentId, mspId, 'Registrar'),
@@ -87,5 +102,12 @@ export function makeCast(
       ...actor(household.id.toLowerCase(), organizations.households, `Household ${household.number}`),
       household,
     })),
+    units: households
+      .flatMap((owner) => (owner.battery ? [{ owner, battery: owner.battery }] : []))
+      .slice(0, SHARED_BATTERIES)
+      .map((shared) => ({
+        ...actor(`su-${shared.owner.id.toLowerCase()}`, organizations.households, `Battery ${shared.owner.number}`),
+        ...shared,
+      })),
   };
 }

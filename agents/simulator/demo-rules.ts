@@ -1,5 +1,5 @@
 import { type MechanismName } from '../../chaincode/domain/clearing/mechanisms';
-import { type MarketRulesView } from '../../chaincode/wire/views';
+import { type BookRulesView, type MarketRulesView } from '../../chaincode/wire/views';
 
 /**
  * The rules of the demonstration's market: hourly, settled without meters, on a simulated clock. Prices are multiples of a
@@ -19,3 +19,16 @@ export const demoRules = (mechanism: MechanismName = 'mcp-fifo'): MarketRulesVie
   clock: 'simulated',
   offersPerMember: 10,
 });
+
+/** The book in which the demonstration's members trade ENT. */
+export const ENT_BOOK = 'ent';
+
+/** Its rules: limits in hundredths of a cent per ENT, amounts in hundredths of an ENT. */
+export const entBookRules: BookRulesView = {
+  token: 'ENT',
+  priceRule: 'resting',
+  tick: '0.0001',
+  lot: '0.01',
+  priceCap: '1',
+  ordersPerMatch: 50,
+};

@@ -3,6 +3,7 @@ import { parseEuro } from '../../chaincode/domain/units';
 import { isRefusal } from '../client/gateway-error';
 import { inParallel } from '../client/in-parallel';
 import { type MemberView } from '../client/market-api';
+import { unlessDone } from '../client/unless-done';
 import { admitMembers } from './admit-members';
 import { type Actor, type Cast, type Keyring } from './cast';
 import { demoRules } from './demo-rules';
@@ -14,7 +15,7 @@ const AT_ONCE = 8;
 const funding = { least: parseEuro('25'), credit: '100' } as const;
 
 /** What the setting up is busy with, for whoever watches. */
-export type SetUpStep = 'admit' | 'register' | 'roles' | 'units';
+export type SetUpStep = 'admit' | 'register' | 'roles' | 'units' | 'storage';
 
 /**
  * Makes the ledger ready for the community: members admitted and registered, roles granted by vote, units registered
@@ -99,14 +100,5 @@ export async function ensureMarket(cast: Cast, market: string, mechanism: Mechan
   } else if (mechanism !== undefined && existing.rules.mechanism !== mechanism) {
     // A market's rules change by vote, from its next listing on (spec 10).
     await cast.founder.api.vote('ChangeMarketRule', { market, rule: 'mechanism', value: mechanism });
-  }
-}
-
-/** A step that somebody else, or an earlier run, has done is done. */
-async function unlessDone(step: Promise<unknown>, code: string): Promise<void> {
-  try {
-    await step;
-  } catch (error) {
-    if (!isRefusal(error, code)) throw error;
   }
 }

@@ -28,7 +28,7 @@ export class SimulatedBattery implements Battery {
   private mayGiveOut = 0n;
 
   constructor(
-    private readonly spec: BatterySpec,
+    readonly spec: BatterySpec,
     before: BatteryMeters,
   ) {
     this.fedIn = new Map(before.fedIn);

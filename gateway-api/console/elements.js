@@ -44,3 +44,20 @@ export function fillTable(id, caption, headings, rows, sums) {
     ...foot,
   );
 }
+
+/**
+ * Fills a list of figures: name, value, and a remark below it.
+ * @param {string} id @param {string[][]} figures
+ */
+export function fillFigures(id, figures) {
+  byId(id).replaceChildren(
+    ...figures.map(([name = '', value = '', remark = '']) =>
+      element(
+        'div',
+        {},
+        element('dt', {}, name),
+        element('dd', {}, element('strong', {}, value), element('small', {}, remark)),
+      ),
+    ),
+  );
+}

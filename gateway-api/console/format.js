@@ -10,6 +10,8 @@ const fixed = (value, decimals) =>
 export const energy = (value) => `${fixed(value, 1)} kWh`;
 /** @param {string} value kWh */
 export const energyFigure = (value) => fixed(value, 2);
+/** @param {string} value ENT */
+export const entFigure = (value) => fixed(value, 3);
 /** @param {string} value eEuro */
 export const euro = (value) => `${fixed(value, 2)} €`;
 /** @param {string} value eEuro */

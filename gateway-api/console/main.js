@@ -1,6 +1,8 @@
 import { priceChart } from './chart.js';
-import { byId, element, fillTable } from './elements.js';
+import { byId, fillFigures, fillTable } from './elements.js';
 import { cents, difference, energy, energyFigure, euro, euroFigure, longDate, percent } from './format.js';
+import { statementLine } from './statement.js';
+import { renderStorage } from './storage.js';
 
 /** @typedef {import('../../scripts/start/report-board').BoardDocument} Board */
 /** @typedef {import('../../agents/report/report-document').ReportDocument} Report */
@@ -24,8 +26,10 @@ function render(board) {
   const hours = playing ? board.hours : (report?.hours ?? []);
   show(['prices'], hours.length > 0);
   if (hours.length > 0) renderHours(hours, playing?.hours ?? hours.length);
-  show(['figures', 'members-section', 'money-section'], report !== null && playing === null);
-  if (report && playing === null) renderReport(report);
+  const shown = playing === null ? report : null;
+  show(['figures', 'members-section', 'money-section'], shown !== null);
+  show(['storage-section', 'ent-section'], (shown?.storage ?? null) !== null);
+  if (shown) renderReport(shown);
 }
 
 /** @param {Board} board */
@@ -78,22 +82,17 @@ function renderReport(report) {
     ['Saved together', euro(saved), `${euro(report.bills.withMarket)} instead of ${euro(report.bills.withoutMarket)}`],
     [
       'Own sun used',
-      percent(String(Number(report.energy.ownUse) + Number(traded)), report.energy.pv),
+      percent(
+        String(Number(report.energy.ownUse) + Number(traded) + Number(report.storage?.taken ?? 0)),
+        report.energy.pv,
+      ),
       `${percent(report.energy.ownUse, report.energy.pv)} without the market`,
     ],
   ];
-  byId('key-figures').replaceChildren(
-    ...figures.map(([name = '', value = '', remark = '']) =>
-      element(
-        'div',
-        {},
-        element('dt', {}, name),
-        element('dd', {}, element('strong', {}, value), element('small', {}, remark)),
-      ),
-    ),
-  );
+  fillFigures('key-figures', figures);
   renderMembers(report);
-  byId('money').replaceChildren(...report.money.statements.map(moneyLine));
+  byId('money').replaceChildren(...report.money.statements.map(statementLine));
+  if (report.storage) renderStorage(report.storage, report.members);
 }
 
 /** @param {Report} report */
@@ -120,18 +119,6 @@ function renderMembers({ members, bills }) {
       euroFigure(bills.withoutMarket),
       euroFigure(difference(bills.withoutMarket, bills.withMarket)),
     ],
-  );
-}
-
-/** @param {Report['money']['statements'][number]} statement */
-function moneyLine({ says, left, right, holds }) {
-  const verdict = holds ? 'holds' : 'does not hold';
-  return element(
-    'li',
-    {},
-    element('span', {}, says),
-    element('span', {}, `${left} = ${right}`),
-    element('span', { class: holds ? 'good' : 'bad' }, verdict),
   );
 }
 

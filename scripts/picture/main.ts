@@ -33,6 +33,7 @@ async function main(): Promise<void> {
     days: 1,
     mechanism: undefined,
     speed: undefined,
+    storage: true,
     json: false,
     exit: false,
   };

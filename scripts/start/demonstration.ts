@@ -1,16 +1,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type MechanismName } from '../../chaincode/domain/clearing/mechanisms';
 import { type Community, type Household, type RecordedHour } from '../../agents/community/community';
-import { type LedgerListing } from '../../agents/report/day-ledger';
+import { type DayLedger, type LedgerListing } from '../../agents/report/day-ledger';
 import { type DayReport, reportDay } from '../../agents/report/day-report';
 import { type HourReport, reportHour } from '../../agents/report/hour-report';
 import { readDayLedger } from '../../agents/report/read-day-ledger';
 import { reportDocument, hourDocument } from '../../agents/report/report-document';
+import { readStorage } from '../../agents/report/read-storage';
 import { type Cast, type Keyring } from '../../agents/simulator/cast';
+import { CommunityStorage, type RecordKeeper } from '../../agents/simulator/community-storage';
+import { ENT_BOOK } from '../../agents/simulator/demo-rules';
 import { HouseholdAgent } from '../../agents/simulator/household-agent';
 import { findProgress, type PlayableDay } from '../../agents/simulator/next-day';
 import { playDay } from '../../agents/simulator/play-day';
 import { creditAccounts, ensureMarket, type SetUpStep, setUpCommunity } from '../../agents/simulator/set-up-community';
+import { setUpStorage } from '../../agents/simulator/set-up-storage';
+import { StorageDay } from '../../agents/simulator/storage-hour';
 import { type ReportBoard } from './report-board';
 
 /** What a demonstration tells while it goes on. */
@@ -18,6 +23,8 @@ export interface Audience {
   setUp(step: SetUpStep): void;
   dayBegins(playable: PlayableDay, mechanism: string): void;
   offerRefused(member: string, code: string): void;
+  /** A member's order for ENT, or its session with a storage unit. */
+  storageRefused(member: string, code: string): void;
   hourSettled(hour: HourReport): void;
   dayReported(report: DayReport, tookMs: number): void;
 }
@@ -30,6 +37,8 @@ export interface DemonstrationOptions {
   readonly mechanism: MechanismName | undefined;
   /** Times faster than real time; undefined: as fast as it goes. */
   readonly speed: number | undefined;
+  /** Where storage units keep their records; undefined plays without storage units. */
+  readonly records: RecordKeeper | undefined;
   readonly board: ReportBoard;
   readonly audience: Audience;
   readonly signal: AbortSignal;
@@ -39,12 +48,17 @@ const HOUR_MS = 3_600_000;
 
 /** Plays recorded days of a community through the gateway and shows what came of them. */
 export class Demonstration {
+  private opened: Promise<CommunityStorage> | undefined;
+
   constructor(private readonly options: DemonstrationOptions) {}
 
   /** Makes the network and the community ready for the first day. */
   async prepare(): Promise<void> {
-    const { cast, keyring, audience } = this.options;
+    const { cast, keyring, audience, records } = this.options;
     await setUpCommunity(cast, keyring, (step) => audience.setUp(step));
+    if (!records) return;
+    audience.setUp('storage');
+    await setUpStorage(cast, keyring);
   }
 
   /** Plays the next day to its end, or goes on with one that was cut off. */
@@ -58,12 +72,20 @@ export class Demonstration {
     audience.dayBegins(next, (await cast.operator.api.market(next.market))?.rules.mechanism ?? '');
     board.show({ playing: { date: day.date, market: next.market, hours: day.hours.length }, hours: [] });
     const settled = new Map<string, LedgerListing>();
+    const storage = await this.storage();
+    const storageDay =
+      storage &&
+      new StorageDay({
+        ...{ day, storage, households: cast.households },
+        onRefused: (member, { code }) => audience.storageRefused(member, code),
+      });
     await playDay({
       market: next.market,
       day,
       operator: cast.operator.api,
       agents: cast.households.map(({ household, api }) => new HouseholdAgent(household, api)),
       beforeHour: this.pacer(),
+      ...(storageDay ? { deliver: storageDay.deliver.bind(storageDay) } : {}),
       onRefused: (agent, { code }) => audience.offerRefused(agent.member, code),
       onHour: (hour, listing) => {
         settled.set(listing.id, listing);
@@ -74,6 +96,11 @@ export class Demonstration {
     });
     const report = await this.report(next, settled);
     audience.dayReported(report, Date.now() - startedAt);
+  }
+
+  /** Lets go of what is open. */
+  async close(): Promise<void> {
+    await (await this.opened?.catch(() => undefined))?.close();
   }
 
   /** Shows the last day that was played, where there is one. */
@@ -87,10 +114,24 @@ export class Demonstration {
   private async report({ market, day }: PlayableDay, known: ReadonlyMap<string, LedgerListing>): Promise<DayReport> {
     const { cast, community, board } = this.options;
     const ledger = await readDayLedger(cast.operator.api, market, day, known);
+    const storage = await this.storage();
+    const stored = storage && (await readStorage(cast.operator, ENT_BOOK, idsOf(ledger), await storage.records()));
     const members = new Map(cast.households.map(({ household, api }) => [household.id, api.member]));
-    const report = reportDay(community, day, ledger, ({ id }: Household) => members.get(id) ?? id);
+    const report = reportDay(
+      community,
+      day,
+      { ...ledger, storage: stored },
+      ({ id }: Household) => members.get(id) ?? id,
+    );
     board.show({ playing: null, hours: [], report: reportDocument(report, day.hours.length) });
     return report;
+  }
+
+  /** The storage units, opened when they are first asked for; undefined where the day is played without them. */
+  private async storage(): Promise<CommunityStorage | undefined> {
+    const { cast, records } = this.options;
+    if (records) this.opened ??= CommunityStorage.open(cast.units, records);
+    return this.opened;
   }
 
   /** Waits until an hour is due; every wait ends with the signal. */
@@ -105,3 +146,5 @@ export class Demonstration {
     };
   }
 }
+
+const idsOf = ({ listings }: DayLedger): ReadonlySet<string> => new Set(listings.map(({ id }) => id));

@@ -15,6 +15,8 @@ export interface StartOptions {
   readonly mechanism: MechanismName | undefined;
   /** How many times faster than real time a day is played; undefined: as fast as it goes. */
   readonly speed: number | undefined;
+  /** Whether the community has storage units. */
+  readonly storage: boolean;
   /** Whether reports go to stdout as JSON. */
   readonly json: boolean;
   /** Whether to stop after the replay instead of serving. */
@@ -29,6 +31,7 @@ interface Parsed {
   mechanism?: MechanismName;
   speed?: number;
   replay: boolean;
+  storage: boolean;
   json?: true;
   exit?: true;
 }
@@ -57,6 +60,7 @@ export function parseCommandLine(argv: readonly string[], cwd: string): ParsedCo
     .option('--port <port>', 'port of the gateway; 0 takes any free one', wholeNumber(0, 65_535), 3000)
     .option('--home <folder>', 'folder that the ledger lies in', defaultHome)
     .option('--no-replay', 'serve what is there without playing a day')
+    .option('--no-storage', 'play without storage units, ENT and their order book')
     .option('--exit', 'stop after the replay instead of serving')
     .option('--json', 'print the reports as JSON, one line a day, and everything else to stderr')
     .helpOption('-h, --help', 'show this')
@@ -81,6 +85,7 @@ export function parseCommandLine(argv: readonly string[], cwd: string): ParsedCo
       days: parsed.replay ? parsed.days : 0,
       mechanism: parsed.mechanism,
       speed: parsed.speed === Number.POSITIVE_INFINITY ? undefined : parsed.speed,
+      storage: parsed.storage,
       json: parsed.json ?? false,
       exit: parsed.exit ?? false,
     },

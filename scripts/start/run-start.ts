@@ -9,6 +9,7 @@ import { DemoKeyring } from './demo-keyring';
 import { Demonstration } from './demonstration';
 import { type HomeFolder, LOG_FILE, openHomeFolder } from './home-folder';
 import { type StartOptions } from './options';
+import { recordKeeper } from './record-keeper';
 import { ReportBoard } from './report-board';
 import { noteServing, noteStopped } from './serving-note';
 import { StartError } from './start-error';
@@ -68,6 +69,7 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
       market: DEMO_MARKET,
       mechanism: options.mechanism,
       speed: options.speed,
+      records: options.storage ? recordKeeper(options.home && path.join(home.path, 'storage-units')) : undefined,
       audience: new Terminal(io),
     });
     if (options.days > 0) await demonstration.prepare();

@@ -19,6 +19,7 @@ const stepTexts: Readonly<Record<SetUpStep, string>> = {
   register: 'Registering the members on the ledger ...',
   roles: 'Voting on who operates the market and who is the banker ...',
   units: 'Registering and verifying PV units ...',
+  storage: 'Voting on storage units and opening the order book ...',
 };
 
 /** Tells a demonstration on a terminal, line by line and without control characters where none are wanted. */
@@ -37,6 +38,10 @@ export class Terminal implements Audience {
 
   offerRefused(member: string, code: string): void {
     this.options.say(`        The ledger refused the offer of ${member}: ${code}`);
+  }
+
+  storageRefused(member: string, code: string): void {
+    this.options.say(`        The ledger refused what ${member} wanted of stored energy: ${code}`);
   }
 
   hourSettled(hour: Parameters<Audience['hourSettled']>[0]): void {

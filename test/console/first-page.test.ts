@@ -51,17 +51,33 @@ const missing = chromiumPath() === undefined;
   it('shows the figures, every hour, every member and the proof', async () => {
     await onPage(async (page) => {
       await page.locator('#members tbody tr').first().waitFor();
-      assert.deepEqual(await texts(page, '#key-figures strong'), ['2.0 kWh', '12.50 ct/kWh', '1.00 €', '60 %']);
+      assert.deepEqual(await texts(page, '#key-figures strong'), ['2.0 kWh', '12.50 ct/kWh', '1.00 €', '70 %']);
       assert.equal((await texts(page, '#hours tbody tr')).length, 24);
       assert.deepEqual(await texts(page, '#hours tbody tr:nth-child(13) > *'), [
         ...['12:00', '1', '1', '2.00', '3.00', '2.00', '12.50', '20.00', '0.25'],
       ]);
       assert.deepEqual(await texts(page, '#members tbody th'), ['h01@M', '<b>h02</b>@M']);
+      assert.deepEqual(await texts(page, '#storage-figures strong'), [
+        ...['1.5 kWh', '1.0 kWh', '0.4 kWh', '0.013', '0.250 ENT'],
+      ]);
+      assert.deepEqual(await texts(page, '#storage tbody tr:nth-child(2) > *'), [
+        ...['<b>h02</b>@M', '1.50', '0.50', '0.000', '0.00', '0.250', '0.05', '0.300'],
+      ]);
+      assert.deepEqual(await texts(page, '#ent .good'), ['holds']);
       assert.deepEqual(await texts(page, '#money .good'), ['holds']);
       assert.match(
         (await page.locator('#chart svg').getAttribute('aria-label')) ?? '',
         /^1 hours? had local trade, from 12:00 on, at 12\.50 to 12\.50 cents per kWh\.$/,
       );
+    });
+  });
+
+  it('leaves stored energy out where there are no storage units', async () => {
+    board.show({ report: { ...sampleReport(), storage: null } });
+    await onPage(async (page) => {
+      await page.locator('#members tbody tr').first().waitFor();
+      assert.equal(await page.locator('#storage-section').isVisible(), false);
+      assert.equal(await page.locator('#ent-section').isVisible(), false);
     });
   });
 

@@ -3,6 +3,7 @@ import { type ListingView } from '../../chaincode/wire/views';
 import { type MemberDocument, type ReportDocument } from '../../agents/report/report-document';
 import { type BoardDocument } from '../../scripts/start/report-board';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world';
+import { type SlowStorage, storageOf } from '../support/slow-storage';
 import {
   evenly,
   FEED_IN,
@@ -34,6 +35,7 @@ describe('a recorded day, played through REST', function () {
   let report: ReportDocument;
   let hours: SlowHour[];
   let trades: SlowTrade[][];
+  let stored: SlowStorage;
 
   before(async () => {
     world = await startDemoWorld();
@@ -46,6 +48,8 @@ describe('a recorded day, played through REST', function () {
     hours = offersOf(await rowsOf('2016-08-15'));
     const listings = await Promise.all(report.hours.map(({ listing }) => world.cast.operator.api.listing(listing)));
     trades = hours.map(({ offers }, index) => tradesOf(offers, listings[index]?.lockedBy ?? ''));
+    const retail = hours.map((hour) => hour.retail);
+    stored = storageOf(await rowsOf('2016-08-15'), trades, retail);
   });
 
   after(() => world.stop());
@@ -124,7 +128,9 @@ describe('a recorded day, played through REST', function () {
       );
       assert.equal(euro(member.paid), paid, member.member);
       assert.equal(euro(member.received), received, member.member);
-      assert.equal(euro(member.balance!), 100_000_000n - paid + received, member.member);
+      const ent = stored.members.get(member.member)!;
+      const balance = 100_000_000n - paid + received - ent.paid + ent.received;
+      assert.equal(euro(member.balance!), balance, member.member);
     }
   });
 
@@ -141,8 +147,13 @@ describe('a recorded day, played through REST', function () {
         evenly(retail * deficit, 1000n) - evenly(FEED_IN * surplus, 1000n);
       const deficit = load > pv ? load - pv : 0n;
       const surplus = pv > load ? pv - load : 0n;
-      const left = atGrid(deficit - sum(bought, ({ energy }) => energy), surplus - sum(sold, ({ energy }) => energy));
-      const bill = bills.get(member) ?? { withMarket: 0n, withoutMarket: 0n };
+      const { fedIn, taken } = stored.members.get(member)!.flows.get(index) ?? { fedIn: 0n, taken: 0n };
+      const left = atGrid(
+        deficit - sum(bought, ({ energy }) => energy) - taken,
+        surplus - sum(sold, ({ energy }) => energy) - fedIn,
+      );
+      const { paid: forEnt, received } = stored.members.get(member)!;
+      const bill = bills.get(member) ?? { withMarket: forEnt - received, withoutMarket: 0n };
       bill.withMarket += left + sum(bought, ({ paid }) => paid) - sum(sold, ({ paid, fee }) => paid - fee);
       bill.withoutMarket += atGrid(deficit, surplus);
       bills.set(member, bill);
@@ -179,6 +190,63 @@ describe('a recorded day, played through REST', function () {
     );
   });
 
+  it('feeds left-over energy into storage, trades ENT and takes energy out as computed from the data', () => {
+    for (const member of report.members) {
+      const { flows, ...expected } = stored.members.get(member.member)!;
+      assert.equal(
+        sum([...flows.values()], ({ fedIn }) => fedIn),
+        expected.fedIn,
+      );
+      const reported = {
+        fedIn: kWh(member.fedIn),
+        taken: kWh(member.taken),
+        entBought: euro(member.entBought),
+        entSold: euro(member.entSold),
+        paid: euro(member.paidForEnt),
+        received: euro(member.receivedForEnt),
+        ent: euro(member.entHeld!),
+      };
+      assert.deepEqual(reported, expected, member.member);
+    }
+    const storage = report.storage!;
+    assert.deepEqual(
+      [kWh(storage.stored), euro(storage.circulating), euro(storage.rate), kWh(storage.lost)],
+      [stored.kWh, stored.ENT, stored.R, stored.lost],
+    );
+    assert.deepEqual([storage.sessions, storage.trades.count], [stored.sessions, stored.trades]);
+    assert.ok(stored.sessions > 10 && stored.trades > 3, 'the day has something to check');
+  });
+
+  it('feeds in no energy that was sold, takes out none that a home does not lack, and keeps to the batteries', async () => {
+    const rows = await rowsOf('2016-08-15');
+    for (const [index, { start }] of hours.entries()) {
+      let [into, out] = [0n, 0n];
+      for (const { home, load, pv } of rows.filter(({ time }) => time === start)) {
+        const member = memberOf(home);
+        const { fedIn, taken } = stored.members.get(member)!.flows.get(index) ?? { fedIn: 0n, taken: 0n };
+        const of = (side: 'buyer' | 'seller') =>
+          sum(
+            trades[index]!.filter((trade) => trade[side] === member),
+            ({ energy }) => energy,
+          );
+        const left = pv + of('buyer') - load - of('seller');
+        assert.ok(fedIn <= (left > 0n ? left : 0n) && taken <= (left < 0n ? -left : 0n), `${member} at ${start}`);
+        into += fedIn;
+        out += taken;
+      }
+      assert.ok(into <= 10_000n && out <= 10_000n, start);
+    }
+    const { storage } = report;
+    assert.equal(kWh(storage!.fedIn) - kWh(storage!.taken) - kWh(storage!.lost), kWh(storage!.stored));
+    assert.ok(kWh(storage!.taken) * 10n <= kWh(storage!.fedIn) * 9n);
+  });
+
+  it('shows that ENT minted - burned = ENT in circulation', () => {
+    assert.equal(report.storage!.holds, true);
+    assert.equal(report.storage!.statements.length, 6);
+    assert.equal(euro(report.storage!.statements[0]!.left), stored.ENT);
+  });
+
   it('shows that eEuro in = eEuro out', () => {
     assert.equal(report.money.holds, true);
     assert.deepEqual(
@@ -205,6 +273,8 @@ describe('a recorded day, played through REST', function () {
     assert.equal(second.date, '2016-08-16');
     assert.equal(second.complete, true);
     assert.equal(second.money.holds, true);
+    assert.equal(second.storage?.holds, true);
+    assert.ok(kWh(second.storage.fedIn) > 10_000n && second.storage.sessions > 10);
     assert.deepEqual([...new Set(second.hours.map(({ mechanism }) => mechanism))], ['pay-as-clear']);
     const expected = offersOf(await rowsOf('2016-08-16')).map(({ offers }) => offers.length);
     assert.deepEqual(

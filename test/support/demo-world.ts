@@ -9,6 +9,7 @@ import { type MechanismName } from '../../chaincode/domain/clearing/mechanisms';
 import { DEMO_MARKET, demoParts } from '../../scripts/start/demo-organizations';
 import { DemoKeyring } from '../../scripts/start/demo-keyring';
 import { type Audience, Demonstration } from '../../scripts/start/demonstration';
+import { recordKeeper } from '../../scripts/start/record-keeper';
 import { ReportBoard } from '../../scripts/start/report-board';
 import { type Services, startServices } from '../../scripts/start/start-services';
 import { dataFolder } from './data-folder';
@@ -27,6 +28,7 @@ const silent: Audience = {
   setUp: () => undefined,
   dayBegins: () => undefined,
   offerRefused: () => undefined,
+  storageRefused: () => undefined,
   hourSettled: () => undefined,
   dayReported: () => undefined,
 };
@@ -43,6 +45,7 @@ export async function startDemoWorld(): Promise<DemoWorld> {
     board,
   });
   const community = await loadCommunity(dataFolder);
+  const records = recordKeeper(undefined);
   const keyring = await DemoKeyring.open(undefined);
   const registrars = services.network.organizations.map(({ mspId, registrar }) => ({ mspId, ...registrar }));
   const transport = new GatewayTransport({ url: services.gateway.url });
@@ -54,7 +57,7 @@ export async function startDemoWorld(): Promise<DemoWorld> {
     board,
     demonstration: ({ mechanism, audience } = {}) =>
       new Demonstration({
-        ...{ community, cast, keyring, board, mechanism },
+        ...{ community, cast, keyring, board, mechanism, records },
         market: DEMO_MARKET,
         speed: undefined,
         audience: { ...silent, ...audience },

@@ -28,6 +28,13 @@ const member = (name: string, bought: string, sold: string) => ({
   sold,
   paid: '0.25',
   received: '0',
+  fedIn: sold === '0' ? '0' : '1.5',
+  taken: '0.5',
+  entBought: bought === '0' ? '0' : '0.25',
+  entSold: sold === '0' ? '0' : '0.25',
+  paidForEnt: bought === '0' ? '0' : '0.05',
+  receivedForEnt: sold === '0' ? '0' : '0.05',
+  entHeld: '0.3',
   balance: '99.75',
   billWithMarket: '1.5',
   billWithoutMarket: '2',
@@ -47,4 +54,12 @@ export const sampleReport = (holds = true): ReportDocument => ({
   // What stands in the data is text, whatever it looks like.
   members: [member('h01@M', '2', '0'), member('<b>h02</b>@M', '0', '2')],
   money: { holds, statements: [{ says: 'in = out', left: '200', right: holds ? '200' : '199', holds }] },
+  storage: {
+    ...{ fedIn: '1.5', taken: '1', lost: '0.15', sessions: 2 },
+    ...{ stored: '0.35', circulating: '0.6', gap: '0.25', rate: '0.0125', mintRate: '0.9875', burnRate: '1.0125' },
+    units: [{ unit: 'su-h01@M', owner: 'h01@M', energy: '0.35' }],
+    trades: { count: 1, amount: '0.25', turnover: '0.05', lowest: '0.2', highest: '0.2' },
+    holds: true,
+    statements: [{ says: 'ENT: in = out', left: '0.6', right: '0.6', holds: true }],
+  },
 });

@@ -2,8 +2,10 @@ import { clockOf } from '../../community/local-time';
 import { type DayReport } from '../day-report';
 import { type HourReport } from '../hour-report';
 import { type MemberReport } from '../member-report';
+import { type Statement } from '../statement';
 import { cents, decimal, euro, kWh, percent } from './format';
 import { priceChart } from './price-chart';
+import { storageLines } from './storage-text';
 import { type Style } from './style';
 import { tableLines } from './table';
 
@@ -29,26 +31,35 @@ export function reportLines(report: DayReport, style: Style): string[] {
     style.bold('Price by hour'),
     ...priceChart(report.hours),
     '',
+    ...(report.storage ? [style.bold('Stored energy'), ...storageLines(report.storage, report.members), ''] : []),
     style.bold("Members: balance, and the day's bill with the market and without"),
     ...memberLines(report.members),
     '',
     ...billLines(report, style),
     '',
     style.bold('eEuro in = eEuro out'),
-    ...moneyLines(report, style),
+    ...statementLines(report.money.statements, style),
+    ...(report.storage
+      ? [
+          '',
+          style.bold('ENT minted - burned = ENT in circulation'),
+          ...statementLines(report.storage.statements, style),
+        ]
+      : []),
   ];
 }
 
-function energyLines({ energy, turnover, hours }: DayReport): string[] {
+function energyLines({ energy, turnover, hours, storage }: DayReport): string[] {
+  const used = energy.ownUse + energy.traded + (storage?.taken ?? 0n);
   const share = (part: bigint, whole: bigint) => `${percent(part, whole)} %`;
   const fees = hours.reduce((total, hour) => total + hour.fees, 0n);
   return [
     `Used ${kWh(energy.load, 1)} kWh, produced ${kWh(energy.pv, 1)} kWh, of which ${kWh(energy.ownUse, 1)} kWh at home.`,
     `Traded locally: ${kWh(energy.traded)} kWh of ${kWh(energy.surplus)} kWh surplus (${share(energy.traded, energy.surplus)}; ` +
       `${kWh(energy.tradable)} kWh met demand in the same hour).`,
-    `Own production used in the community: ${share(energy.ownUse + energy.traded, energy.pv)} ` +
+    `Own production used in the community: ${share(used, energy.pv)} ` +
       `(${share(energy.ownUse, energy.pv)} without the market).`,
-    `Use covered by the community itself: ${share(energy.ownUse + energy.traded, energy.load)} ` +
+    `Use covered by the community itself: ${share(used, energy.load)} ` +
       `(${share(energy.ownUse, energy.load)} without the market).`,
     `Turnover ${euro(turnover, 4)} eEuro, fees ${euro(fees, 4)} eEuro.`,
   ];
@@ -79,8 +90,8 @@ function billLines({ bills }: DayReport, style: Style): string[] {
   ];
 }
 
-function moneyLines({ money }: DayReport, style: Style): string[] {
-  return money.statements.map(({ says, left, right, holds }) => {
+function statementLines(statements: readonly Statement[], style: Style): string[] {
+  return statements.map(({ says, left, right, holds }) => {
     const verdict = holds ? style.good('holds') : style.bad('DOES NOT HOLD');
     return `${decimal(left, 6, 6).padStart(14)} = ${decimal(right, 6, 6).padEnd(14)} ${verdict}  ${says}`;
   });

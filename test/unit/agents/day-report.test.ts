@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { type Community } from '../../../agents/community/community';
 import { type DayLedger, type LedgerListing } from '../../../agents/report/day-ledger';
 import { reportDay } from '../../../agents/report/day-report';
+import { sumRecords } from '../../../agents/report/read-storage';
 import { reportDocument } from '../../../agents/report/report-document';
+import { type LedgerStorage } from '../../../agents/report/storage-ledger';
 import { hourLine, reportLines } from '../../../agents/report/text/report-text';
 import { plainStyle, styleFor } from '../../../agents/report/text/style';
 import { microEuroOf, priceOf, ratioOf, whOf } from '../../../chaincode/domain/units';
@@ -20,8 +22,8 @@ const community: Community = {
   name: 'two homes',
   timeZone: 'UTC',
   households: [
-    { id: 'S', number: 1, kind: 'prosumer', pvW: 4000, bus: 'B1', tariff },
-    { id: 'B', number: 2, kind: 'consumer', pvW: 0, bus: 'B2', tariff },
+    { id: 'S', number: 1, kind: 'prosumer', pvW: 4000, battery: undefined, bus: 'B1', tariff },
+    { id: 'B', number: 2, kind: 'consumer', pvW: 0, battery: undefined, bus: 'B2', tariff },
   ],
   days: [
     {
@@ -60,7 +62,7 @@ const account = (member: string, available: bigint, paid: bigint, received: bigi
   available,
   escrowed: 0n,
   lockedForWithdrawal: 0n,
-  booked: { paid, received, fees },
+  booked: { paid, received, fees, paidForEnt: 0n, receivedForEnt: 0n },
 });
 const ledger: DayLedger = {
   market: 'm',
@@ -73,6 +75,51 @@ const ledger: DayLedger = {
   ],
   supply: 1_000_000n,
 };
+/** The seller fed the half kWh that it didn't sell into a unit of its own, and sold the ENT; the buyer took some out. */
+const storage: LedgerStorage = {
+  units: [{ id: 'SU@M', owner: 'S@M', energy: 250n }],
+  pools: { stored: 250n, circulating: 300_000n, gap: 50_000n, rate: 2_500n },
+  rates: { mint: 997_500n, burn: 1_002_500n },
+  accounts: [
+    { member: 'S@M', held: 300_000n, minted: 500_000n, burned: 0n },
+    { member: 'B@M', held: 0n, minted: 0n, burned: 200_000n },
+  ],
+  trades: [{ buyer: 'B@M', seller: 'S@M', amount: 200_000n, price: priceOf(150_000n), payment: microEuroOf(30_000n) }],
+  records: sumRecords(
+    [
+      {
+        unit: 'SU@M',
+        begun: 0n,
+        entries: [
+          {
+            label: 'm_20260601T1200Z',
+            first: 1,
+            readings: [
+              { kind: 'produced', member: 'S@M', energy: 500n },
+              { kind: 'consumed', member: 'B@M', energy: 200n },
+              { kind: 'actual', energy: 250n },
+            ],
+            holds: 250n,
+          },
+        ],
+      },
+    ],
+    new Set(['m_20260601T1200Z']),
+  ),
+};
+const withStorage = (changed: Partial<LedgerStorage> = {}) =>
+  reportOf({
+    accounts: ledger.accounts.map((each) => ({
+      ...each,
+      booked: {
+        ...each.booked,
+        paidForEnt: each.member === 'B@M' ? 30_000n : 0n,
+        receivedForEnt: each.member === 'S@M' ? 30_000n : 0n,
+      },
+    })),
+    storage: { ...storage, ...changed },
+  });
+
 const reportOf = (changed: Partial<DayLedger> = {}) =>
   reportDay(community, community.days[0]!, { ...ledger, ...changed }, ({ id }) => `${id}@M`);
 
@@ -157,6 +204,96 @@ describe("a day's report", () => {
       );
     });
   }
+});
+
+describe("a day's report on stored energy", () => {
+  it('bills neither what was fed in nor what was taken out, and ENT at what they were paid', () => {
+    const [seller, buyer] = withStorage().members;
+    // Nothing is left for the grid; the ENT brought 0.03.
+    assert.equal(seller!.bill.withMarket, -148_500n - 30_000n);
+    // 0.2 kWh less from the grid at 0.20, for 0.03.
+    assert.equal(buyer!.bill.withMarket, 150_000n + 260_000n + 30_000n);
+    assert.deepEqual([seller!.toGrid, buyer!.fromGrid], [0n, 1_300n]);
+    assert.deepEqual([seller!.fedIn, buyer!.taken, seller!.entHeld], [500n, 200n, 300_000n]);
+    assert.deepEqual(buyer!.ent, { bought: 200_000n, sold: 0n, paid: 30_000n, received: 0n });
+    assert.deepEqual(seller!.bill.withoutMarket, -100_000n);
+  });
+
+  it('sums up what came, went and was lost, and the trades of ENT', () => {
+    const { fedIn, taken, lost, sessions, trades } = withStorage().storage!;
+    assert.deepEqual([fedIn, taken, lost, sessions], [500n, 200n, 50n, 1]);
+    assert.deepEqual(trades, { count: 1, amount: 200_000n, turnover: 30_000n, lowest: 150_000n, highest: 150_000n });
+  });
+
+  it('counts only the hours of the day, and all of them in the proof', () => {
+    const { flows, lost, ever } = sumRecords(
+      [
+        {
+          unit: 'SU@M',
+          begun: 70n,
+          entries: ['yesterday', 'today'].map((label, index) => ({
+            label,
+            first: 1 + 2 * index,
+            readings: [
+              { kind: 'produced', member: 'S@M', energy: 100n },
+              { kind: 'actual', energy: 90n * BigInt(index + 1) },
+            ],
+            holds: 90n * BigInt(index + 1),
+          })),
+        },
+      ],
+      new Set(['today']),
+    );
+    assert.deepEqual([flows.length, lost, ever], [1, 10n, { begun: 70n, fedIn: 200n, taken: 0n, lost: 90n }]);
+  });
+
+  it('holds that ENT minted - burned = ENT in circulation, and that the energy is there', () => {
+    assert.deepEqual(
+      withStorage().storage!.statements.map(({ holds }) => holds),
+      [true, true, true, true, true, true],
+    );
+  });
+
+  for (const [what, changed, broken] of [
+    ['ENT that nothing minted', { pools: { ...storage.pools, circulating: 300_001n } }, [0, 1]],
+    ['energy that nobody fed in', { pools: { ...storage.pools, stored: 251n } }, [2, 3]],
+    ['a trade of ENT that nobody paid', { trades: [...storage.trades, ...storage.trades] }, [4]],
+  ] as const) {
+    it(`finds ${what}`, () => {
+      assert.deepEqual(
+        withStorage(changed).storage!.statements.flatMap(({ holds }, index) => (holds ? [] : [index])),
+        broken,
+      );
+    });
+  }
+
+  it('is shown as text within 100 columns, and left out where there are no units', () => {
+    const lines = reportLines(withStorage(), plainStyle);
+    for (const line of lines) assert.ok(/^[\x20-\x7e]*$/.test(line) && line.length <= 100, line);
+    const text = lines.join('\n');
+    assert.match(text, /^Fed in 0\.500 kWh, taken out 0\.200 kWh in 1 session, lost 0\.050 kWh\.$/m);
+    assert.match(text, /^In storage 0\.250 kWh against 0\.300 ENT in circulation\.$/m);
+    assert.match(text, /^Order book: 1 trade, 0\.200 ENT for 0\.0300 eEuro, at 15\.00 ct\/ENT\.$/m);
+    assert.match(text, /^B@M +0\.000 +0\.200 +0\.200 +0\.0300 +0\.000 +0\.0000 +0\.000$/m);
+    // Own production used: 1 kWh at home, 1.5 traded, 0.2 out of storage, of 3 kWh.
+    assert.match(text, /^Own production used in the community: 90\.0 % \(33\.3 % without the market\)\.$/m);
+    assert.ok(!reportLines(reportOf(), plainStyle).join('\n').includes('ENT'));
+  });
+
+  it('is written as decimal strings', () => {
+    const document = reportDocument(withStorage(), 1);
+    const { statements, ...shown } = document.storage!;
+    assert.equal(statements[2]!.left, '0.25');
+    assert.deepEqual(shown, {
+      ...{ fedIn: '0.5', taken: '0.2', lost: '0.05', sessions: 1, stored: '0.25', circulating: '0.3', gap: '0.05' },
+      ...{ rate: '0.0025', mintRate: '0.9975', burnRate: '1.0025' },
+      units: [{ unit: 'SU@M', owner: 'S@M', energy: '0.25' }],
+      trades: { count: 1, amount: '0.2', turnover: '0.03', lowest: '0.15', highest: '0.15' },
+      holds: true,
+    });
+    assert.deepEqual([document.members[0]!.fedIn, document.members[0]!.entSold], ['0.5', '0.2']);
+    assert.equal(reportDocument(reportOf(), 1).storage, null);
+  });
 });
 
 describe('the report as text', () => {

@@ -17,6 +17,7 @@ describe('the options of npm start', () => {
       days: 1,
       mechanism: undefined,
       speed: undefined,
+      storage: true,
       json: false,
       exit: false,
     });
@@ -31,6 +32,7 @@ describe('the options of npm start', () => {
     assert.equal(parse('--ephemeral').home, undefined);
     assert.equal(parse('--no-replay').days, 0);
     assert.equal(parse('--speed', 'max').speed, undefined);
+    assert.equal(parse('--no-storage').storage, false);
     assert.equal(parse('--json').json, true);
   });
 
@@ -45,6 +47,7 @@ describe('the options of npm start', () => {
       '--port',
       '--home',
       '--no-replay',
+      '--no-storage',
       '--json',
     ]) {
       assert.ok(parsed.show.includes(flag), flag);

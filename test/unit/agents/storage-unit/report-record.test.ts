@@ -113,7 +113,9 @@ describe("a storage unit's record", () => {
     assert.equal(again.lastNumber, 1);
     await again.note('', fed(1_200n), 1n);
     await again.close();
-    assert.equal((await open()).lastNumber, 2);
+    const third = await open();
+    assert.equal(third.lastNumber, 2);
+    await third.close();
   });
 
   it('is for its owner only, and for one process at a time', async () => {

@@ -1,0 +1,89 @@
+import { listingId } from '../../chaincode/domain/delivery-interval';
+import { parseTime } from '../../chaincode/domain/time';
+import { parseEnergy, parsePrice, parseRatio } from '../../chaincode/domain/units';
+import { type ListingView, type MarketRulesView } from '../../chaincode/wire/views';
+import { type OfferRules } from '../bidding/spread-bidder';
+import { type GatewayError, isOwnFault, isRefusal } from '../client/gateway-error';
+import { inParallel } from '../client/in-parallel';
+import { type MarketApi } from '../client/market-api';
+import { type RecordedHour } from '../community/community';
+import { ledgerTime } from '../community/local-time';
+import { type LedgerListing } from '../report/day-ledger';
+import { readListing } from '../report/read-day-ledger';
+import { finishListing } from '../scheduler/finish-listing';
+import { type HouseholdAgent } from './household-agent';
+import { type MarketClock } from './market-clock';
+
+/** A market and who trades in it. */
+export interface MarketHourPlan {
+  readonly market: string;
+  /** The market's operator, who moves its clock. */
+  readonly operator: MarketApi;
+  readonly agents: readonly HouseholdAgent[];
+  /** Called when the ledger refuses a household's offer, a suspended member's for one; the day goes on without it. */
+  readonly onRefused?: (agent: HouseholdAgent, refusal: GatewayError) => void;
+}
+
+const HOUR_MS = 3_600_000;
+/** Offers under way at once. */
+const AT_ONCE = 24;
+
+/**
+ * One hour of the hourly market (spec 10): its listing is opened, offered in during the hour before it, cleared and
+ * settled. Whatever was done before is found on the ledger and not done again.
+ */
+export async function playMarketHour(
+  plan: MarketHourPlan,
+  clock: MarketClock,
+  hour: RecordedHour,
+): Promise<LedgerListing> {
+  const { market, operator } = plan;
+  const opensAt = new Date(hour.start.getTime() - HOUR_MS);
+  const ahead = clock.isBefore(opensAt);
+  await clock.advanceTo(opensAt);
+  const opened = await openListing(operator, market, hour, ahead);
+  if (opened.state === 'open' && clock.isBefore(hour.start)) {
+    const rules = offerRules(opened.rules);
+    await inParallel(plan.agents, AT_ONCE, async (agent) => {
+      try {
+        await agent.offer(opened.id, hour, rules);
+      } catch (error) {
+        if (!isOwnFault(error)) throw error;
+        plan.onRefused?.(agent, error);
+      }
+    });
+  }
+  await clock.advanceTo(hour.start);
+  return readListing(operator, await finishListing(operator, opened));
+}
+
+/** The listing of an hour, opened unless it is there already; it can only be there when the clock had come that far. */
+async function openListing(
+  operator: MarketApi,
+  market: string,
+  hour: RecordedHour,
+  isNew: boolean,
+): Promise<ListingView> {
+  const id = listingId(market, parseTime(ledgerTime(hour.start)));
+  const existing = isNew ? undefined : await operator.listing(id);
+  if (existing) return existing;
+  try {
+    return await operator.broadcast(market, ledgerTime(hour.start));
+  } catch (error) {
+    const listing = isRefusal(error, 'LISTING_EXISTS') ? await operator.listing(id) : undefined;
+    if (!listing) throw error;
+    return listing;
+  }
+}
+
+/** The rules that an offer has to keep, in the ledger's units. */
+export function offerRules(rules: MarketRulesView): OfferRules {
+  return {
+    tick: parsePrice(rules.tick),
+    smallestOffer: parseEnergy(rules.smallestOffer),
+    largestOffer: parseEnergy(rules.largestOffer),
+    priceFloor: parsePrice(rules.priceFloor),
+    priceCap: parsePrice(rules.priceCap),
+    fee: parseRatio(rules.fee),
+  };
+}
