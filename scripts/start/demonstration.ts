@@ -129,8 +129,10 @@ export class Demonstration {
 
   /** The storage units, opened when they are first asked for; undefined where the day is played without them. */
   private async storage(): Promise<CommunityStorage | undefined> {
-    const { cast, records } = this.options;
-    if (records) this.opened ??= CommunityStorage.open(cast.units, records);
+    const { cast, keyring, records } = this.options;
+    // A folder from before there were storage units has none to show.
+    const admitted = cast.units.every(({ client }) => keyring.isEnrolled(client.member));
+    if (records && admitted) this.opened ??= CommunityStorage.open(cast.units, records);
     return this.opened;
   }
 

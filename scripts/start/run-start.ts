@@ -3,6 +3,7 @@ import { loadCommunity } from '../../agents/community/load-community';
 import { GatewayError } from '../../agents/client/gateway-error';
 import { GatewayTransport } from '../../agents/client/gateway-transport';
 import { type Style } from '../../agents/report/text/style';
+import { RecordError } from '../../agents/storage-unit/record-error';
 import { makeCast } from '../../agents/simulator/cast';
 import { DEMO_MARKET, demoParts } from './demo-organizations';
 import { DemoKeyring } from './demo-keyring';
@@ -72,9 +73,13 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
       records: options.storage ? recordKeeper(options.home && path.join(home.path, 'storage-units')) : undefined,
       audience: new Terminal(io),
     });
-    if (options.days > 0) await demonstration.prepare();
-    else if (keyring.isEnrolled(cast.operator.client.member)) await demonstration.showLastDay();
-    for (let day = 0; day < options.days; day++) await demonstration.playNextDay();
+    try {
+      if (options.days > 0) await demonstration.prepare();
+      else if (keyring.isEnrolled(cast.operator.client.member)) await demonstration.showLastDay();
+      for (let day = 0; day < options.days; day++) await demonstration.playNextDay();
+    } finally {
+      await demonstration.close();
+    }
     if (options.exit) return;
     const { organizations } = network;
     const shown = { url: gateway.url, organizations, cast, keyring, market: DEMO_MARKET, home: options.home };
@@ -82,9 +87,11 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
     await aborted(signal);
   } catch (error) {
     if (io.signal.aborted) return;
+    const cause = { cause: error };
+    if (error instanceof RecordError)
+      throw new StartError(`${error.message}. --no-storage plays without them`, 1, cause);
     if (!(error instanceof GatewayError)) throw error;
     // What is done is on the ledger: the next start goes on from there.
-    const cause = { cause: error };
     throw new StartError(`The replay stopped: ${error.message}. The next start goes on from here`, 1, cause);
   } finally {
     io.say('Stopping ...');

@@ -15,6 +15,7 @@ import { DemoKeyring } from '../../start/demo-keyring';
 import { Demonstration } from '../../start/demonstration';
 import { openHomeFolder } from '../../start/home-folder';
 import { dataFolder } from '../../start/run-start';
+import { recordKeeper } from '../../start/record-keeper';
 import { ReportBoard } from '../../start/report-board';
 import { Terminal } from '../../start/terminal';
 import { type CommonOptions, openHome, print, withCommonOptions } from '../open-home';
@@ -88,6 +89,7 @@ async function play(home: NetworkHome, options: ReplayOptions, io: Io): Promise<
   const people = options.json ? io.stderr : io.stdout;
   const demonstration = new Demonstration({
     ...{ community, cast, keyring, market: DEMO_MARKET, mechanism: undefined, speed: undefined },
+    records: recordKeeper(path.join(folder, 'storage-units')),
     board: new ReportBoard(),
     audience: new Terminal({
       say: (line) => people.write(`${line}\n`),
@@ -102,6 +104,8 @@ async function play(home: NetworkHome, options: ReplayOptions, io: Io): Promise<
   } catch (error) {
     if (!(error instanceof GatewayError)) throw error;
     throw new CliError(`The replay stopped: ${error.message}. Run it again: it goes on from here`, { cause: error });
+  } finally {
+    await demonstration.close();
   }
 }
 

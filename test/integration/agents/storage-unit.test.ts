@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -70,7 +70,7 @@ describe('sunledger storage-unit', function () {
     await show(0);
     const args = ['--member', UNIT, '--meters', meters, '--every', '1'];
     const begun = start(...args);
-    while (!existsSync(record)) await pause(20);
+    while (!existsSync(record) || statSync(record).size === 0) await pause(20);
     begun.child.kill('SIGKILL');
     await begun.ended;
     for (let round = 0; round < 3; round++) {
