@@ -153,7 +153,7 @@ class OpenStreams {
       .then(
         () => call.end(),
         (error: unknown) => {
-          if (!context.cancelled) call.destroy(reported(path, error, this.log).toServiceError());
+          if (!context.cancelled) refuse(call, reported(path, error, this.log));
         },
       )
       .finally(() => this.contexts.delete(context));
@@ -162,9 +162,14 @@ class OpenStreams {
   stop(): void {
     for (const [context, call] of this.contexts) {
       context.cancel();
-      call.destroy(new RpcError(status.UNAVAILABLE, 'the network is stopping').toServiceError());
+      refuse(call, new RpcError(status.UNAVAILABLE, 'the network is stopping'));
     }
   }
+}
+
+/** Ends a stream with the error as its status. A stream that is destroyed would end without one, and its client wait. */
+function refuse(call: ServerStream, error: RpcError): void {
+  call.emit('error', error.toServiceError());
 }
 
 type ServerStream = ServerWritableStream<Buffer, Buffer> | ServerDuplexStream<Buffer, Buffer>;

@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { type ChaincodeInterface, type ChaincodeResponse, type ChaincodeStub, Shim } from 'fabric-shim';
 
 /** Small operations on raw state, one per thing that a test wants to see a peer do. */
-type Operation = (stub: ChaincodeStub, args: readonly string[]) => Promise<Uint8Array | string | undefined>;
+type Operation = (
+  stub: ChaincodeStub,
+  args: readonly string[],
+) => Promise<Uint8Array | string | ChaincodeResponse | undefined>;
 
 const operations: Readonly<Record<string, Operation>> = {
   async put(stub, [key = '', value = '']) {
@@ -24,6 +27,28 @@ const operations: Readonly<Record<string, Operation>> = {
     const before = Number(Buffer.from(await stub.getState(key)).toString() || '0');
     await stub.putState(key, Buffer.from(String(before + 1)));
     return String(before + 1);
+  },
+  async putBytes(stub, [key = '', valueBase64 = '']) {
+    await stub.putState(key, Buffer.from(valueBase64, 'base64'));
+    return undefined;
+  },
+  async getBytes(stub, [key = '']) {
+    return Buffer.from(await stub.getState(key)).toString('base64');
+  },
+  /** Writes what each argument says, in order: `key=value`, or `key` to delete it. */
+  async writeAll(stub, writes) {
+    for (const write of writes) {
+      const [key = '', value] = write.split('=');
+      if (value === undefined) await stub.deleteState(key);
+      else await stub.putState(key, Buffer.from(value));
+    }
+    return undefined;
+  },
+  async putThenRange(stub, [start = '', end = '', key = '']) {
+    await stub.putState(key, Buffer.from('own'));
+    const keys: string[] = [];
+    for await (const { key: found } of stub.getStateByRange(start, end)) keys.push(found);
+    return JSON.stringify(keys);
   },
   async putThenGet(stub, [key = '', value = '']) {
     await stub.putState(key, Buffer.from(value));
@@ -84,6 +109,16 @@ const operations: Readonly<Record<string, Operation>> = {
     }
     return JSON.stringify(found);
   },
+  async partialPage(stub, [objectType = '', size = '10', bookmark = '', ...attributes]) {
+    const found = stub.getStateByPartialCompositeKeyWithPagination(objectType, attributes, Number(size), bookmark);
+    const { iterator, metadata } = await found;
+    const keys: string[][] = [];
+    for (let step = await iterator.next(); !step.done; step = await iterator.next()) {
+      keys.push(stub.splitCompositeKey(step.value.key).attributes);
+    }
+    const next = metadata.bookmark === '' ? [] : stub.splitCompositeKey(metadata.bookmark).attributes;
+    return JSON.stringify({ keys, count: metadata.fetchedRecordsCount, next });
+  },
   async history(stub, [key = '']) {
     const entries: unknown[] = [];
     for await (const { txId, value, isDelete } of stub.getHistoryForKey(key)) {
@@ -94,6 +129,14 @@ const operations: Readonly<Record<string, Operation>> = {
   async richQuery(stub) {
     await stub.getQueryResult('{"selector":{}}');
     return undefined;
+  },
+  /** Sets the events in the order of the arguments, `name=payload`, and writes nothing. */
+  events(stub, events) {
+    for (const event of events) {
+      const [name = '', payload = ''] = event.split('=');
+      stub.setEvent(name, Buffer.from(payload));
+    }
+    return Promise.resolve(undefined);
   },
   async event(stub, [key = '', name = '', payload = '']) {
     await stub.putState(key, Buffer.from(payload));
@@ -140,6 +183,18 @@ const operations: Readonly<Record<string, Operation>> = {
     await stub.invokeChaincode(name, ['get', 'a'], '');
     return undefined;
   },
+  status: (_stub, [status = '200', message = '', payload = '']) =>
+    Promise.resolve({ status: Number(status), message, payload: Buffer.from(payload) }),
+  repeat: (_stub, [count = '0']) => Promise.resolve('x'.repeat(Number(count))),
+  args: (stub) => Promise.resolve(JSON.stringify(stub.getArgs())),
+  transient: (stub) => {
+    const values = [...stub.getTransient()].map(([name, value]) => [name, Buffer.from(value).toString('base64')]);
+    return Promise.resolve(JSON.stringify(values.sort()));
+  },
+  creator: (stub) => {
+    const { mspid, idBytes } = stub.getCreator();
+    return Promise.resolve(JSON.stringify([mspid, Buffer.from(idBytes).toString().split('\n')[0]]));
+  },
   echo: (_stub, [text = '']) => Promise.resolve(text),
   txId: (stub) => Promise.resolve(`${stub.getTxID()} ${stub.getChannelID()}`),
   throwing: (_stub, [message = '']) => Promise.reject(new Error(message)),
@@ -169,6 +224,7 @@ class FixtureChaincode implements ChaincodeInterface {
     if (operation === undefined) return Shim.error(`no operation ${fcn}`);
     try {
       const result = await operation(stub, params);
+      if (typeof result === 'object' && 'status' in result) return result;
       return Shim.success(result === undefined ? undefined : Buffer.from(result as Uint8Array));
     } catch (error) {
       return Shim.error(error instanceof Error ? error.message : String(error));

@@ -1,0 +1,162 @@
+import {
+  type ChaincodeEvent,
+  type ChaincodeEventsOptions,
+  checkpointers,
+  type Network,
+} from '@hyperledger/fabric-gateway';
+import { textOf } from '../../support/devnet-world';
+import { type ConformanceCase, outcomeOf } from '../conformance-case';
+
+/** The first events of `chaincode` that a reader gets. */
+async function take(
+  network: Network,
+  count: number,
+  options: ChaincodeEventsOptions,
+  chaincode = 'fixture',
+): Promise<ChaincodeEvent[]> {
+  const events = await network.getChaincodeEvents(chaincode, options);
+  const taken: ChaincodeEvent[] = [];
+  try {
+    for await (const event of events) if (taken.push(event) === count) break;
+  } finally {
+    events.close();
+  }
+  return taken;
+}
+
+const shown = ({ chaincodeName, eventName, payload }: ChaincodeEvent) => ({
+  chaincodeName,
+  eventName,
+  payload: textOf(payload).length > 100 ? payload.length : textOf(payload),
+});
+
+/** What readers see of transactions that each set these events (`name=payload`), followed by one that ends the list. */
+function seen(name: string, ...transactions: readonly (readonly string[])[]): ConformanceCase {
+  return {
+    name,
+    run: async (clients) => {
+      const network = await clients.network();
+      const contract = network.getContract('fixture');
+      const start = await contract.submitAsync('events', { arguments: ['start='] });
+      const { blockNumber } = await start.getStatus();
+      for (const events of transactions) await contract.submitTransaction('events', ...events);
+      await contract.submitTransaction('events', 'end=');
+      const events = await network.getChaincodeEvents('fixture', { startBlock: blockNumber });
+      const found: unknown[] = [];
+      for await (const event of events) {
+        if (event.eventName === 'end') break;
+        found.push(shown(event));
+      }
+      events.close();
+      return found;
+    },
+  };
+}
+
+export const eventCases: readonly ConformanceCase[] = [
+  seen('events, in order', ['one=p1'], ['two=p2'], ['three=p3']),
+  seen('the last of several events of a transaction', ['first=1', 'second=2', 'last=3']),
+  seen('a transaction without an event', ['before='], [], ['after=']),
+  seen('an event without a payload', ['empty=']),
+  seen('an event in another script', ['\u00e4=\u{1f600}']),
+  seen('an event of a hundred thousand characters', [`large=${'x'.repeat(100_000)}`]),
+  {
+    name: 'an event without a name',
+    run: async (clients) => outcomeOf((await clients.contract()).submitTransaction('events', '=payload').then(textOf)),
+  },
+  {
+    name: 'no event of an invalid transaction',
+    run: async (clients) => {
+      const network = await clients.network();
+      const contract = network.getContract('fixture');
+      const start = await contract.submitAsync('events', { arguments: ['start='] });
+      const { blockNumber } = await start.getStatus();
+      const lonely = contract.newProposal('event', {
+        arguments: ['k', 'invalid', 'x'],
+        endorsingOrganizations: ['BankMSP'],
+      });
+      const { code } = await (await (await lonely.endorse()).submit()).getStatus();
+      await contract.submitTransaction('events', 'end=');
+      return { code, seen: (await take(network, 2, { startBlock: blockNumber })).map(shown) };
+    },
+  },
+  {
+    name: 'events from the block that is named, and after the transaction that is named',
+    run: async (clients) => {
+      const network = await clients.network();
+      const contract = network.getContract('fixture');
+      const commits = [];
+      for (const name of ['a', 'b', 'c', 'd']) {
+        const commit = await contract.submitAsync('events', { arguments: [`${name}=`] });
+        commits.push({ ...(await commit.getStatus()), id: commit.getTransactionId() });
+      }
+      const second = commits[1];
+      if (second === undefined) throw new Error('unreachable');
+      const checkpoint = checkpointers.inMemory();
+      await checkpoint.checkpointTransaction(second.blockNumber, second.id);
+      const afterBlock = checkpointers.inMemory();
+      await afterBlock.checkpointBlock(second.blockNumber);
+      return {
+        fromBlock: (await take(network, 3, { startBlock: second.blockNumber })).map(shown),
+        afterTransaction: (await take(network, 2, { checkpoint })).map(shown),
+        afterBlock: (await take(network, 2, { checkpoint: afterBlock })).map(shown),
+      };
+    },
+  },
+  {
+    name: 'a reader that listens before the event',
+    run: async (clients) => {
+      const network = await clients.network();
+      const events = await network.getChaincodeEvents('fixture');
+      try {
+        await network.getContract('fixture').submitTransaction('events', 'heard=now');
+        for await (const event of events) return shown(event);
+        return undefined;
+      } finally {
+        events.close();
+      }
+    },
+  },
+  {
+    name: 'events of a channel that is not there',
+    run: async (clients) => {
+      const network = (await clients.gateway()).getNetwork('elsewhere');
+      return outcomeOf(take(network, 1, { startBlock: 0n }));
+    },
+  },
+  {
+    name: 'blocks, filtered blocks, and blocks with private data',
+    run: async (clients) => {
+      const network = await clients.network();
+      const commit = await network.getContract('fixture').submitAsync('event', { arguments: ['k', 'in a block', 'x'] });
+      const { blockNumber: startBlock } = await commit.getStatus();
+      const blocks = await network.getBlockEvents({ startBlock });
+      const filtered = await network.getFilteredBlockEvents({ startBlock });
+      const found: Record<string, unknown> = {};
+      for await (const block of blocks) {
+        found['block'] = {
+          same: BigInt(block.getHeader()?.getNumber() ?? 0) === startBlock,
+          transactions: block.getData()?.getDataList().length,
+          metadata: block.getMetadata()?.getMetadataList().length,
+        };
+        break;
+      }
+      blocks.close();
+      for await (const block of filtered) {
+        const [transaction] = block.getFilteredTransactionsList();
+        const [action] = transaction?.getTransactionActions()?.getChaincodeActionsList() ?? [];
+        found['filtered'] = {
+          channel: block.getChannelId(),
+          code: transaction?.getTxValidationCode(),
+          type: transaction?.getType(),
+          same: transaction?.getTxid() === commit.getTransactionId(),
+          event: action?.getChaincodeEvent()?.getEventName(),
+          payload: action?.getChaincodeEvent()?.getPayload_asU8().length,
+        };
+        break;
+      }
+      filtered.close();
+      return found;
+    },
+  },
+];

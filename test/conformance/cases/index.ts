@@ -1,0 +1,23 @@
+import { type ConformanceCase } from '../conformance-case';
+import { blockCases } from './blocks';
+import { chaincodeCases } from './chaincode';
+import { conflictCases } from './conflicts';
+import { eventCases } from './events';
+import { identityCases } from './identities';
+import { privateDataCases } from './private-data';
+import { rangeCases } from './ranges';
+import { stateCases } from './state';
+import { tamperingCases } from './tampering';
+
+/** Every case, by topic. A name is unique: it is the case's place in the record. */
+export const conformanceCases: Readonly<Record<string, readonly ConformanceCase[]>> = {
+  state: stateCases,
+  'ranges and composite keys': rangeCases,
+  chaincode: chaincodeCases,
+  'private data': privateDataCases,
+  'conflicts and policies': conflictCases,
+  'transactions that were tampered with': tamperingCases,
+  'identities and proposals': identityCases,
+  events: eventCases,
+  'blocks and system chaincodes': blockCases,
+};

@@ -1,0 +1,98 @@
+/**
+ * npm run test:conformance -- --target devnet|fabric [--record] [--only TEXT]: runs every case, or those with the text in
+ * their name, on one network, compares what the
+ * client learns with what it learned of real Fabric (fabric-record.json), and writes a report. `--record` keeps the
+ * answers of a run on Fabric instead.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { locateFabricBinaries } from '../../network/fabric/fabric-binaries';
+import { conformanceCases } from './cases';
+import { normalized } from './conformance-case';
+import { explainedDifferences } from './explained-differences';
+import { readRecord, writeRecord } from './fabric-record';
+import { missingFor, startTarget, type TargetName, targetNames } from './target';
+
+interface Result {
+  readonly topic: string;
+  readonly name: string;
+  readonly outcome: string;
+}
+
+async function runCases(target: TargetName, only: string): Promise<Result[]> {
+  const { clients, stop } = await startTarget(target);
+  const results: Result[] = [];
+  try {
+    for (const [topic, cases] of Object.entries(conformanceCases)) {
+      for (const { name, run } of cases.filter((each) => each.name.includes(only))) {
+        const outcome = await run(clients).catch((error: unknown) => ({ failed: String(error) }));
+        results.push({ topic, name, outcome: normalized(outcome) });
+        console.error(`${topic}: ${name}`);
+      }
+    }
+  } finally {
+    await stop();
+  }
+  return results;
+}
+
+/** A report in Markdown, and the number of differences that nothing explains. */
+function compared(target: TargetName, results: readonly Result[]): { report: string; unexplained: number } {
+  const { fabric, outcomes } = readRecord();
+  const lines: string[] = [];
+  let [same, unexplained] = [0, 0];
+  for (const { topic, name, outcome } of results) {
+    const recorded = JSON.stringify(outcomes[name], undefined, 1);
+    if (recorded === outcome) {
+      same++;
+      continue;
+    }
+    const why = target === 'devnet' ? explainedDifferences[name] : undefined;
+    if (why === undefined) unexplained++;
+    lines.push(`## ${topic}: ${name}`, '', why ?? '**Unexplained.**', '');
+    lines.push('Fabric:', '```json', recorded, '```', `${target}:`, '```json', outcome, '```', '');
+  }
+  const head = [
+    `# Conformance of ${target} with Fabric ${fabric}`,
+    '',
+    `${results.length} cases: ${same} the same, ${results.length - same - unexplained} different for a reason, ${unexplained} different without one.`,
+    '',
+  ];
+  return { report: [...head, ...lines].join('\n'), unexplained };
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      target: { type: 'string' },
+      record: { type: 'boolean', default: false },
+      only: { type: 'string', default: '' },
+    },
+  });
+  const target = targetNames.find((name) => name === values.target);
+  if (target === undefined) throw new Error(`--target must be ${targetNames.join(' or ')}`);
+  if (values.record && target !== 'fabric')
+    throw new Error('--record keeps the answers of real Fabric: --target fabric');
+  const missing = missingFor(target);
+  if (missing !== undefined) throw new Error(`${target} can't be run: ${missing}`);
+  const results = await runCases(target, values.only);
+  if (values.record) {
+    const { version } = await locateFabricBinaries(process.env['FABRIC_BIN'] ?? '');
+    const outcomes = Object.fromEntries(results.map(({ name, outcome }) => [name, JSON.parse(outcome) as unknown]));
+    writeRecord({ fabric: version, outcomes });
+    console.log(`Kept ${results.length} answers of Fabric ${version}.`);
+    return;
+  }
+  const { report, unexplained } = compared(target, results);
+  const file = path.resolve('build', `conformance-${target}.md`);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, report);
+  console.log(`${report.split('\n')[2] ?? ''}\nThe report: ${path.relative(process.cwd(), file)}`);
+  if (unexplained > 0) process.exitCode = 1;
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 2;
+});
