@@ -74,7 +74,7 @@ export class Channel {
       throw new BroadcastError('BAD_REQUEST', transaction.headDefect?.message ?? 'malformed envelope');
     }
     const { channelId } = transaction.head.channelHeader;
-    if (channelId !== this.name) throw new BroadcastError('BAD_REQUEST', `channel ${channelId} does not exist`);
+    if (channelId !== this.name) throw new BroadcastError('BAD_REQUEST', 'channel does not exist');
     if (!(await this.isWriter(transaction.head.signatureHeader.creator, envelope))) {
       throw new BroadcastError('FORBIDDEN', `${unsatisfied('Writers')}: permission denied`);
     }

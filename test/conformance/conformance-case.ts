@@ -75,7 +75,7 @@ export function together(
 /** How a proposal with something unusual in it is answered, by both calls. */
 export function refused(
   name: string,
-  wrong: Partial<RawProposal>,
+  wrong: Partial<RawProposal> | (() => Partial<RawProposal>),
   by: Partial<RawSigner> | ((clients: NetworkClients) => Promise<Partial<RawSigner>>) = {},
 ): ConformanceCase {
   return {
@@ -83,7 +83,12 @@ export function refused(
     run: async (clients) => {
       const other = typeof by === 'function' ? await by(clients) : by;
       const signer = { mspId: 'HouseholdsMSP', ...(await clients.enrollment('HouseholdsMSP')), ...other };
-      const parts: RawProposal = { channel: 'energy', chaincode: 'fixture', args: ['put', 'refused', 'x'], ...wrong };
+      const parts: RawProposal = {
+        channel: 'energy',
+        chaincode: 'fixture',
+        args: ['put', 'refused', 'x'],
+        ...(typeof wrong === 'function' ? wrong() : wrong),
+      };
       const client = clients.client('HouseholdsMSP');
       return [
         await answerTo(evaluateRaw(client, parts.channel, rawProposal(signer, parts))),
@@ -130,6 +135,7 @@ export function normalized(outcome: unknown): string {
   return JSON.stringify(outcome, short, 1)
     .replace(/127\.0\.0\.1:\d+/g, '<address>')
     .replace(/[0-9a-f]{64}/g, '<id>')
+    .replace(/\[energy-[0-9a-f]{8}\]/g, '[energy-<short id>]')
     .replace(/BlockNum: \d+, TxNum: \d+/g, '<height>')
     .replace(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z/g, '<time>');
 }

@@ -14,6 +14,8 @@ import { explainedDifferences } from './explained-differences';
 import { readRecord, writeRecord } from './fabric-record';
 import { missingFor, startTarget, type TargetName, targetNames } from './target';
 
+const tell = (text: string): void => void process.stderr.write(`${text}\n`);
+
 interface Result {
   readonly topic: string;
   readonly name: string;
@@ -21,18 +23,18 @@ interface Result {
 }
 
 async function runCases(target: TargetName, only: string): Promise<Result[]> {
-  const { clients, stop } = await startTarget(target);
+  const network = await startTarget(target);
   const results: Result[] = [];
   try {
     for (const [topic, cases] of Object.entries(conformanceCases)) {
       for (const { name, run } of cases.filter((each) => each.name.includes(only))) {
-        const outcome = await run(clients).catch((error: unknown) => ({ failed: String(error) }));
+        const outcome = await run(network.clients).catch((error: unknown) => ({ failed: String(error) }));
         results.push({ topic, name, outcome: normalized(outcome) });
-        console.error(`${topic}: ${name}`);
+        tell(`${topic}: ${name}`);
       }
     }
   } finally {
-    await stop();
+    await network.stop();
   }
   return results;
 }
@@ -81,18 +83,18 @@ async function main(): Promise<void> {
     const { version } = await locateFabricBinaries(process.env['FABRIC_BIN'] ?? '');
     const outcomes = Object.fromEntries(results.map(({ name, outcome }) => [name, JSON.parse(outcome) as unknown]));
     writeRecord({ fabric: version, outcomes });
-    console.log(`Kept ${results.length} answers of Fabric ${version}.`);
+    tell(`Kept ${results.length} answers of Fabric ${version}.`);
     return;
   }
   const { report, unexplained } = compared(target, results);
   const file = path.resolve('build', `conformance-${target}.md`);
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, report);
-  console.log(`${report.split('\n')[2] ?? ''}\nThe report: ${path.relative(process.cwd(), file)}`);
+  tell(`${report.split('\n')[2] ?? ''}\nThe report: ${path.relative(process.cwd(), file)}`);
   if (unexplained > 0) process.exitCode = 1;
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  tell(error instanceof Error ? error.message : String(error));
   process.exitCode = 2;
 });

@@ -4,7 +4,7 @@ import {
   BlockchainInfo,
   ChannelHeader,
   Envelope,
-  Header,
+  type Header,
   Payload,
   SignatureHeader,
 } from '../../network/devnet/wire/common-messages';

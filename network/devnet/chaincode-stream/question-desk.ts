@@ -1,7 +1,7 @@
 import { type Simulation, SimulationError } from '../endorser/simulation';
 import { type QueryResults } from '../endorser/query-results';
 import {
-  type ChaincodeMessage,
+  ChaincodeMessage,
   DelState,
   GetHistoryForKey,
   GetQueryResult,
@@ -16,7 +16,7 @@ import {
   QueryStateNext,
   StateMetadataResult,
 } from '../wire/chaincode-messages';
-import { ChaincodeId, ChaincodeSpec } from '../wire/peer-messages';
+import { ChaincodeId, ChaincodeSpec, Response } from '../wire/peer-messages';
 import { type StateKey } from '../wire/state-key';
 import { WireError } from '../wire/reader';
 
@@ -191,10 +191,16 @@ export class QuestionDesk {
     return QueryResponse.encode({ id });
   }
 
-  private invoke(payload: Buffer): never {
+  /** System chaincodes refuse in their response; there is no other chaincode to call. */
+  private invoke(payload: Buffer): Buffer {
     const { chaincodeId } = ChaincodeSpec.decode(payload);
     const [target = '', channel = this.channel] = (chaincodeId ?? ChaincodeId.decode(noPayload)).name.split('/', 2);
     const [name = ''] = target.split(':', 1);
+    if (name === 'qscc' || name === 'cscc') {
+      const message = `Rejecting invoke of ${name.toUpperCase()} from another chaincode because of potential for deadlocks, original invocation for '${this.simulation.namespace}'`;
+      const response = Response.encode({ status: 500, message, payload: noPayload });
+      return ChaincodeMessage.encode({ type: MessageType.COMPLETED, payload: response });
+    }
     const why =
       name === this.simulation.namespace
         ? 'chaincode that calls itself is not supported by the embedded network'

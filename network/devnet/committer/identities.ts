@@ -78,6 +78,11 @@ const rolesOf: Readonly<Record<'Readers' | 'Writers' | 'Endorsement', readonly N
   Endorsement: ['peer'],
 };
 
+/** Fabric's words where a peer asks that policy of the channel for a signed request. */
+export function deniedByPolicy(channel: string, policy: 'Readers' | 'Writers'): string {
+  return `Failed evaluating policy on signed data during check policy on channel [${channel}] with policy [/Channel/Application/${policy}]: [${unsatisfied(policy)}]`;
+}
+
 /** Whether the identity satisfies its organisation's policy of that name. */
 export function satisfies(identity: ValidIdentity, policy: keyof typeof rolesOf): boolean {
   return rolesOf[policy].includes(identity.role);

@@ -42,16 +42,21 @@ export class TransactionDefect extends Error {
  */
 export class SubmittedTransaction {
   readonly bytes: Buffer;
-  /** Undefined where not even payload and headers can be read; `defect` is then set. */
+  /** Undefined where not even payload and headers can be read; `headDefect` is then set. */
   readonly head: TransactionHead | undefined;
+  /** What is wrong with the headers. An orderer looks at little of them; what it lets pass the peers find invalid. */
   readonly headDefect: TransactionDefect | undefined;
   private opened: EndorsedAction | TransactionDefect | undefined;
 
   constructor(readonly envelope: Envelope) {
     this.bytes = Envelope.encode(envelope);
     const head = headOf(envelope.payload);
-    if (head instanceof TransactionDefect) this.headDefect = head;
-    else this.head = head;
+    if (head instanceof TransactionDefect) {
+      this.headDefect = head;
+    } else {
+      this.head = head;
+      this.headDefect = defectOf(head);
+    }
   }
 
   /** Empty where the header can't be read. */
@@ -97,15 +102,18 @@ function headOf(payloadBytes: Buffer): TransactionHead | TransactionDefect {
     const code = ValidationCode.badCommonHeader;
     const channelHeader = reading(code, () => ChannelHeader.decode(header.channelHeader));
     const signatureHeader = reading(code, () => SignatureHeader.decode(header.signatureHeader));
-    const { type, epoch } = channelHeader;
-    if (type !== HeaderType.endorserTransaction) throw new TransactionDefect(code, `invalid header type ${type}`);
-    if (epoch !== 0) throw new TransactionDefect(code, `invalid Epoch in ChannelHeader. Expected 0, got [${epoch}]`);
-    requireSignatureHeader(signatureHeader, code);
     return { header, channelHeader, signatureHeader, data };
   } catch (error) {
     if (error instanceof TransactionDefect) return error;
     throw error;
   }
+}
+
+function defectOf({ channelHeader: { type, epoch }, signatureHeader }: TransactionHead): TransactionDefect | undefined {
+  const code = ValidationCode.badCommonHeader;
+  if (type !== HeaderType.endorserTransaction) return new TransactionDefect(code, `invalid header type ${type}`);
+  if (epoch !== 0) return new TransactionDefect(code, `invalid Epoch in ChannelHeader. Expected 0, got [${epoch}]`);
+  return signatureHeaderDefect(signatureHeader, code);
 }
 
 function openAction({ header, channelHeader, signatureHeader, data }: TransactionHead): EndorsedAction {
@@ -118,10 +126,11 @@ function openAction({ header, channelHeader, signatureHeader, data }: Transactio
   if (first === undefined || actions.length > 1) {
     throw new TransactionDefect(code, `only one action per transaction is supported, tx contains ${actions.length}`);
   }
-  requireSignatureHeader(
+  const innerDefect = signatureHeaderDefect(
     reading(code, () => SignatureHeader.decode(first.header)),
     code,
   );
+  if (innerDefect !== undefined) throw innerDefect;
   const { chaincodeProposalPayload, action: endorsed } = reading(code, () =>
     ChaincodeActionPayload.decode(first.payload),
   );
@@ -166,9 +175,13 @@ function requireEvent(chaincode: string, events: Buffer): ChaincodeEvent | undef
   throw new TransactionDefect(ValidationCode.invalidOtherReason, 'the event is of another chaincode');
 }
 
-function requireSignatureHeader({ nonce, creator }: SignatureHeader, code: ValidationCode): void {
-  if (nonce.length === 0) throw new TransactionDefect(code, 'invalid nonce specified in the header');
-  if (creator.length === 0) throw new TransactionDefect(code, 'invalid creator specified in the header');
+function signatureHeaderDefect(
+  { nonce, creator }: SignatureHeader,
+  code: ValidationCode,
+): TransactionDefect | undefined {
+  if (nonce.length === 0) return new TransactionDefect(code, 'invalid nonce specified in the header');
+  if (creator.length === 0) return new TransactionDefect(code, 'invalid creator specified in the header');
+  return undefined;
 }
 
 function reading<T>(code: ValidationCode, read: () => T): T {

@@ -77,7 +77,7 @@ export class Validator {
   /** What depends on the transaction alone: its form and its signatures. */
   private async check(transaction: SubmittedTransaction): Promise<Verdict> {
     const { head, headDefect, envelope } = transaction;
-    if (head === undefined) return { code: headDefect?.code ?? ValidationCode.badPayload };
+    if (head === undefined || headDefect !== undefined) return { code: headDefect?.code ?? ValidationCode.badPayload };
     if (!(await this.creatorSigned(head.signatureHeader.creator, envelope))) {
       return { code: ValidationCode.badCreatorSignature };
     }
@@ -120,13 +120,18 @@ export class Validator {
       if (names.has(namespace)) return ValidationCode.illegalWriteset;
       names.add(namespace);
     }
-    const written = action.rwset.namespaces.filter((set) => set.namespace === action.chaincode || writesTo(set));
-    if (![action.chaincode, ...written.map(({ namespace }) => namespace)].every((name) => this.definitions.has(name))) {
-      return ValidationCode.invalidChaincode;
-    }
     const majority = isMajority(endorsers, this.identities.mspIds);
-    const endorsed = written.every((set) => this.endorsed(set, endorsers, majority, { updates, state }));
-    if (!endorsed || (written.length === 0 && !majority)) return ValidationCode.endorsementPolicyFailure;
+    // The chaincode that was called comes first, whether or not it wrote; then whatever else was written to.
+    const own = action.rwset.namespaces.find(({ namespace }) => namespace === action.chaincode);
+    const others = action.rwset.namespaces.filter((set) => set !== own && writesTo(set));
+    for (const { namespace, set } of [
+      { namespace: action.chaincode, set: own },
+      ...others.map((other) => ({ namespace: other.namespace, set: other })),
+    ]) {
+      if (!this.definitions.has(namespace)) return ValidationCode.invalidChaincode;
+      const endorsed = set === undefined ? majority : this.endorsed(set, endorsers, majority, { updates, state });
+      if (!endorsed) return ValidationCode.endorsementPolicyFailure;
+    }
     return conflictOf(action.rwset, updates, state);
   }
 

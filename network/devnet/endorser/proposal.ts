@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Identities, satisfies, unsatisfied } from '../committer/identities';
+import { deniedByPolicy, type Identities, satisfies } from '../committer/identities';
 import { MspError } from '../msp/msp-error';
 import { type ValidIdentity } from '../msp/msp';
 import { ChannelHeader, Header, HeaderType, SignatureHeader, type Timestamp } from '../wire/common-messages';
@@ -37,6 +37,17 @@ export class ProposalError extends Error {
 /** How far a proposal's time may be from the peer's clock: peer.authentication.timewindow. */
 export const timeWindowMs = 15 * 60_000;
 
+/** common.HeaderType, by number. */
+const headerTypeNames: readonly string[] = [
+  'MESSAGE',
+  'CONFIG',
+  'CONFIG_UPDATE',
+  'ENDORSER_TRANSACTION',
+  'ORDERER_TRANSACTION',
+  'DELIVER_SEEK_INFO',
+  'CHAINCODE_PACKAGE',
+];
+
 /** Takes a signed proposal apart. Throws ProposalError. */
 export function unpackProposal(signed: SignedProposal): UnpackedProposal {
   try {
@@ -46,7 +57,6 @@ export function unpackProposal(signed: SignedProposal): UnpackedProposal {
     const signatureHeader = SignatureHeader.decode(header.signatureHeader);
     const { chaincodeId } = ChaincodeHeaderExtension.decode(channelHeader.extension);
     if (chaincodeId === undefined) throw new ProposalError('ChaincodeHeaderExtension.ChaincodeId is nil');
-    if (chaincodeId.name === '') throw new ProposalError('ChaincodeHeaderExtension.ChaincodeId.Name is empty');
     const payload = ChaincodeProposalPayload.decode(proposal.payload);
     const { chaincodeSpec } = ChaincodeInvocationSpec.decode(payload.input);
     if (chaincodeSpec === undefined)
@@ -89,7 +99,7 @@ export async function checkProposal(
   const { type, epoch, txId, channelId } = channelHeader;
   const { nonce, creator } = signatureHeader;
   if (type !== HeaderType.endorserTransaction && type !== HeaderType.config)
-    throw invalid(`invalid header type ${type}`);
+    throw invalid(`invalid header type ${headerTypeNames[type] ?? type}`);
   if (epoch !== 0) throw invalid('epoch is non-zero');
   if (nonce.length === 0) throw invalid('nonce is empty');
   if (creator.length === 0) throw invalid('creator is empty');
@@ -120,11 +130,8 @@ function creatorOf(creator: Buffer, identities: Identities, channelId: string): 
 }
 
 /** A client may propose to application chaincode when it is one of the channel's writers. Throws ProposalError. */
-export function checkWriter(creator: ValidIdentity): void {
-  if (satisfies(creator, 'Writers')) return;
-  throw new ProposalError(
-    `failed evaluating policy on signed data during check policy [/Channel/Application/Writers]: [${unsatisfied('Writers')}]`,
-  );
+export function checkWriter(creator: ValidIdentity, channel: string): void {
+  if (!satisfies(creator, 'Writers')) throw new ProposalError(deniedByPolicy(channel, 'Writers'));
 }
 
 /** Throws ProposalError when the proposal's time is more than 15 minutes from now. */

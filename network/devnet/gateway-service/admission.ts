@@ -70,7 +70,7 @@ export async function admit(
     throw style.turnedAway(details);
   }
   const { creator, channel } = await admitCreator(network, proposal, asked[0], style);
-  refusing(asked[0], style, () => checkWriter(creator));
+  refusing(asked[0], style, () => checkWriter(creator, channel.name));
   return { proposal, creator, channel, definition, input: chaincodeInput(proposal) };
 }
 

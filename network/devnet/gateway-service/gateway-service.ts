@@ -40,6 +40,10 @@ export class GatewayService {
     const { channelHeader, chaincodeName } = proposal;
     const { channelId } = channelHeader;
     if (channelId === '') throw new RpcError(status.INVALID_ARGUMENT, `${unpacking}no channel id provided`);
+    if (chaincodeName === '') {
+      const message = `${unpacking}no chaincode name is provided, channel id [${channelId}]`;
+      throw new RpcError(status.INVALID_ARGUMENT, message);
+    }
     if (!network.channels.has(channelId)) throw new RpcError(status.UNAVAILABLE, noChannel(channelId));
     const system = systemChaincode(chaincodeName);
     const [first, ...others] = this.evaluators(proposal, targetOrganizations);

@@ -1,6 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import { type Channel } from '../channel';
-import { unsatisfied } from '../committer/identities';
+import { deniedByPolicy } from '../committer/identities';
 import { MspError } from '../msp/msp-error';
 import { WireError } from '../wire/reader';
 import { RpcError } from './rpc-error';
@@ -13,7 +13,7 @@ export async function requireReader(
 ): Promise<Channel> {
   const channel = channels.get(channelId);
   if (channel === undefined) {
-    throw new RpcError(status.PERMISSION_DENIED, `failed to get policy manager for channel [${channelId}]`);
+    throw new RpcError(status.PERMISSION_DENIED, `Failed to get policy manager for channel [${channelId}]`);
   }
   try {
     const reader = await channel.reader(signed.identity, signed.request, signed.signature);
@@ -21,5 +21,5 @@ export async function requireReader(
   } catch (error) {
     if (!(error instanceof MspError) && !(error instanceof WireError)) throw error;
   }
-  throw new RpcError(status.PERMISSION_DENIED, unsatisfied('Readers'));
+  throw new RpcError(status.PERMISSION_DENIED, deniedByPolicy(channelId, 'Readers'));
 }

@@ -61,7 +61,9 @@ const qsccQueries: Readonly<Record<string, Query>> = {
     const number = ledger.numberOf(argument);
     if (number !== undefined) return (await ledger.block(number)).bytes;
     const hash = argument.toString('hex');
-    throw new QueryError(`Failed to get block hash ${hash}, error no such block hash [${hash}] in index`);
+    throw new QueryError(
+      `Failed to get block hash ${argument.toString()}, error no such block hash [${hash}] in index`,
+    );
   },
   GetBlockByTxID: async ({ ledger }, argument) => {
     const txId = argument.toString();

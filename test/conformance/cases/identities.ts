@@ -35,9 +35,9 @@ export const identityCases: readonly ConformanceCase[] = [
   refused('a channel that is not there', { channel: 'elsewhere' }),
   refused('a channel without a name', { channel: '' }),
   refused('no arguments', { args: [] }),
-  refused('a proposal of yesterday', { time: minutes(-24 * 60) }),
-  refused('a proposal of sixteen minutes ago', { time: minutes(-16) }),
-  refused('a proposal of the next quarter of an hour', { time: minutes(16) }),
+  refused('a proposal of yesterday', () => ({ time: minutes(-24 * 60) })),
+  refused('a proposal of sixteen minutes ago', () => ({ time: minutes(-16) })),
+  refused('a proposal of the next quarter of an hour', () => ({ time: minutes(16) })),
   {
     name: 'a proposal of fourteen minutes ago, and one from fourteen minutes ahead',
     run: async (clients) => {

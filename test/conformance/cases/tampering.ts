@@ -92,13 +92,6 @@ export const tamperingCases: readonly ConformanceCase[] = [
     'a namespace twice',
     writing(({ namespaces, ...rest }) => ({ ...rest, namespaces: [...namespaces, ...namespaces] })),
   ),
-  changed(
-    'writes in the name of another chaincode',
-    writing(({ namespaces, ...rest }) => ({
-      ...rest,
-      namespaces: namespaces.map((each) => (each.namespace === 'fixture' ? { ...each, namespace: 'other' } : each)),
-    })),
-  ),
   changed('results that are no read-write set', ({ action }) => {
     action.results = Buffer.from('garbage');
   }),

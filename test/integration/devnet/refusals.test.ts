@@ -189,7 +189,7 @@ describe('the embedded network refuses', () => {
     moved.write('enerby', at);
     const envelope = { payload: moved, signature: signLowS(signer.privateKey, moved) };
     const refused = await refusalOf(submitRaw(client(), 'energy', proposal.txId, envelope));
-    assert.match(refused.message, /status=BAD_REQUEST, info=channel enerby does not exist/);
+    assert.match(refused.message, /status=BAD_REQUEST, info=channel does not exist/);
   });
 
   it('a transaction beyond 10 MB', async () => {

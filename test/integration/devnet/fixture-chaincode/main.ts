@@ -180,8 +180,8 @@ const operations: Readonly<Record<string, Operation>> = {
     return undefined;
   },
   async invoke(stub, [name = '']) {
-    await stub.invokeChaincode(name, ['get', 'a'], '');
-    return undefined;
+    const { status, message } = await stub.invokeChaincode(name, ['get', 'a'], '');
+    return `${status} ${message}`;
   },
   status: (_stub, [status = '200', message = '', payload = '']) =>
     Promise.resolve({ status: Number(status), message, payload: Buffer.from(payload) }),
