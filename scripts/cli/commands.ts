@@ -7,6 +7,7 @@ import { proof } from './commands/proof';
 import { schedule } from './commands/schedule';
 import { storageUnit } from './commands/storage-unit';
 import { storedEnergy } from './commands/stored-energy';
+import { study } from './commands/study';
 import { verifyProofCommand } from './commands/verify-proof';
 
 /** The commands of the `sunledger` program in the order of its help. A further one is a file and a row here. */
@@ -20,4 +21,5 @@ export const commands: readonly CliCommand[] = [
   storageUnit,
   storedEnergy,
   formulas,
+  study,
 ];
