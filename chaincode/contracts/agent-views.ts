@@ -23,6 +23,7 @@ export const epochView = (epoch: Epoch): EpochView => ({
   listings: [...epoch.listings],
   resigned: [...epoch.resigned],
   next: epoch.next && [...epoch.next],
+  draw: epoch.draw && { ...epoch.draw },
 });
 
 export const attestationView = (entry: AttestationEntry): AttestationView => ({

@@ -17,6 +17,7 @@ import {
 } from './agent-views';
 import { attestClearing } from './attest-clearing';
 import { feeSharing, shareFeesStep } from './share-fees';
+import { drawAgents } from './draw-agents';
 import { findEpoch } from './find';
 import { buyTrustCoin, resignSeat, stakeTrust, unstakeTrust } from './stake-trust';
 import { SunledgerContract, transaction } from './sunledger-contract';
@@ -64,6 +65,11 @@ export class AgentsContract extends SunledgerContract {
   @transaction(declared.AttestClearing)
   async AttestClearing(ctx: TransactionContext, args: { listing: string; digest: string }): Promise<AttestationView> {
     return attestationView(await attestClearing(ctx, args));
+  }
+
+  @transaction(declared.DrawAgents)
+  async DrawAgents(ctx: TransactionContext, { epoch }: OfEpoch): Promise<EpochView> {
+    return epochView(await drawAgents(ctx, Number(epoch)));
   }
 
   @transaction(declared.ShareFees)

@@ -105,6 +105,7 @@ export const errorTitles = {
   ATTESTATION_OVER: 'The listing is being settled without an attestation',
   EPOCH_NOT_FOUND: 'There is no such epoch of agents',
   DRAW_NOT_DUE: 'The next agents cannot be drawn at this time',
+  BLOCK_NOT_PROVEN: 'The block does not prove what it should',
   DRAW_MADE: 'The next agents have been drawn already',
   EPOCH_NOT_OVER: 'The epoch has listings to come, or listings that are not settled',
   FEES_SHARED: 'The fees of the epoch have been shared out',

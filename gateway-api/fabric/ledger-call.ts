@@ -25,7 +25,15 @@ export function ledgerCall<D extends TransactionDeclaration>(
     declaration,
     name: fullName(declaration),
     args: Object.keys(declaration.args).map((name) => named[name] ?? ''),
-    transient:
-      declaration.transient && transient ? { [declaration.transient.key]: Buffer.from(JSON.stringify(transient)) } : {},
+    transient: transientOf(declaration, transient),
   };
 }
+
+/** The call with that transient document. */
+export const withTransient = (call: LedgerCall, transient: object): LedgerCall => ({
+  ...call,
+  transient: transientOf(call.declaration, transient),
+});
+
+const transientOf = ({ transient }: TransactionDeclaration, document: object | undefined): LedgerCall['transient'] =>
+  transient && document ? { [transient.key]: Buffer.from(JSON.stringify(document)) } : {};

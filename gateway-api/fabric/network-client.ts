@@ -65,6 +65,16 @@ export class NetworkClient {
     }
   }
 
+  /** The block with a transaction that the ledger knows, as peers store it. Throws a Refusal. */
+  async blockOf(identity: FabricIdentity, transactionId: string): Promise<Uint8Array> {
+    try {
+      const ledger = this.connections.of(identity).network.getContract('qscc');
+      return await ledger.evaluateTransaction('GetBlockByTxID', this.channel, transactionId);
+    } catch (error) {
+      throw fabricRefusal(error);
+    }
+  }
+
   /** How many blocks the channel has. Throws when the network doesn't answer. */
   async height(identity: FabricIdentity): Promise<bigint> {
     const { network } = this.connections.of(identity);

@@ -26,7 +26,8 @@ export function argumentPlan(route: LedgerRoute, declaration: TransactionDeclara
   const fromQuery = route.method === 'GET' ? rest : [];
   const fromBody = route.method === 'GET' ? [] : rest;
   const fields = Object.fromEntries(fromBody.map((name) => [name, fieldSchema(declaration, name)]));
-  const person = declaration.transient ? givenFields(declaration.transient.schema, route.random ?? {}) : {};
+  const asksForTransient = declaration.transient && !route.evidence;
+  const person = asksForTransient ? givenFields(declaration.transient.schema, route.random ?? {}) : {};
   const query = fromQuery.map((name) => {
     const fallback = route.defaults?.[name];
     const schema = schemaOf(declaration, name);
@@ -45,7 +46,7 @@ export function argumentPlan(route: LedgerRoute, declaration: TransactionDeclara
       for (const name of fromCaller) args[name] = request.caller.identity.memberId;
       for (const name of fromQuery) args[name] = request.query[name] ?? route.defaults?.[name] ?? '';
       for (const name of fromBody) args[name] = argumentText(values.get(name), name in declaration.documents);
-      const transient = declaration.transient ? { ...pick(values, person), ...randomFields(route) } : undefined;
+      const transient = asksForTransient ? { ...pick(values, person), ...randomFields(route) } : undefined;
       return ledgerCall(declaration, args, transient);
     },
   };

@@ -1,6 +1,7 @@
 import { type TObject, type TProperties, type TSchema, Type } from '@sinclair/typebox';
 import { commonErrors, type TransactionDeclaration } from '../../chaincode/wire/declaration';
 import { fullName } from '../../chaincode/wire/transactions';
+import { withTransient } from '../fabric/ledger-call';
 import { type NetworkClient } from '../fabric/network-client';
 import { type ProblemCode, Refusal } from '../refusal';
 import { type ArgumentPlan, argumentPlan } from './argument-plan';
@@ -63,7 +64,10 @@ export function ledgerHandler(route: LedgerRoute, client: NetworkClient): Member
       variant.check(request);
       const call = variant.plan.call(request);
       if (!writesLedger) return { status: 200, json: await client.evaluate(request.caller.identity, call) };
-      return await writeAnswer(client, request, call, route.method === 'DELETE' ? 200 : 201);
+      const { identity } = request.caller;
+      const shown = route.evidence && (await route.evidence(client, identity, call));
+      const written = shown ? withTransient(call, shown) : call;
+      return await writeAnswer(client, request, written, route.method === 'DELETE' ? 200 : 201);
     },
   };
 }

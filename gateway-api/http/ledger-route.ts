@@ -1,4 +1,10 @@
 import { type TransactionDeclaration } from '../../chaincode/wire/declaration';
+import { type FabricIdentity } from '../fabric/fabric-identity';
+import { type LedgerCall } from '../fabric/ledger-call';
+import { type NetworkClient } from '../fabric/network-client';
+
+/** Fetches from the network what a call shows the chaincode, asked as the caller. Throws a Refusal. */
+export type Evidence = (client: NetworkClient, identity: FabricIdentity, call: LedgerCall) => Promise<object>;
 
 /** Which of several transactions a request means: told by a segment of the path or a field of the body. */
 export interface Choice {
@@ -15,6 +21,8 @@ export interface RouteOptions {
   readonly own?: readonly string[];
   /** Fields of the transient document that the gateway makes: random bytes, as hex. */
   readonly random?: Readonly<Record<string, number>>;
+  /** What makes the transient document, where the gateway fetches all of it. */
+  readonly evidence?: Evidence;
   /** The field of the body that holds the arguments, where they are not the body itself. */
   readonly argumentsIn?: string;
   /** Values of arguments that a query may leave out. */

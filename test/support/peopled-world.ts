@@ -1,10 +1,17 @@
 import { formatTime, parseTime } from '../../chaincode/domain/time';
 import { type Epoch, firstEpoch } from '../../chaincode/domain/agents/epoch';
-import { epochRecord, listingRecord, parametersRecord, recognizedRootsRecord } from '../../chaincode/ledger/records';
+import {
+  commitmentRecord,
+  epochRecord,
+  listingRecord,
+  parametersRecord,
+  recognizedRootsRecord,
+} from '../../chaincode/ledger/records';
 import { type TransactionName } from '../../chaincode/wire/transactions';
 import { type ResultOf } from '../../chaincode/wire/declaration';
 import { type PlaceOrder } from '../../chaincode/wire/transactions/book';
 import { type GetVote } from '../../chaincode/wire/transactions/governance';
+import { made, type SampleDraw, sampleDraw } from './sample-draw';
 import { sampleRoots } from './sample-roots';
 import { type TestPeer } from './test-peer';
 import { admin, auditor, banker, defaultRules, MarketWorld, operator } from './market-world';
@@ -119,6 +126,7 @@ const { member, otherMember } = people;
  * `m` and in the listings of `things`, and money for everybody.
  */
 export async function peopledWorld(peer?: TestPeer): Promise<Stage> {
+  await sampleDraw();
   const world = await MarketWorld.create(peer);
   const registered = Object.values(people).filter((id) => !outsiders.includes(id));
   for (const id of registered) {
@@ -175,12 +183,27 @@ async function attest(world: MarketWorld): Promise<void> {
 }
 
 /** Makes the present epoch one that is over: nine more listings have settled, without offers. */
-export function endEpoch({ peer }: MarketWorld): void {
+export function endEpoch(world: MarketWorld): void {
+  fillEpoch(world, 10);
+}
+
+/** Makes it one whose next agents can be drawn, by the block of `sampleDraw`. */
+export function makeDrawDue(world: MarketWorld, { transaction, roots, at }: SampleDraw): void {
+  const { peer } = world;
+  const fifth = fillEpoch(world, 5).at(-1) ?? '';
+  const commitment = commitmentRecord.decode(peer.read(`commitment/${things.attested}`).toString('utf8'));
+  peer.seed(commitmentRecord, { ...commitment, listing: fifth, clearedAt: at, publishedBy: [transaction.id] });
+  peer.seed(recognizedRootsRecord, roots);
+}
+
+/** Settled listings, the attested one and others without offers, in the present epoch. */
+function fillEpoch({ peer }: MarketWorld, count: number): readonly string[] {
   const settled = listingRecord.decode(peer.read(`listing/${things.attested}`).toString('utf8'));
-  const others = Array.from({ length: 9 }, (_, index) => simListing('gone', index));
+  const others = Array.from({ length: count - 1 }, (_, index) => simListing('gone', index));
   for (const id of others) peer.seed(listingRecord, { ...settled, id, market: 'gone', collectedPages: 0 });
   const epoch: Epoch = { ...firstEpoch, agents: [member], openSeats: 0, listings: [things.attested, ...others] };
   peer.seed(epochRecord, epoch);
+  return epoch.listings;
 }
 
 /**
@@ -230,11 +253,12 @@ async function storeEnergy(world: MarketWorld): Promise<void> {
 
 /**
  * A copy of the world in which a transaction can succeed: the community fund issues eEuro where it is asked to, and an
- * epoch is over where its fees are to be shared out.
+ * epoch is over where its fees are to be shared out, or half over where the next agents are to be drawn.
  */
 export function worldFor(world: MarketWorld, name: string): MarketWorld {
   const copy = world.fork();
   if (name === 'ShareFees') endEpoch(copy);
+  if (name === 'DrawAgents' && made.draw) makeDrawDue(copy, made.draw);
   if (name.endsWith('FromFund')) copy.peer.seed(parametersRecord, { values: { currency: 'fund' } });
   return copy;
 }

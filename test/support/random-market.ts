@@ -1,18 +1,22 @@
 /** Random doings of several members, operators, bankers and voters: every transaction that changes the ledger. */
 import * as fc from 'fast-check';
 import { formatTime, parseTime } from '../../chaincode/domain/time';
-import { type Epoch, firstEpoch } from '../../chaincode/domain/agents/epoch';
+import { formatMicros } from '../../chaincode/domain/units';
+import { type Epoch, firstEpoch, LISTINGS_BEFORE_DRAW } from '../../chaincode/domain/agents/epoch';
 import {
+  commitmentRecord,
   epochRecord,
   type HeldTradeEntry,
   type Listing,
   type Network,
+  recognizedRootsRecord,
   type Roster,
 } from '../../chaincode/ledger/records';
 import { type TransactionName, transactionList } from '../../chaincode/wire/transactions';
 import { admin, banker, defaultRules, MarketWorld, operator } from './market-world';
 import { trustAttempts } from './random-trust';
 import { ada, sampleDetails } from './sample-calls';
+import { made, sampleDraw } from './sample-draw';
 import { sampleRoots } from './sample-roots';
 
 export const market = 'sim';
@@ -79,11 +83,14 @@ const weights: Partial<Readonly<Record<TransactionName, number>>> = {
   MintFromFund: 4,
   BurnFromFund: 10,
   UnlockFromFund: 6,
+  RegisterPV: 4,
+  PurgePersonalData: 3,
   BuyTrustCoin: 3,
   StakeTrust: 4,
   UnstakeTrust: 8,
   ResignSeat: 2,
   AttestClearing: 12,
+  DrawAgents: 5,
   ShareFees: 6,
   PlaceOrder: 14,
   CancelOrder: 6,
@@ -151,13 +158,14 @@ export async function randomMarket(): Promise<MarketWorld> {
   await world.as(operator, 'CreateMarket', [market, JSON.stringify(rules)]);
   await passTime(world);
   await tradeOnce(world);
-  for (const id of traders.slice(0, 3)) {
+  for (const id of traders) {
     await world.as(id, 'BuyTrustCoin', ['6']);
     await world.as(id, 'StakeTrust', ['2']);
   }
-  // Whoever stakes from now on waits for a draw, and may leave.
+  // The last one, and whoever stakes from now on, waits for a draw and may leave.
   const { number, listings } = await world.as<Epoch>(operator, 'GetCurrentEpoch', []);
   world.peer.seed(epochRecord, { ...firstEpoch, number, listings, agents: traders.slice(0, 3), openSeats: 0 });
+  await proveClearing(world, listings[LISTINGS_BEFORE_DRAW - 1] ?? '');
   for (const id of politicians) {
     for (const voter of [admin, ...politicians]) {
       const voters = world.peer.records<Network>('network').get('network/main')?.voters ?? [];
@@ -165,6 +173,14 @@ export async function randomMarket(): Promise<MarketWorld> {
     }
   }
   return world;
+}
+
+/** A listing was cleared by the transaction of a made block, whose orderers are recognised. */
+async function proveClearing({ peer }: MarketWorld, listing: string): Promise<void> {
+  const { transaction, roots, at } = await sampleDraw();
+  const commitment = commitmentRecord.decode(peer.read(`commitment/${listing}`).toString('utf8'));
+  peer.seed(commitmentRecord, { ...commitment, clearedAt: at, publishedBy: [transaction.id] });
+  peer.seed(recognizedRootsRecord, roots);
 }
 
 /** Listings without offers, for whose attestation time runs out; and the next one, open. */
@@ -307,8 +323,9 @@ export function attemptOf(world: MarketWorld, intent: Intent): Attempt {
     UnstakeTrust: () => {
       const staked = [...peer.records<{ member: string; stake: string }>('agent').values()];
       const unseated = staked.filter(({ member, stake }) => stake !== '0' && !agents.includes(member));
-      const leaving = pick(unseated, what)?.member ?? trader;
-      return { by: more % 4 === 0 ? trader : leaving, args: [pick(['0.333333', '1', '2.5'], more) ?? ''] };
+      const leaving = pick(unseated, what);
+      const all = formatMicros(BigInt(leaving?.stake ?? '1'));
+      return { by: more % 6 === 0 ? trader : (leaving?.member ?? trader), args: [more % 4 === 0 ? '1' : all] };
     },
     ResignSeat: () => ({ by: trader, args: [] }),
     AttestClearing: () => {
@@ -318,6 +335,11 @@ export function attemptOf(world: MarketWorld, intent: Intent): Attempt {
       const digest = more % 11 === 0 || right === undefined ? 'ab'.repeat(32) : right;
       return { by: (more % 5 === 0 ? undefined : pick(agents, who)) ?? trader, args: [id, digest] };
     },
+    DrawAgents: () => ({
+      by: trader,
+      args: [String(present)],
+      transient: { proof: { block: more % 5 === 0 ? 'AAAA' : made.draw?.block } },
+    }),
     ShareFees: () => ({ by: trader, args: [String(Math.max(1, present - (more % 4 === 0 ? 0 : 1)))] }),
     AssignMicrogrid: () => ({ by: more % 3 === 0 ? trader : operates, args: [market, anybody, `grid${what % 3}`] }),
     CreateBook: () => ({ by: rival, args: [`b${what % 6}`, JSON.stringify(randomBookRules)] }),

@@ -1,6 +1,7 @@
 /** For every transaction, arguments with which it succeeds in a peopled world. */
 import { commands } from '../../chaincode/contracts/commands';
 import { type TransactionName } from '../../chaincode/wire/transactions';
+import { made } from './sample-draw';
 import { sampleRoots } from './sample-roots';
 import { digestOf, idleUnit, people, type Person, type Stage } from './peopled-world';
 
@@ -156,6 +157,7 @@ export function sampleArguments(label: string, caller: string, { world, things }
     StakeTrust: ['10'],
     UnstakeTrust: ['10'],
     AttestClearing: [things.awaited, digestOf(world, things.awaited)],
+    DrawAgents: ['1'],
     ShareFees: ['1'],
     GetAgent: [member],
     GetAgents: ['10', ''],
@@ -182,6 +184,7 @@ export function sampleArguments(label: string, caller: string, { world, things }
 
 /** The transient data that goes with them. */
 export function sampleTransient(name: TransactionName, caller: string): Record<string, unknown> {
+  if (name === 'DrawAgents') return { proof: { block: made.draw?.block } };
   if (name === 'Bootstrap') return { network: { pepper: 'ab'.repeat(32) } };
   const email = `${caller.replace('@', '.at.')}.anew@example.org`;
   return name === 'RegisterMember' ? { person: { ...ada, email } } : {};

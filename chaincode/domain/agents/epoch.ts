@@ -25,8 +25,15 @@ export interface Epoch {
   readonly resigned: readonly string[];
   /** The next epoch's agents, once they are drawn, sorted. */
   readonly next: readonly string[] | null;
-  /** Hash of the block that their draw took its seed from. */
-  readonly seed: string | null;
+  /** The block that their draw took its seed from. */
+  readonly draw: DrawBlock | null;
+}
+
+/** A block whose hash is a lottery's seed. */
+export interface DrawBlock {
+  readonly number: number;
+  /** Lower-case hex. */
+  readonly hash: string;
 }
 
 /** The first epoch: its agents are the first ten who stake. */
@@ -38,7 +45,7 @@ export const firstEpoch: Epoch = {
   attested: 0,
   resigned: [],
   next: null,
-  seed: null,
+  draw: null,
 };
 
 export const isUnderWay = ({ listings }: Epoch): boolean => listings.length > 0;
@@ -92,20 +99,25 @@ export function countListing(epoch: Epoch, listing: string, attested: boolean): 
   return [counted, { ...firstEpoch, number: epoch.number + 1, agents, openSeats: SEATS - agents.length }];
 }
 
-/** The listing whose clearing's block gives the lottery its seed; DRAW_NOT_DUE, or DRAW_MADE where it is drawn. */
+/** The listing whose clearing's block gives the lottery its seed; DRAW_NOT_DUE before that is known, and too late. */
 export function listingToDrawBy(epoch: Epoch): string {
   const listing = epoch.listings[LISTINGS_BEFORE_DRAW - 1];
-  if (listing === undefined || isOver(epoch)) {
-    throw new DomainError(
-      'DRAW_NOT_DUE',
-      `Epoch ${epoch.number} has counted ${epoch.listings.length} listings: the next agents are drawn after ${LISTINGS_BEFORE_DRAW} and before ${LISTINGS_PER_EPOCH}`,
-      { epoch: epoch.number, listings: epoch.listings.length },
-    );
-  }
-  if (epoch.next) {
-    throw new DomainError('DRAW_MADE', `The agents of epoch ${epoch.number + 1} have been drawn`, {
-      epoch: epoch.number + 1,
-    });
-  }
-  return listing;
+  if (listing !== undefined && !isOver(epoch)) return listing;
+  throw new DomainError(
+    'DRAW_NOT_DUE',
+    `Epoch ${epoch.number} has counted ${epoch.listings.length} listings: the next agents are drawn after ${LISTINGS_BEFORE_DRAW} and before ${LISTINGS_PER_EPOCH}`,
+    { epoch: epoch.number, listings: epoch.listings.length },
+  );
+}
+
+/**
+ * Refuses (DRAW_MADE) to draw again, but by an earlier block. A transaction can be ordered a second time by whoever has
+ * its envelope, as one that counts for nothing: its first block is the right one, and nobody is to choose among others.
+ */
+export function requireEarlier({ number, draw }: Epoch, block: DrawBlock): void {
+  if (!draw || block.number < draw.number) return;
+  throw new DomainError('DRAW_MADE', `The agents of epoch ${number + 1} have been drawn by block ${draw.number}`, {
+    epoch: number + 1,
+    block: draw.number,
+  });
 }

@@ -23,8 +23,8 @@ const FRACTION_BITS = 64;
 const WORK_BITS = 160n;
 
 /**
- * Draws at most `seats` winners, sorted: candidates first; where they are fewer than the seats, the present agents fill up.
- * A candidate of weight 0 is never drawn. Takes a hash and FRACTION_BITS squarings per candidate.
+ * Draws at most `seats` winners, sorted: candidates first; where they are fewer than the seats, the present agents fill
+ * up, those of weight 0 last. A candidate of weight 0 is never drawn. Takes a hash and FRACTION_BITS squarings per candidate.
  */
 export function drawSeats(
   seed: string,
@@ -32,7 +32,8 @@ export function drawSeats(
   candidates: readonly Candidate[],
   presentAgents: readonly Candidate[] = [],
 ): readonly string[] {
-  const drawn = [...inOrderOfLots(seed, candidates), ...inOrderOfLots(seed, presentAgents)];
+  const weightless = presentAgents.filter(({ weight }) => weight === 0n).map(({ member }) => member);
+  const drawn = [...inOrderOfLots(seed, candidates), ...inOrderOfLots(seed, presentAgents), ...weightless.sort()];
   return drawn.slice(0, seats).sort();
 }
 

@@ -74,6 +74,19 @@ export const AttestClearing = declare({
 
 const ofEpoch = ['EPOCH_NOT_FOUND'] as const satisfies readonly ErrorCode[];
 
+export const DrawAgents = declare({
+  contract,
+  name: 'DrawAgents',
+  kind: 'submit',
+  summary:
+    "Draws the next epoch's agents, once half of the epoch's listings have counted: the seed is the hash of the block that holds the clearing of the fifth. The first block with that transaction counts, so an earlier one draws anew",
+  args: { epoch: s.EpochNumber },
+  transient: { key: 'proof', schema: v.BlockProof },
+  result: v.Epoch,
+  callers: ['member'],
+  errors: [...ofEpoch, 'DRAW_NOT_DUE', 'DRAW_MADE', 'ROOTS_NOT_RECOGNIZED', 'BLOCK_NOT_PROVEN'],
+});
+
 export const ShareFees = declare({
   contract,
   name: 'ShareFees',

@@ -32,7 +32,9 @@ export const Epoch = Type.Object(
     attested: Type.Integer({ description: 'How many of them were attested; for the others time ran out' }),
     resigned: Type.Array(s.MemberId, { description: 'Agents who have no seat after this epoch, by their own wish' }),
     next: Type.Union([Type.Array(s.MemberId), Type.Null()], { description: "The next epoch's agents, once drawn" }),
-    seed: Type.Union([s.Digest, Type.Null()], { description: 'Hash of the block that their lottery is drawn by' }),
+    draw: Type.Union([Type.Object({ number: Type.Integer(), hash: s.Digest }, { ...closed }), Type.Null()], {
+      description: 'The block whose hash their lottery is drawn by',
+    }),
   },
   { ...closed, $id: 'Epoch' },
 );
@@ -75,7 +77,7 @@ export const FeeSharing = Type.Object(
 export const BlockProof = Type.Object(
   {
     block: Type.String({
-      pattern: '^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$',
+      pattern: '^[A-Za-z0-9+/]+={0,2}$',
       minLength: 4,
       maxLength: 16_000_000,
       description: 'A block as its peers store it, in base64',

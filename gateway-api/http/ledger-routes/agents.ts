@@ -1,4 +1,5 @@
 import { transactions as t } from '../../../chaincode/wire/transactions';
+import { drawProof } from '../draw-proof';
 import { resource } from '../ledger-route';
 
 const agents = resource('agents');
@@ -16,6 +17,7 @@ export const agentRoutes = [
   agents.get('/epochs', t.GetEpochs),
   agents.get('/epochs/{epoch}', t.GetEpoch),
   agents.get('/epochs/{epoch}/attestations', t.GetAttestations),
+  agents.post('/epochs/{epoch}/draw', t.DrawAgents, { evidence: drawProof }),
   agents.get('/epochs/{epoch}/fee-shares', t.GetFeeSharing),
   agents.post('/epochs/{epoch}/fee-shares', t.ShareFees),
 ];

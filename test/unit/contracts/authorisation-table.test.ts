@@ -163,6 +163,7 @@ StakeTrust                  N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N
 UnstakeTrust                N  X  +  G  G  G  G  G  G  G  G  G  G  N  N  S  S  N  G  F  N  N  N
 ResignSeat                  N  +  +  G  G  G  G  G  G  G  G  G  G  N  N  S  S  N  G  F  N  N  N
 AttestClearing              N  +  Z  G  G  G  G  G  G  G  G  G  G  N  N  S  S  N  G  F  N  N  N
+DrawAgents                  N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 ShareFees                   N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetAgent                    N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetAgents                   N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N

@@ -11,8 +11,9 @@ import { type TransactionName, transactionList } from '../../../chaincode/wire/t
 import { type ListingView } from '../../../chaincode/wire/views';
 import { admin, defaultRules, type MarketWorld, operator } from '../../support/market-world';
 import { randomNumbers } from '../../support/large-book';
-import { endEpoch, people, peopledWorld } from '../../support/peopled-world';
+import { endEpoch, makeDrawDue, people, peopledWorld } from '../../support/peopled-world';
 import { RecordingPeer } from '../../support/recording-peer';
+import { sampleDraw } from '../../support/sample-draw';
 import { sampleArguments, sampleCaller, sampleLabel, sampleTransient } from '../../support/sample-calls';
 import { Refused } from '../../support/test-peer';
 
@@ -58,6 +59,9 @@ async function tryEverything(world: MarketWorld, things: Awaited<ReturnType<type
   for (const name of ['MintFromFund', 'BurnFromFund', 'UnlockFromFund'] as const) {
     await world.peer.simulate(`governance:${name}`, [people.member, '1'], await world.call(people.voter));
   }
+  makeDrawDue(world, await sampleDraw());
+  const drawn = await world.call(people.member, sampleTransient('DrawAgents', people.member));
+  await world.peer.submit('agents:DrawAgents', ['1'], drawn);
   endEpoch(world);
   for (let step = 0; step < 3; step++) await world.as(people.member, 'ShareFees', ['1']);
   for (const unit of ['i', 'ı', 'I', 'ä', 'z', 'zz', '10', '9']) {

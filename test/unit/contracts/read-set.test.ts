@@ -57,6 +57,10 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
     'agent/me agents/main clock/att commitment/L epoch/000001 listing/L member/me parameters/main supply/TRUST trust/me',
     'agent/me attestation/000001/L/me credit/me/TRUST/# epoch/000001 listing/L supply/TRUST',
   ],
+  DrawAgents: [
+    'agent/me agent/o@HouseholdsMSP agents/main commitment/L epoch/000001 member/me member/o@HouseholdsMSP parameters/main recognized-roots/main trust/me trust/o@HouseholdsMSP',
+    'epoch/000001',
+  ],
   ShareFees: [
     `${ofEach('fee-hold/L listing/L offer-page/L/000000 outcome-page/L/000000')} epoch-trader/000001/me epoch-trader/000001/o@HouseholdsMSP epoch/000001 fee-sharing/000001 member/me trust/me trust/o@HouseholdsMSP`,
     `${ofEach('-fee-hold/L')} epoch-trader/000001/me epoch-trader/000001/o@HouseholdsMSP fee-sharing/000001`,

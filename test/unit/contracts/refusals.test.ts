@@ -14,7 +14,16 @@ import {
 } from '../../../chaincode/ledger/records';
 import { transactionList, type TransactionName } from '../../../chaincode/wire/transactions';
 import { admin, MarketWorld } from '../../support/market-world';
-import { digestOf, endEpoch, people, type Person, peopledWorld, type Stage, things } from '../../support/peopled-world';
+import {
+  digestOf,
+  endEpoch,
+  makeDrawDue,
+  people,
+  type Person,
+  peopledWorld,
+  type Stage,
+  things,
+} from '../../support/peopled-world';
 import {
   ada,
   sampleBookRules,
@@ -23,6 +32,7 @@ import {
   sampleRules,
   sampleTransient,
 } from '../../support/sample-calls';
+import { sampleDraw } from '../../support/sample-draw';
 import { sampleRoots } from '../../support/sample-roots';
 import { trustRefusals } from '../../support/trust-refusals';
 
@@ -403,6 +413,19 @@ const shared: Prepare = async (world) => {
   endEpoch(world);
   for (let step = 0; step < 3; step++) await world.as(member, 'ShareFees', ['1']);
 };
+const dueToDraw = async (world: MarketWorld): Promise<void> => makeDrawDue(world, await sampleDraw());
+const drawn: Prepare = async (world) => {
+  await dueToDraw(world);
+  await world.as(member, 'DrawAgents', ['1'], sampleTransient('DrawAgents', member));
+};
+const dueUnrecognized: Prepare = async (world) => {
+  await dueToDraw(world);
+  await unrecognized(world);
+};
+const otherOrderers: Prepare = async (world) => {
+  await dueToDraw(world);
+  world.peer.seed(recognizedRootsRecord, sampleRoots);
+};
 const withoutBanker: Prepare = (world) => {
   world.peer.seed(networkRecord, { bootstrappedAt: '2026-06-01T11:00:00Z', voters: [people.voter], banker: null });
 };
@@ -439,6 +462,12 @@ const agentsOf = ({ world }: Stage): Case[] => {
     ['AttestClearing', 'TRUST_TOO_LOW', 'member', right, distrusted],
     ['AttestClearing', 'NOT_ITS_TURN', 'member', right, secondInTurn],
     ['SettleListing', 'ATTESTATION_AWAITED', 'operator', [things.awaited]],
+    ['DrawAgents', 'EPOCH_NOT_FOUND', 'member', ['2']],
+    ['DrawAgents', 'DRAW_NOT_DUE', 'member', ['1']],
+    ['DrawAgents', 'DRAW_NOT_DUE', 'member', ['1'], endEpoch],
+    ['DrawAgents', 'DRAW_MADE', 'member', ['1'], drawn],
+    ['DrawAgents', 'ROOTS_NOT_RECOGNIZED', 'member', ['1'], dueUnrecognized],
+    ['DrawAgents', 'BLOCK_NOT_PROVEN', 'member', ['1'], otherOrderers],
     ['ShareFees', 'EPOCH_NOT_FOUND', 'member', ['2']],
     ['ShareFees', 'EPOCH_NOT_OVER', 'member', ['1']],
     ['ShareFees', 'FEES_SHARED', 'member', ['1'], shared],
