@@ -13,6 +13,7 @@ export type MovementView = Static<typeof views.Movement>;
 export type SupplyView = Static<typeof views.Supply>;
 export type TradeView = Static<typeof views.Trade>;
 export type VoteView = Static<typeof views.Vote>;
+export type RatingsClosingView = Static<typeof views.RatingsClosing>;
 export type CollectedOfferView = Static<typeof views.CollectedOffer>;
 type CallerView = Static<typeof views.Caller>;
 type TradePageView = Static<typeof views.TradePage>;
@@ -105,6 +106,14 @@ export class MarketApi {
   /** The offers of a cleared listing as its clearing saw them. */
   collectedOffers(listing: string): Promise<CollectedOfferView[]> {
     return this.allPages<CollectedOfferPageView>(`/v1/clearings/${at(listing)}/offers`);
+  }
+
+  parameters(): Promise<Readonly<Record<string, string>>> {
+    return this.client.read('/v1/parameters');
+  }
+  /** Closes the ratings of the next trades of a listing whose time to rate is over. */
+  closeRatings(listing: string): Promise<RatingsClosingView> {
+    return this.client.submit(`/v1/clearings/${at(listing)}/ratings/closing`);
   }
 
   balance(member: string, token: TokenName = 'eEuro'): Promise<BalanceView> {

@@ -5,6 +5,7 @@ import { codeOf, isRefusal } from '../client/gateway-error';
 import { type MarketApi } from '../client/market-api';
 import { pause } from '../client/pause';
 import { ledgerTime } from '../community/local-time';
+import { closeOldRatings } from './close-ratings';
 import { finishListing } from './finish-listing';
 import { foldManyCredits } from './fold-credits';
 
@@ -30,18 +31,20 @@ export interface SchedulerHealth {
 }
 
 const DAY_MS = 86_400_000;
-/** Rounds that succeed between two looks at the members' credits: a day of hours. */
-const ROUNDS_PER_FOLDING = 24;
+/** Rounds that succeed between two looks at what nobody waits for, credits and old ratings: a day of hours. */
+const ROUNDS_PER_CARE = 24;
 
 /**
  * Runs a market in real time (spec 34): broadcasts each delivery interval at the start of the one before, closes,
- * clears and settles it when its bidding is over, and makes up after a stop for what it missed. Several may run for one
+ * clears and settles it when its bidding is over, closes its ratings when their time is over, and makes up after a stop
+ * for what it missed. Several may run for one
  * market: what another has done is seen by its refusal, LISTING_EXISTS or LISTING_STATE, and passed over.
  */
 export class MarketScheduler {
   private unfinished = new Map<string, ListingView>();
   private caughtUp = false;
   private rounds = 0;
+  private ratingsClosed: ReadonlySet<string> = new Set();
   private lastSuccessAt: Date | undefined;
   private failure: string | undefined;
 
@@ -86,7 +89,10 @@ export class MarketScheduler {
     // First what members wait for: an open listing; then the one whose bidding has just ended.
     await this.broadcast(new Date((Math.floor(Date.now() / intervalMs) + 1) * intervalMs));
     await this.finishDue();
-    if (this.rounds++ % ROUNDS_PER_FOLDING === 0) await foldManyCredits(api);
+    if (this.rounds++ % ROUNDS_PER_CARE === 0) {
+      await foldManyCredits(api);
+      this.ratingsClosed = await closeOldRatings(api, market, this.ratingsClosed);
+    }
     return intervalMs;
   }
 

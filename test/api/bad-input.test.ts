@@ -85,6 +85,7 @@ describe('Bad input over REST', function () {
           .replace('{unit}', 'pv-h01')
           .replace('{market}', 'test')
           .replace('{book}', 'ent')
+          .replace('{trade}', '0')
           .replace('{token}', 'eEuro');
         const examples = content.examples
           ? Object.values(content.examples).map(({ value }) => value)

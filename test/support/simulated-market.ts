@@ -10,6 +10,8 @@ export class SimulatedMarket {
   readonly calls: string[] = [];
   readonly done: string[] = [];
   readonly unfolded = new Map<string, number>();
+  /** Answers of closing a listing's ratings, in order: whether all are closed, or the code of a refusal. */
+  readonly closings = new Map<string, (boolean | string)[]>();
   private readonly listings = new Map<string, { state: ListingView['state']; settled: number }>();
 
   /** States by delivery hour, "10:00". */
@@ -28,6 +30,13 @@ export class SimulatedMarket {
     foldCredits: (member: string) => {
       this.unfolded.set(member, Math.max(0, (this.unfolded.get(member) ?? 0) - 100));
       return Promise.resolve({});
+    },
+    parameters: () => Promise.resolve({ ratingWindow: '1' }),
+    closeRatings: async (id: string) => {
+      await this.arrive(`ratings ${id}`);
+      const answer = this.closings.get(id)?.shift() ?? 'RATINGS_CLOSED';
+      if (typeof answer === 'string') throw new GatewayError(409, answer, 'refused');
+      return { done: answer };
     },
     listings: (_: string, from: string) =>
       Promise.resolve(
@@ -76,6 +85,7 @@ export class SimulatedMarket {
 
   private view(hour: string): ListingView {
     const { state = 'open' } = this.listings.get(hour) ?? {};
-    return { id: hour, state, deliveryStart: `2026-06-01T${hour}:00Z` } as ListingView;
+    const deliveryStart = `2026-06-01T${hour}:00Z`;
+    return { id: hour, state, deliveryStart, deliveryEnd: deliveryStart } as ListingView;
   }
 }
