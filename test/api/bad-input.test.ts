@@ -85,7 +85,8 @@ describe('Bad input over REST', function () {
           .replace('{unit}', 'pv-h01')
           .replace('{market}', 'test')
           .replace('{book}', 'ent')
-          .replace('{trade}', '0')
+          .replace('/trades/{trade}', '/trades/0')
+          .replace('{trade}', `20260601T120000Z.${'0'.repeat(64)}.000000`)
           .replace('{token}', 'eEuro');
         const examples = content.examples
           ? Object.values(content.examples).map(({ value }) => value)
