@@ -2,7 +2,9 @@ import { type Bench } from './bench';
 import { clearingBench } from './clearing-bench';
 import { largeListingBench } from './large-listing-bench';
 import { matchingBench } from './matching-bench';
+import { bookSizeBench } from './order-book/book-size-bench';
 import { ordersBench } from './order-book/orders-bench';
+import { reportsBench } from './reports-bench';
 import { startBench } from './start-bench';
 import { storedEnergyBench } from './stored-energy-bench';
 import { throughputBench } from './throughput/throughput-bench';
@@ -13,6 +15,8 @@ export const benches: readonly Bench[] = [
   matchingBench,
   storedEnergyBench,
   ordersBench,
+  bookSizeBench,
+  reportsBench,
   startBench,
   throughputBench,
   largeListingBench,

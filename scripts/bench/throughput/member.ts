@@ -45,6 +45,11 @@ export class Member {
     });
   }
 
+  /** The same for a transaction that is not the market's. */
+  async submitRaw(name: string, args: readonly string[]): Promise<void> {
+    await this.#contract.submit(name, { arguments: [...args] });
+  }
+
   /** Asks a query; answers its parsed result. */
   async evaluate<Result>({ contract, name, args }: TransactionDeclaration, given: Readonly<Record<string, string>>) {
     const bytes = await this.#contract.evaluate(`${contract}:${name}`, {
