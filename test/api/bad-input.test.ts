@@ -85,9 +85,10 @@ describe('Bad input over REST', function () {
           .replace('{unit}', 'pv-h01')
           .replace('{market}', 'test')
           .replace('{book}', 'ent')
-          .replace('/trades/{trade}', '/trades/0')
-          .replace('{trade}', `20260601T120000Z.${'0'.repeat(64)}.000000`)
-          .replace('{token}', 'eEuro');
+          .replace('{trade}', path.startsWith('/v1/books') ? `20260601T120000Z.${'0'.repeat(64)}.000000` : '0')
+          .replace('{token}', 'eEuro')
+          // What is left are numbers.
+          .replace(/\{\w+\}/g, '1');
         const examples = content.examples
           ? Object.values(content.examples).map(({ value }) => value)
           : [content.example];
