@@ -38,7 +38,7 @@ class FillingChaincode implements ChaincodeInterface {
 async function layOrder(stub: ChaincodeStub, book: string, member: string, number: number): Promise<void> {
   const price = LEAST_PRICE + BigInt(number);
   const place = { book, member, id: `f${number}`, side: 'sell' as const, slot: '2026-06-01T00:00:00Z' };
-  const placed = { ...place, left: AMOUNT, expiresAt: null, placedBy: stub.getTxID() };
+  const placed = { ...place, left: AMOUNT, expiresAt: null, placedBy: stub.getTxID(), hold: false, interval: null };
   await put(stub, restingRecord, { ...placed, price });
   if (number >= TOLD) return;
   await put(stub, orderRecord, { ...placed, kind: 'limit', amount: AMOUNT, price: price.toString(), state: 'open' });
