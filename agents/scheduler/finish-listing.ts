@@ -2,8 +2,8 @@ import { type ListingView } from '../../chaincode/wire/views';
 import { isRefusal } from '../client/gateway-error';
 import { type MarketApi } from '../client/market-api';
 
-/** More steps than the largest listing takes: 200 pages to collect, publish and settle. */
-const MOST_STEPS = 1000;
+/** More steps than the largest listing takes: 200 pages to collect, publish and settle, and 2,000 steps of fifty offers that stay. */
+const MOST_STEPS = 3000;
 
 /** The transaction that takes a listing on from each state; undefined where nothing is left to do. */
 const stepFrom = {

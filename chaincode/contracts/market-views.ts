@@ -4,6 +4,8 @@ import { formatEnergy, formatMicros, whOf } from '../domain/units';
 import { keyNumber } from '../ledger/key';
 import { type Ledger } from '../ledger/ledger';
 import {
+  type CarriedOffer,
+  carriedOfferRecord,
   type Listing,
   type Market,
   type MarketClock,
@@ -70,22 +72,31 @@ export async function offerResult(
   listing: Listing,
   offer: OfferEntry,
 ): Promise<ResultOf<typeof declared.GetOffer>> {
-  const none = { tradedEnergy: null, amount: null, fee: null, refund: null, points: null, quota: null };
+  const none = { tradedEnergy: null, amount: null, fee: null, refund: null, points: null, quota: null, carried: null };
   const unknown = { offer: offerView(offer), ...none };
   if (offer.state !== 'open' || (listing.state !== 'cleared' && listing.state !== 'settled')) return unknown;
   const place = await findInPages(ledger, listing, offer);
   const outcomes = await ledger.get(outcomePageRecord, listing.id, keyNumber(place.page));
-  const [traded, amount, fee, refund] = outcomes?.rows[place.row]?.map(BigInt) ?? [];
+  const [traded, amount, fee, refund = 0n] = outcomes?.rows[place.row]?.map(BigInt) ?? [];
+  const carried = await ledger.get(carriedOfferRecord, listing.id, offer.member, offer.id);
+  const kept = carried && carried.to !== null ? carried.escrow : 0n;
   return {
     offer: offerView(offer),
     tradedEnergy: formatEnergy(traded ?? 0n),
     amount: formatMicros(amount ?? 0n),
     fee: formatMicros(fee ?? 0n),
-    refund: formatMicros(refund ?? 0n),
+    refund: formatMicros(refund - kept),
     points: place.points ?? null,
     quota: place.points === undefined ? null : formatEnergy(quotaOf(whOf(offer.energy), place.points)),
+    carried: carried ? carriedView(carried) : null,
   };
 }
+
+const carriedView = ({ energy, escrow, to, as, reason }: CarriedOffer) => ({
+  energy: formatEnergy(energy),
+  escrow: formatMicros(escrow),
+  ...{ to, as, reason },
+});
 
 /** Finds an offer in the listing's pages, which are in key order, by bisection. */
 async function findInPages(

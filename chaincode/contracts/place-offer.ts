@@ -44,10 +44,9 @@ export async function placeOffer(ctx: TransactionContext, side: Side, args: Offe
   const price = parsePrice(args.price);
   checkOffer(rules, { side, energy, price });
 
-  const first: Tally = { listing: listing.id, member, offers: [] };
-  const tally = (await ctx.ledger.get(tallyRecord, listing.id, member)) ?? first;
+  const tally = (await ctx.ledger.get(tallyRecord, listing.id, member)) ?? emptyTally(listing.id, member);
   checkTally(tally, args.offer, rules.offersPerMember);
-  if (args.unit !== undefined) await offerUnit(ctx, listing, args.unit, energy);
+  if (args.unit !== undefined) await offerUnit(ctx, listing, args.unit, member, energy);
   const escrow = escrowFor({ side, energy, price }, rules);
   if (escrow > 0n) await moveEscrow(ctx, `${listing.id}/${args.offer}`, 'escrow', escrow);
 
@@ -104,7 +103,8 @@ async function requireOpen(ctx: TransactionContext, listing: Listing): Promise<n
   return now;
 }
 
-function checkTally(tally: Tally, offer: string, most: number): void {
+/** Refuses an offer whose id the member has used in the listing, and one too many. */
+export function checkTally(tally: Tally, offer: string, most: number): void {
   if (tally.offers.includes(offer)) {
     throw new DomainError('OFFER_EXISTS', `You have an offer ${offer} in ${tally.listing} already`, { offer });
   }
@@ -115,10 +115,20 @@ function checkTally(tally: Tally, offer: string, most: number): void {
   }
 }
 
-async function offerUnit(ctx: TransactionContext, listing: Listing, unitId: string, energy: Wh): Promise<void> {
+/** The tally of a member who has made no offer in the listing. */
+export const emptyTally = (listing: string, member: string): Tally => ({ listing, member, offers: [] });
+
+/** Reserves energy of the seller's unit in the listing's interval; refused where it is not the seller's to sell. */
+export async function offerUnit(
+  ctx: TransactionContext,
+  listing: Listing,
+  unitId: string,
+  seller: string,
+  energy: Wh,
+): Promise<void> {
   const unit = await findUnit(ctx.ledger, unitId);
   const sale = await unitSale(ctx, listing.id, unitId);
-  checkSale(unit, ctx.member.id, listing.rules.intervalMinutes, sale.offered, energy);
+  checkSale(unit, seller, listing.rules.intervalMinutes, sale.offered, energy);
   ctx.ledger.put(unitSaleRecord, { ...sale, offered: sale.offered + energy });
 }
 

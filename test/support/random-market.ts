@@ -148,7 +148,7 @@ export async function randomMarket(): Promise<MarketWorld> {
   }
   await world.as(admin, 'SetParameter', ['agentStake', '1']);
   const rules = {
-    ...{ ...defaultRules, clock: 'simulated', mechanism: 'midpoint', fee: '0.017', offersPerMember: 20 },
+    ...{ ...defaultRules, clock: 'simulated', mechanism: 'tdda', fee: '0.017', offersPerMember: 20 },
     ...{ trust: 'on', attestation: 'on' },
   };
   await world.as(operator, 'CreateBook', ['ent', JSON.stringify(randomBookRules)]);
@@ -193,9 +193,15 @@ async function passTime(world: MarketWorld): Promise<void> {
     await world.as(operator, 'CloseBidding', [id]);
     await world.as(operator, 'ClearListing', [id]);
     await world.as(operator, 'AdvanceClock', [market, at(hour, 15)]);
-    await world.as(operator, 'SettleListing', [id]);
+    await settle(world, id);
   }
   await world.as(operator, 'AcceptOfferBroadcast', [market, at(8, 0)]);
+}
+
+async function settle(world: MarketWorld, listing: string): Promise<void> {
+  for (let state = ''; state !== 'settled';) {
+    ({ state } = await world.as<{ state: string }>(operator, 'SettleListing', [listing]));
+  }
 }
 
 /** Every trader has sold to every other one in the listing of the first hour, and that hour is over. */
@@ -208,7 +214,7 @@ async function tradeOnce(world: MarketWorld): Promise<void> {
   await world.as(operator, 'AdvanceClock', [market, '2016-08-15T08:00:00Z']);
   for (const step of ['CloseBidding', 'ClearListing'] as const) await world.as(operator, step, [first]);
   await world.as(operator, 'AdvanceClock', [market, '2016-08-15T08:15:00Z']);
-  await world.as(operator, 'SettleListing', [first]);
+  await settle(world, first);
   await world.as(operator, 'AdvanceClock', [market, '2016-08-15T09:00:00Z']);
   await world.as(operator, 'AcceptOfferBroadcast', [market, '2016-08-15T10:00:00Z']);
 }

@@ -157,3 +157,36 @@ export const tradePageRecord = recordType<TradePage>()({
   key: (r) => [r.listing, keyNumber(r.page)],
   amounts: [],
 });
+
+/** What became of the unfilled rest of an offer when its interval was over (spec 11, "`tdda`"). */
+export interface CarriedOffer {
+  readonly listing: string;
+  readonly member: string;
+  readonly offer: string;
+  readonly energy: bigint;
+  /** What it holds: moved with it, or given back. */
+  readonly escrow: bigint;
+  /** The listing where it stands now, and its id there; null where its escrow was given back. */
+  readonly to: string | null;
+  readonly as: string | null;
+  /** Code of the refusal that it met in the next listing. */
+  readonly reason: string | null;
+}
+export const carriedOfferRecord = recordType<CarriedOffer>()({
+  family: 'carried-offer',
+  key: (r) => [r.listing, r.member, r.offer],
+  amounts: ['energy', 'escrow'],
+});
+
+/** How far moving the rests of a listing's offers has come, where it takes several steps. */
+export interface CarryCursor {
+  readonly listing: string;
+  readonly page: number;
+  readonly row: number;
+  readonly steps: number;
+}
+export const carryCursorRecord = recordType<CarryCursor>()({
+  family: 'carry-cursor',
+  key: (r) => [r.listing],
+  amounts: [],
+});

@@ -121,6 +121,18 @@ export const Offer = Type.Object(
 );
 export const OfferPage = page(Offer);
 
+/** The unfilled rest of an offer after its interval: in the next listing, or given back. */
+const CarriedOffer = Type.Object(
+  {
+    energy: s.Energy,
+    escrow: Type.String({ ...s.Amount, description: 'eEuro that went with it, or was given back' }),
+    to: Type.Union([s.ListingId, Type.Null()], { description: 'Where it stands now' }),
+    as: Type.Union([s.OfferId, Type.Null()], { description: 'Its id there' }),
+    reason: Type.Union([Type.String(), Type.Null()], { description: 'Code of the refusal that it met there' }),
+  },
+  closed,
+);
+
 /** What came of an offer, once its listing is cleared. */
 export const OfferResult = Type.Object(
   {
@@ -133,6 +145,9 @@ export const OfferResult = Type.Object(
       description: "The member's trust points in this listing; null where the market does not count trust",
     }),
     quota: Type.Union([s.Energy, Type.Null()], { description: 'Energy of the offer that its trust points let count' }),
+    carried: Type.Union([CarriedOffer, Type.Null()], {
+      description: 'What became of its unfilled rest, in a market where that stays for the next interval',
+    }),
   },
   { ...closed, $id: 'OfferResult' },
 );

@@ -2,10 +2,13 @@
 import { strict as assert } from 'node:assert';
 import * as fc from 'fast-check';
 import { formatTime, parseTime } from '../../../chaincode/domain/time';
+import { leftOf } from '../../../chaincode/contracts/carry-over';
 import {
   type HeldTradeEntry,
   type Listing,
   type Network,
+  type OfferPage,
+  type OutcomePage,
   parametersRecord,
   type Roster,
 } from '../../../chaincode/ledger/records';
@@ -59,6 +62,15 @@ interface Amounts {
   readonly escrowed: string;
 }
 
+interface StoredOffer {
+  readonly listing: string;
+  readonly member: string;
+  readonly id: string;
+  readonly unit: string | null;
+  readonly energy: string;
+  readonly escrow: string;
+  readonly state: string;
+}
 interface RestingOrder {
   readonly book: string;
   readonly interval: string | null;
@@ -365,7 +377,7 @@ class Run {
     const open = this.openOffers().filter(({ listing }) => !ended.has(listing));
     const sessions = [...this.world.peer.records<StoredSession>('session').values()];
     return sums([
-      ...open.map(({ member, escrow }) => [`${member}eEuro`, escrow] as const),
+      ...open.map((offer) => [`${offer.member}eEuro`, this.heldBy(offer)] as const),
       ...sessions.map(({ member, locked }) => [`${member}ENT`, locked] as const),
       ...[...this.world.peer.records<RestingOrder>('resting').values()].map(lockedBy),
       ...[...this.world.peer.records<Staked>('agent').values()].map(
@@ -378,16 +390,21 @@ class Run {
     ]);
   }
 
-  private openOffers() {
-    interface Stored {
-      readonly listing: string;
-      readonly member: string;
-      readonly unit: string | null;
-      readonly energy: string;
-      readonly escrow: string;
-      readonly state: string;
-    }
-    return [...this.world.peer.records<Stored>('offer').values()].filter(({ state }) => state === 'open');
+  /** All of an offer's escrow, or, where its listing has paid and not yet moved what is left, what that holds. */
+  private heldBy({ listing, member, id, escrow }: StoredOffer): string {
+    const { state, settledPages } = this.listings().find((each) => each.id === listing) ?? {};
+    if (state !== 'cleared' || settledPages === 0) return escrow;
+    const { peer } = this.world;
+    const offers = peer.records<OfferPage>('offer-page').get(`offer-page/${listing}/000000`)?.rows ?? [];
+    const outcomes = peer.records<OutcomePage>('outcome-page').get(`outcome-page/${listing}/000000`)?.rows ?? [];
+    const row = offers.findIndex(([owner, offer]) => owner === member && offer === id);
+    const [offer, outcome] = [offers[row], outcomes[row]];
+    if (!offer || !outcome) throw new Error(`Offer ${id} of ${member} is in no page`);
+    return (leftOf(offer, outcome)?.escrow ?? 0n).toString();
+  }
+
+  private openOffers(): StoredOffer[] {
+    return [...this.world.peer.records<StoredOffer>('offer').values()].filter(({ state }) => state === 'open');
   }
 
   private listings(): Listing[] {
