@@ -55,11 +55,11 @@ export function commitTo(listing: string, trades: readonly CommittedTrade[]): Co
 
 /** The digest of a listing's trades from the digests of their pages. */
 export const commitmentDigest = (listing: string, trades: number, pages: readonly string[]): string =>
-  sha256(['sunledger/commitment', listing, trades, pages]);
+  sha256OfJson(['sunledger/commitment', listing, trades, pages]);
 
 /** The digest of one page of trades; `page` counts from 0. */
 export const tradePageDigest = (listing: string, page: number, trades: readonly CommittedTrade[]): string =>
-  sha256([
+  sha256OfJson([
     'sunledger/trades',
     listing,
     page,
@@ -77,4 +77,6 @@ export const committedTrades = (
     return { buy: buy.id, sell: sell.id, energy, price, payment };
   });
 
-const sha256 = (content: unknown): string => createHash('sha256').update(JSON.stringify(content), 'utf8').digest('hex');
+/** SHA-256, lower-case hex, of a value as JSON without spaces, in UTF-8. */
+export const sha256OfJson = (content: unknown): string =>
+  createHash('sha256').update(JSON.stringify(content), 'utf8').digest('hex');

@@ -25,6 +25,10 @@ export const ProofDocument = Type.Object(
     chaincode: Type.String(),
     listing: ListingId,
     commitment: Type.Object({ ...Evidence, trades: Type.Array(views.Trade) }, closed),
+    fulfilment: Type.Union(
+      [Type.Object({ ...Evidence, deliveries: Type.Array(views.FulfilledTrade) }, closed), Type.Null()],
+      { description: 'What was delivered of the trades, in their order; null until that is closed' },
+    ),
   },
   { ...closed, $id: 'Proof' },
 );

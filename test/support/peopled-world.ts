@@ -1,8 +1,10 @@
+import { fulfil } from '../../chaincode/domain/fulfilment';
 import { formatTime, parseTime } from '../../chaincode/domain/time';
 import { type Epoch, firstEpoch } from '../../chaincode/domain/agents/epoch';
 import {
   commitmentRecord,
   epochRecord,
+  fulfilmentRecord,
   listingRecord,
   parametersRecord,
   recognizedRootsRecord,
@@ -150,6 +152,8 @@ export async function peopledWorld(peer?: TestPeer): Promise<Stage> {
   await world.as(people.departed, 'LeaveNetwork', []);
   await world.as(admin, 'AddVoter', [people.voter]);
   world.peer.seed(recognizedRootsRecord, sampleRoots);
+  const fulfilled = { listing: things.attested, closedAt: '2026-06-01T11:00:00Z', closedBy: [] };
+  world.peer.seed(fulfilmentRecord, { ...fulfil(things.attested, '00'.repeat(32), []), ...fulfilled });
   const vote = await world.as<ResultOf<typeof GetVote>>(admin, 'SetParameter', ['B', '0.4']);
   return { world, things: { ...things, heldTrade, vote: vote.id } };
 }

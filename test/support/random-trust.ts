@@ -31,6 +31,7 @@ export function trustAttempts(
     AttestDeliveries: () => ({ by: operator, args: [listing, JSON.stringify([{ trade: number, delivered }])] }),
     RateTrade: () => ({ by: somebody, args: [listing, String(number), String(1 + ((who + what) % 5))] }),
     CloseRatings: () => ({ by: trader, args: [closable] }),
+    FulfilListing: () => ({ by: trader, args: [closable] }),
     RatePlatform: () => ({ by: trader, args: [String(1 + (what % 5)), String(1 + (more % 5))] }),
     FindFraud: () => ({ by: voter, args: [more % 2 === 0 ? trader : `n${what % 40}@HouseholdsMSP`] }),
   };

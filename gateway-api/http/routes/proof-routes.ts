@@ -1,12 +1,13 @@
 import { Type } from '@sinclair/typebox';
 import { ListingId } from '../../../chaincode/wire/schemas';
 import { transactions as t } from '../../../chaincode/wire/transactions';
-import { type CommitmentView, RecognizedRoots } from '../../../chaincode/wire/views';
+import { type CommitmentView, type FulfilmentView, RecognizedRoots } from '../../../chaincode/wire/views';
 import { type FabricIdentity } from '../../fabric/fabric-identity';
 import { ledgerCall } from '../../fabric/ledger-call';
 import { type NetworkClient } from '../../fabric/network-client';
 import { type NetworkConnection } from '../../fabric/network-connection';
 import { type RecordEvidence } from '../../fabric/record-evidence';
+import { Refusal } from '../../refusal';
 import { memberRoute, publicRoute } from '../gateway-route';
 import { PROOF_FORMAT, ProofDocument } from '../proof-document';
 import { type Route } from '../route';
@@ -33,13 +34,15 @@ export function proofRoutes(client: NetworkClient, reader: FabricIdentity, conne
           ledgerCall(t.GetCommitment, { listing }),
           ({ publishedBy }: CommitmentView) => publishedBy.at(-1) ?? '',
         );
-        const trades = await tradesOf(client, caller.identity, listing);
+        const pageOf = (query: typeof t.GetTrades | typeof t.GetFulfilledTrades) => (page: number) =>
+          client.evaluate(caller.identity, ledgerCall(query, { listing, page: String(page) }));
         const json: ProofDocument = {
           format: PROOF_FORMAT,
           channel,
           chaincode,
           listing,
-          commitment: { ...shown(commitment), trades },
+          commitment: { ...shown(commitment), trades: await allPages(pageOf(t.GetTrades)) },
+          fulfilment: await fulfilmentOf(client, reader, listing, pageOf(t.GetFulfilledTrades)),
         };
         return { status: 200, json };
       },
@@ -66,16 +69,33 @@ const shown = <T>({ transactionId, block, attestation }: RecordEvidence<T>) => (
   attestation: base64(attestation),
 });
 
-type Trades = ProofDocument['commitment']['trades'];
+/** The evidence of a fulfilment with all that was delivered; null where it isn't closed yet. */
+async function fulfilmentOf(
+  client: NetworkClient,
+  reader: FabricIdentity,
+  listing: string,
+  page: (page: number) => Promise<Uint8Array>,
+): Promise<ProofDocument['fulfilment']> {
+  try {
+    const evidence = await client.evidence(
+      reader,
+      ledgerCall(t.GetFulfilment, { listing }),
+      ({ closedBy }: FulfilmentView) => closedBy.at(-1) ?? '',
+    );
+    return evidence.record.digest === null ? null : { ...shown(evidence), deliveries: await allPages(page) };
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'FULFILMENT_NOT_FOUND') return null;
+    throw error;
+  }
+}
 
-/** All trades of a cleared listing, page by page. */
-async function tradesOf(client: NetworkClient, identity: FabricIdentity, listing: string): Promise<Trades> {
-  const trades: Trades = [];
+/** All entries of what has numbered pages. */
+async function allPages<T>(read: (page: number) => Promise<Uint8Array>): Promise<T[]> {
+  const items: T[] = [];
   for (let page = 0, pages = 1; page < pages; page++) {
-    const answer = await client.evaluate(identity, ledgerCall(t.GetTrades, { listing, page: String(page) }));
-    const found = JSON.parse(Buffer.from(answer).toString('utf8')) as { items: Trades; pages: number };
-    trades.push(...found.items);
+    const found = JSON.parse(Buffer.from(await read(page)).toString('utf8')) as { items: T[]; pages: number };
+    items.push(...found.items);
     pages = found.pages;
   }
-  return trades;
+  return items;
 }

@@ -5,13 +5,14 @@ import { readBlock } from '../../../chaincode/blocks/block';
 import { BlockError } from '../../../chaincode/blocks/block-error';
 import { checkCommitted, type CommittedRecord, type Trusted } from '../../../chaincode/blocks/committed';
 import { type Identity, Organizations } from '../../../chaincode/blocks/organizations';
-import { commitmentView } from '../../../chaincode/contracts/proof-views';
+import { commitmentView, fulfilmentView } from '../../../chaincode/contracts/proof-views';
 import { commitTo } from '../../../chaincode/domain/commitment';
+import { fulfil } from '../../../chaincode/domain/fulfilment';
 import { formatTime } from '../../../chaincode/domain/time';
 import { parseEnergy, parseEuro, parsePrice } from '../../../chaincode/domain/units';
 import { keyOfRecord, type RecordType } from '../../../chaincode/ledger/record-type';
-import { type CommitmentEntry, commitmentRecord } from '../../../chaincode/ledger/records';
-import { type RecognizedRootsView } from '../../../chaincode/wire/views';
+import { type CommitmentEntry, commitmentRecord, fulfilmentRecord } from '../../../chaincode/ledger/records';
+import { type FulfilledTradeView, type RecognizedRootsView } from '../../../chaincode/wire/views';
 import { PROOF_FORMAT, ProofDocument } from '../../../gateway-api/http/proof-document';
 import { CliError } from '../cli-error';
 
@@ -33,12 +34,23 @@ export interface ProvenListing {
   readonly listing: string;
   readonly channel: string;
   readonly chaincode: string;
+  /** null where nothing is shown of it. */
+  readonly fulfilment: ProvenFulfilment | null;
   readonly commitment: ProvenRecord & {
     readonly digest: string;
     readonly energy: string;
     readonly payments: string;
     readonly trades: ProofDocument['commitment']['trades'];
   };
+}
+
+/** What was delivered of the trades, in their order. */
+export interface ProvenFulfilment extends ProvenRecord {
+  readonly digest: string;
+  /** Trades of which it is known what was delivered, and how much in kWh. */
+  readonly known: number;
+  readonly delivered: string;
+  readonly deliveries: readonly FulfilledTradeView[];
 }
 
 /** Whose word the verifier takes, and for which chaincode of which channel. */
@@ -68,7 +80,8 @@ export function verifyProof(document: unknown, { roots, channel, chaincode }: Ve
     );
   }
   const { listing } = document;
-  return { listing, channel, chaincode, commitment: verifyCommitment(document, trusted) };
+  const commitment = verifyCommitment(document, trusted);
+  return { listing, channel, chaincode, commitment, fulfilment: verifyFulfilment(document, commitment, trusted) };
 }
 
 function verifyCommitment({ listing, commitment }: ProofDocument, trusted: Trusted): ProvenListing['commitment'] {
@@ -80,6 +93,37 @@ function verifyCommitment({ listing, commitment }: ProofDocument, trusted: Trust
   checkTrades(record, commitment.trades);
   const { digest, energy, payments } = commitmentView(record);
   return { ...proven, digest, energy, payments, trades: commitment.trades };
+}
+
+function verifyFulfilment(
+  { listing, fulfilment: shown }: ProofDocument,
+  commitment: ProvenListing['commitment'],
+  trusted: Trusted,
+): ProvenFulfilment | null {
+  if (shown === null) return null;
+  const key = `${fulfilmentRecord.family}/${listing}`;
+  const { record, proven } = verifyRecord('fulfilment', fulfilmentRecord, key, shown, trusted, fulfilmentView);
+  if (record.closedBy.at(-1) !== shown.transaction) {
+    throw new CliError('The fulfilment names another transaction than the one that wrote it');
+  }
+  if (record.commitment !== commitment.digest) throw new CliError('The fulfilment is that of another commitment');
+  const { deliveries } = shown;
+  const found = fulfil(
+    listing,
+    record.commitment,
+    deliveries.map(({ delivered, source }) => ({
+      delivered: delivered === null ? null : parseEnergy(delivered),
+      source,
+    })),
+  );
+  if (found.trades !== commitment.trades.length) {
+    throw new CliError(`The proof shows ${found.trades} deliveries of ${commitment.trades.length} trades`);
+  }
+  if (found.digest !== record.digest || found.known !== record.known || found.delivered !== record.delivered) {
+    throw new CliError('The deliveries shown are not those that were recorded');
+  }
+  const { digest, known, delivered } = fulfilmentView(record);
+  return { ...proven, digest: digest ?? '', known, delivered, deliveries };
 }
 
 /** The trades as the market clears them have to come to the digest that was committed. */

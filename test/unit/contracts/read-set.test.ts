@@ -189,6 +189,10 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
   MintFromFund: ['member/b@HouseholdsMSP parameters/main', 'MintFromFund'],
   BurnFromFund: ['member/b@HouseholdsMSP parameters/main', 'BurnFromFund'],
   UnlockFromFund: ['member/b@HouseholdsMSP parameters/main', 'UnlockFromFund'],
+  FulfilListing: [
+    '[delivery/L] clock/past commitment/L fulfilment/L listing/L member/me parameters/main trade-page/L/000000',
+    'fulfilment-page/L/000000 fulfilment/L',
+  ],
   RecognizeOrderers: ['', 'RecognizeOrderers'],
   SuspendMember: ['member/b@HouseholdsMSP', 'SuspendMember'],
   ReinstateMember: ['member/x@HouseholdsMSP', 'ReinstateMember'],

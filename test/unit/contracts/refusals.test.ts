@@ -493,6 +493,12 @@ const proofs: readonly Case[] = [
   ['RecognizeOrderers', 'ROOTS_INVALID', 'voter', [brokenRoots]],
   ['RecognizeOrderers', 'INVALID_ARGUMENT', 'voter', [JSON.stringify({ ...sampleRoots, signatures: 0 })]],
   ['GetCommitment', 'COMMITMENT_NOT_FOUND', 'stranger', ['m_20260601T1300Z']],
+  ['GetFulfilment', 'FULFILMENT_NOT_FOUND', 'stranger', ['m_20260601T1300Z']],
+  ['GetFulfilledTrades', 'FULFILMENT_NOT_FOUND', 'member', ['m_20260601T1300Z', '0']],
+  ['FulfilListing', 'LISTING_NOT_FOUND', 'member', ['m_20260601T1300Z']],
+  ['FulfilListing', 'LISTING_STATE', 'member', [things.cleared]],
+  ['FulfilListing', 'FULFILMENT_OPEN', 'member', [things.settled]],
+  ['FulfilListing', 'FULFILMENT_CLOSED', 'member', [things.attested]],
   ['GetRecognizedRoots', 'ROOTS_NOT_RECOGNIZED', 'member', [], unrecognized],
 ];
 
