@@ -16,6 +16,8 @@ describe('The proof of a listing', () => {
   const network = new MarketNetwork();
   let proof: ProofDocument;
   let roots: RecognizedRootsView;
+  /** Before anything of its delivery was closed. */
+  let early: ProofDocument;
 
   before(async () => {
     await network.start();
@@ -26,6 +28,13 @@ describe('The proof of a listing', () => {
     await network.done(h02, offers, { side: 'buy', offer: 'b1', energy: '1.5', price: '0.2' });
     await network.done(operator, `/v1/markets/${MARKET}/clock`, { time: DELIVERY });
     for (const step of ['closing', 'clearing']) await network.done(operator, `/v1/listings/${LISTING}/${step}`);
+    early = await fetchProof(h02);
+    await network.done(operator, `/v1/listings/${LISTING}/settlement`);
+    await network.done(operator, `/v1/markets/${MARKET}/clock`, { time: '2026-06-01T13:00:00Z' });
+    for (const side of [h01, h02]) {
+      await network.done(side, `/v1/clearings/${LISTING}/trades/0/delivery`, { delivered: '1.2' });
+    }
+    await network.done(h01, `/v1/listings/${LISTING}/fulfilment`);
     proof = await fetchProof(h02);
     roots = await rootsOf(network);
   });
@@ -56,8 +65,9 @@ describe('The proof of a listing', () => {
   });
 
   it('says who committed what, where it lies, and whose signatures say so', () => {
-    const { commitment, ...where } = verify(proof);
+    const { commitment, fulfilment, ...where } = verify(early);
     assert.deepEqual(where, { listing: LISTING, channel: 'energy', chaincode: 'sunledger' });
+    assert.equal(fulfilment, null);
     assert.deepEqual(commitment.trades, [
       { buy: 'h02@HouseholdsMSP:b1', sell: 'h01@HouseholdsMSP:s1', energy: '1.5', price: '0.2', payment: '0.3' },
     ]);
@@ -65,6 +75,27 @@ describe('The proof of a listing', () => {
     assert.deepEqual(commitment.orderedBy, ['orderer@HouseholdsMSP']);
     assert.ok(new Set(commitment.endorsedBy).size >= 2);
     assert.ok(new Set(commitment.attestedBy).size >= 2);
+  });
+
+  it('says what was delivered, and that it is the fulfilment of this very commitment', () => {
+    const { commitment, fulfilment } = verify(proof);
+    assert.ok(fulfilment && proof.fulfilment);
+    assert.deepEqual(fulfilment.deliveries, [{ delivered: '1.2', source: 'parties' }]);
+    assert.deepEqual([fulfilment.known, fulfilment.delivered, fulfilment.by], [1, '1.2', 'h01@HouseholdsMSP']);
+    assert.ok(fulfilment.block > commitment.block);
+    const delivered = (change: Partial<typeof proof.fulfilment>) => ({
+      ...proof,
+      fulfilment: { ...proof.fulfilment, ...change },
+    });
+    const [delivery] = proof.fulfilment.deliveries;
+    assert.ok(delivery);
+    for (const change of [{ delivered: '1.5' }, { delivered: null }, { source: 'meter' }, { source: null }] as const) {
+      refused(/not those that were recorded/, delivered({ deliveries: [{ ...delivery, ...change }] }));
+    }
+    refused(/shows 2 deliveries of 1 trades/, delivered({ deliveries: [delivery, delivery] }));
+    refused(/fulfilment is not proven/, delivered({ block: proof.commitment.block }));
+    refused(/fulfilment is not proven/, delivered({ attestation: proof.commitment.attestation }));
+    assert.equal(verify({ ...proof, fulfilment: null }).fulfilment, null, 'what is not shown is not proven');
   });
 
   it('is refused with another trade', () => {
@@ -113,9 +144,9 @@ describe('The proof of a listing', () => {
 
   it('is refused with an attestation of another record, or of too few peers', async () => {
     const { h01, operator } = network.cast;
-    const other = `${MARKET}_20260601T1300Z`;
-    await network.done(operator, `/v1/markets/${MARKET}/listings`, { deliveryStart: '2026-06-01T13:00:00Z' });
-    await network.done(operator, `/v1/markets/${MARKET}/clock`, { time: '2026-06-01T13:00:00Z' });
+    const other = `${MARKET}_20260601T1400Z`;
+    await network.done(operator, `/v1/markets/${MARKET}/listings`, { deliveryStart: '2026-06-01T14:00:00Z' });
+    await network.done(operator, `/v1/markets/${MARKET}/clock`, { time: '2026-06-01T14:00:00Z' });
     for (const step of ['closing', 'clearing']) await network.done(operator, `/v1/listings/${other}/${step}`);
     const answer = await network.gateway.send('GET', `/v1/listings/${other}/proof`, { token: h01 });
     const second = answer.body as unknown as ProofDocument;
@@ -207,7 +238,7 @@ describe('The proof of a listing', () => {
       assert.match(stdout, /the proof holds/);
       assert.match(
         stdout,
-        /h01@HouseholdsMSP:s1 sells 1\.5 kWh to h02@HouseholdsMSP:b1 at 0\.2 eEuro\/kWh for 0\.3 eEuro/,
+        /h01@HouseholdsMSP:s1 sells 1\.5 kWh to h02@HouseholdsMSP:b1 at 0\.2 eEuro\/kWh for 0\.3 eEuro; 1\.2 kWh delivered, by word of both sides/,
       );
     }
     const json = await runCli(['verify-proof', 'proof.json', '--roots', 'roots.json', '--json'], { files });
