@@ -17,6 +17,11 @@ export interface DevnetOptions {
   readonly batch?: Partial<BatchLimits>;
   /** How long the chaincode may take for a transaction, in milliseconds; 30 s unless given. */
   readonly executionTimeoutMs?: number;
+  /**
+   * Whether every transaction is simulated in two chaincode processes and refused when they differ in a byte: finds
+   * clocks, chance and state outside the ledger in chaincode under development. Costs as much again.
+   */
+  readonly verifyDeterminism?: boolean;
   readonly log: DevnetLog;
 }
 

@@ -85,14 +85,8 @@ async function start(options: DevnetOptions, started: Started): Promise<Devnet> 
   const { chaincode, organizations, log } = options;
   const host = options.host ?? '127.0.0.1';
   // The chaincode takes longest to start, and needs nothing of the rest.
-  const runtime = new ChaincodeRuntime(
-    chaincode,
-    packageId(chaincode.name, chaincode.version),
-    organizations.map(({ mspId }) => mspId),
-    log,
-    options.executionTimeoutMs ?? defaultExecutionTimeoutMs,
-  );
-  started.add(() => runtime.stop());
+  const runtime = startChaincode(options, started);
+  const witness = options.verifyDeterminism === true ? startChaincode(options, started) : undefined;
   const home = await openHome(options.home);
   started.add(() => home.close());
   await home.claim(options.channel, organizations);
@@ -102,6 +96,7 @@ async function start(options: DevnetOptions, started: Started): Promise<Devnet> 
   const config = { channel: options.channel, organizations, batch: { ...defaultBatch, ...options.batch } };
   const channel = await openChannel(config, options, home, cas, started);
   const runtimes = new Map([[chaincode.name, runtime]]);
+  const witnesses = new Map(witness === undefined ? [] : [[chaincode.name, witness]]);
   const endorsers: Endorser[] = [];
   const network: GatewayNetwork = {
     channels: new Map([[channel.name, channel]]),
@@ -111,13 +106,14 @@ async function start(options: DevnetOptions, started: Started): Promise<Devnet> 
   const nodes: Node[] = [];
   for (const [index, organization] of organizations.entries()) {
     const ca = cas[index] as OrganizationCa;
-    const node = await startPeer(organization, ca, { options, host, network, runtimes, started });
+    const node = await startPeer(organization, ca, { options, host, network, runtimes, witnesses, started });
     endorsers.push(node.endorser);
     nodes.push(node);
   }
   // Stopped first: what was accepted is committed, and nobody waits any longer.
   started.add(() => channel.stop());
   await runtime.ready();
+  await witness?.ready();
   log.info({ channel: channel.name, height: channel.ledger.height }, 'The embedded network is up');
   return devnet({
     options,
@@ -127,6 +123,21 @@ async function start(options: DevnetOptions, started: Started): Promise<Devnet> 
     transport: inProcessTransport(peerServices(network, undefined), log),
     started,
   });
+}
+
+function startChaincode(
+  { chaincode, organizations, log, executionTimeoutMs }: DevnetOptions,
+  started: Started,
+): ChaincodeRuntime {
+  const runtime = new ChaincodeRuntime(
+    chaincode,
+    packageId(chaincode.name, chaincode.version),
+    organizations.map(({ mspId }) => mspId),
+    log,
+    executionTimeoutMs ?? defaultExecutionTimeoutMs,
+  );
+  started.add(() => runtime.stop());
+  return runtime;
 }
 
 async function startCa(
@@ -197,10 +208,11 @@ async function startPeer(
     readonly host: string;
     readonly network: GatewayNetwork;
     readonly runtimes: ReadonlyMap<string, ChaincodeRuntime>;
+    readonly witnesses: ReadonlyMap<string, ChaincodeRuntime>;
     readonly started: Started;
   },
 ): Promise<Node> {
-  const { options, host, network, runtimes, started } = setting;
+  const { options, host, network, runtimes, witnesses, started } = setting;
   const { mspId, name } = organization;
   const { identity, tls } = await ca.node('peer', 'peer', [...new Set([host, 'localhost', '127.0.0.1'])]);
   const server = await startGrpcServer(peerServices(network, mspId), {
@@ -210,7 +222,7 @@ async function startPeer(
     log: options.log,
   });
   started.add(() => server.stop());
-  const endorser = new Endorser(mspId, `${host}:${server.port}`, identity, runtimes);
+  const endorser = new Endorser(mspId, `${host}:${server.port}`, identity, runtimes, witnesses);
   return { organization, ca, endorser, server, tlsRootPem: tls.rootPem };
 }
 

@@ -1,5 +1,5 @@
 import { type ChaincodeRuntime } from '../chaincode-stream/chaincode-runtime';
-import { type ChaincodeResult, ExecutionError } from '../chaincode-stream/chaincode-stream';
+import { ExecutionError } from '../chaincode-stream/chaincode-stream';
 import { type Channel } from '../channel';
 import { type ChaincodeDefinition } from '../channel-config';
 import { type ValidIdentity } from '../msp/msp';
@@ -13,6 +13,7 @@ import {
   ProposalResponsePayload,
   type Response,
 } from '../wire/peer-messages';
+import { nondeterminism, type Simulated } from './determinism-check';
 import { type UnpackedProposal } from './proposal';
 import { Simulation } from './simulation';
 import { type SimulationResults } from './rwset-builder';
@@ -59,19 +60,22 @@ export class Endorser {
     readonly address: string,
     private readonly identity: SigningIdentity,
     private readonly runtimes: ReadonlyMap<string, ChaincodeRuntime>,
+    /** Chaincode processes that have to come to the same results; none: nothing is compared. */
+    private readonly witnesses: ReadonlyMap<string, ChaincodeRuntime> = new Map(),
   ) {
     this.serialized = Buffer.from(identity.serialized);
   }
 
   /** What the chaincode answers; nothing is signed. Throws EndorsementError. */
   async evaluate(admitted: AdmittedProposal, view: LedgerView): Promise<Response> {
-    return (await this.simulate(admitted, view)).response;
+    return (await this.simulate(admitted, view, this.runtimes)).response;
   }
 
   /** Throws EndorsementError. */
   async endorse(admitted: AdmittedProposal, view: LedgerView): Promise<ProposalEndorsement> {
-    const { response, event, simulation } = await this.simulate(admitted, view);
-    const results = simulation.results();
+    const simulated = await this.simulate(admitted, view, this.runtimes);
+    await this.compare(admitted, view, simulated);
+    const { response, event, results } = simulated;
     const { proposal, definition, channel } = admitted;
     const { name, version } = definition;
     const extension = ChaincodeAction.encode({
@@ -90,10 +94,18 @@ export class Endorser {
     return { response, payload, endorsement: { endorser: this.serialized, signature }, results };
   }
 
+  /** Has the witness simulate, too. Throws EndorsementError when it comes to something else. */
+  private async compare(admitted: AdmittedProposal, view: LedgerView, simulated: Simulated): Promise<void> {
+    if (!this.witnesses.has(admitted.definition.name)) return;
+    const difference = nondeterminism(simulated, await this.simulate(admitted, view, this.witnesses));
+    if (difference !== undefined) throw new EndorsementError('execution', difference, false);
+  }
+
   private async simulate(
     { proposal, creator, channel, definition, input }: AdmittedProposal,
     view: LedgerView,
-  ): Promise<ChaincodeResult & { readonly simulation: Simulation }> {
+    runtimes: ReadonlyMap<string, ChaincodeRuntime>,
+  ): Promise<Simulated> {
     const { txId, channelId } = proposal.channelHeader;
     const simulation = new Simulation({
       channel: channelId,
@@ -104,16 +116,16 @@ export class Endorser {
       creatorMspId: creator.mspId,
       txId,
     });
-    const runtime = this.runtimes.get(definition.name);
+    const runtime = runtimes.get(definition.name);
     if (runtime === undefined) throw new Error(`No runtime for chaincode ${definition.name}`);
     try {
       const call = { channelId, txId, input, proposal: proposal.signed, simulation };
-      const result = await runtime.execute(this.mspId, call);
-      const { status, message } = result.response;
+      const { response, event } = await runtime.execute(this.mspId, call);
+      const { status, message } = response;
       if (status < 200 || status >= errorThreshold) {
         throw new EndorsementError('chaincode', `chaincode response ${status}, ${message}`, false);
       }
-      return { ...result, simulation };
+      return { response, event, results: simulation.results() };
     } catch (error) {
       if (!(error instanceof ExecutionError)) throw error;
       throw new EndorsementError('execution', `error in simulation: ${error.message}`, error.retry);

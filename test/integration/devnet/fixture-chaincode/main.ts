@@ -179,6 +179,11 @@ const operations: Readonly<Record<string, Operation>> = {
     await stub.putState(key, randomBytes(8));
     return undefined;
   },
+  /** What a chaincode must not do: reads a key and answers by what this process keeps. */
+  async remember(stub, [key = '']) {
+    await stub.getState(`${key} ${process.pid}`);
+    return String(process.pid);
+  },
   async invoke(stub, [name = '']) {
     const { status, message } = await stub.invokeChaincode(name, ['get', 'a'], '');
     return `${status} ${message}`;
