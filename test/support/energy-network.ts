@@ -1,5 +1,5 @@
-import { type GatewayOptions } from '../../gateway-api/gateway-options';
 import { MarketNetwork } from './market-network';
+import { PASSPHRASE } from './test-gateway';
 
 /**
  * The embedded network with nobody but its first voter, who is the administrator of the households: members, storage
@@ -11,8 +11,8 @@ export class EnergyNetwork {
   /** The first voter. */
   founder = '';
 
-  async start(options: Partial<GatewayOptions> = {}): Promise<void> {
-    await this.network.start(options);
+  async start(...options: Parameters<MarketNetwork['start']>): Promise<void> {
+    await this.network.start(...options);
     const [households] = this.network.devnet.organizations;
     if (!households) throw new Error('The network has no organisation');
     const { enrollmentId, secret } = households.registrar;
@@ -57,6 +57,32 @@ export class EnergyNetwork {
     return ids;
   }
 
+  /** Signs everybody in anew: sessions end when nobody uses them for a while. */
+  async signIn(): Promise<void> {
+    for (const member of this.tokens.keys()) {
+      const body = { member, passphrase: PASSPHRASE };
+      const answer = await this.network.gateway.send('POST', '/v1/auth/sessions', { body });
+      if (answer.status !== 201) throw new Error(`${member} could not sign in: ${answer.text}`);
+      this.tokens.set(member, String(answer.body['token']));
+    }
+  }
+
+  /** What members hold of a token, by id: available and locked. */
+  async balances(reader: string, token: 'ENT' | 'eEuro', ...members: readonly string[]): Promise<string[][]> {
+    const balances = await Promise.all(
+      members.map((member) => this.read<BalanceAnswer>(reader, `/v1/accounts/${member}/${token}`)),
+    );
+    return balances.map(({ available, locked }) => [available, locked]);
+  }
+
+  /** What all members together hold of a token, locked included, beside what the ledger counts; in millionths. */
+  async conserved(reader: string, token: 'ENT' | 'eEuro'): Promise<{ held: bigint; supply: bigint }> {
+    const { items } = await this.read<{ items: { id: string }[] }>(reader, '/v1/members?pageSize=200');
+    const all = (await this.balances(reader, token, ...items.map(({ id }) => id))).flat();
+    const { total } = await this.read<{ total: string }>(reader, `/v1/supply/${token}`);
+    return { held: all.reduce((sum, amount) => sum + micros(amount), 0n), supply: micros(total) };
+  }
+
   /** A command that has to succeed; answers its result. */
   async act<T = Record<string, unknown>>(id: string, address: string, body?: unknown, method = 'POST'): Promise<T> {
     return (await this.network.done(this.tokenOf(id), address, body, method)) as T;
@@ -93,4 +119,14 @@ export interface VoteAnswer {
   readonly id: string;
   readonly state: 'open' | 'passed' | 'failed' | 'expired';
   readonly ballots: readonly { readonly voter: string; readonly yes: boolean; readonly at: string }[];
+}
+
+interface BalanceAnswer {
+  readonly available: string;
+  readonly locked: string;
+}
+
+function micros(amount: string): bigint {
+  const [whole = '', fraction = ''] = amount.split('.');
+  return BigInt(whole + fraction.padEnd(6, '0'));
 }

@@ -52,12 +52,12 @@ export class MarketNetwork {
   private started: Devnet | undefined;
   private members: Cast | undefined;
 
-  async start(options: Partial<GatewayOptions> = {}): Promise<void> {
+  async start(options: Partial<GatewayOptions> = {}, chaincode = chaincodeLaunch()): Promise<void> {
     const write = (details: object, message: string): void => void this.logged.push(message + JSON.stringify(details));
     this.started = await startDevnet({
       channel: 'energy',
       organizations: demoOrganizations,
-      chaincode: chaincodeLaunch(),
+      chaincode,
       log: { info: write, warn: write, error: write },
     });
     this.current = await TestGateway.start(this.started, this.home.folder, options);
