@@ -111,7 +111,7 @@ function checkAmount({ listing, trade, committed }: Delivery, delivered: Wh): vo
 export const isFailed = ({ source, delivered, committed }: Delivery, tolerance: Ratio): boolean =>
   source !== null && delivered * 1_000_000n < committed * tolerance;
 
-/** The best rating.*/
+/** The best rating, in millionths. */
 const BEST = 5_000_000n;
 
 /**
