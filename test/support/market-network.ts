@@ -1,5 +1,6 @@
 import { type GatewayOptions } from '../../gateway-api/gateway-options';
 import { type Devnet, startDevnet } from '../../network/devnet';
+import { type RunningNetwork } from '../../network/running-network';
 import { demoOrganizations } from '../../scripts/start/demo-organizations';
 import { chaincodeLaunch } from '../../scripts/start/start-services';
 import { temporaryFolder } from './test-ca';
@@ -50,6 +51,7 @@ export class MarketNetwork {
   readonly logged: string[] = [];
   private current: TestGateway | undefined;
   private started: Devnet | undefined;
+  private network: RunningNetwork | undefined;
   private members: Cast | undefined;
 
   async start(options: Partial<GatewayOptions> = {}, chaincode = chaincodeLaunch()): Promise<void> {
@@ -60,7 +62,13 @@ export class MarketNetwork {
       chaincode,
       log: { info: write, warn: write, error: write },
     });
-    this.current = await TestGateway.start(this.started, this.home.folder, options);
+    await this.startOn(this.started, options);
+  }
+
+  /** On a network that is up, and is stopped with this. */
+  async startOn(network: RunningNetwork, options: Partial<GatewayOptions> = {}): Promise<void> {
+    this.network = network;
+    this.current = await TestGateway.start(network, this.home.folder, options);
   }
 
   get devnet(): Devnet {
@@ -81,7 +89,7 @@ export class MarketNetwork {
 
   async stop(): Promise<void> {
     await this.current?.stop();
-    await this.started?.stop();
+    await this.network?.stop();
     this.home.remove();
   }
 
@@ -94,7 +102,7 @@ export class MarketNetwork {
   async populate(): Promise<void> {
     const { gateway } = this;
     const [founder, operatorRegistrar, bankRegistrar] = await Promise.all(
-      this.devnet.organizations.map(({ mspId, registrar: { enrollmentId, secret } }) =>
+      present(this.network).organizations.map(({ mspId, registrar: { enrollmentId, secret } }) =>
         gateway.enroll(mspId, enrollmentId, secret),
       ),
     );
