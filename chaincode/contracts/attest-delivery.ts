@@ -8,7 +8,7 @@ import { checkAttestable, type Delivery, isFailed, settleDelivery, stateDelivery
 import { failDelivery } from '../domain/trust/trust';
 import { type TrustParameters } from '../domain/trust/trust-parameters';
 import { parseEnergy } from '../domain/units';
-import { deliveryRecord, type Listing, trustRecord } from '../ledger/records';
+import { deliveryRecord, fulfilmentRecord, type Listing, trustRecord } from '../ledger/records';
 import { requireOperator } from './authorize';
 import { findTrust, loadTrustParameters } from './find-trust';
 import { findDelivery, findSettled, findTrade, type ListedTrade, pageOfTrade, sideOf } from './find-trade';
@@ -77,13 +77,26 @@ async function attesting(
   return { parameters, at: formatTime(now) };
 }
 
+/**
+ * Refuses (RATING_WINDOW_OVER) what comes after its page of trades has been closed into the listing's fulfilment: what
+ * outsiders are shown there stays true, also where a vote prolongs the window or both happen in one block.
+ */
+async function requireOpenPage(ctx: TransactionContext, { listing, number }: ListedTrade): Promise<void> {
+  const { pages = [] } = (await ctx.ledger.get(fulfilmentRecord, listing.id)) ?? {};
+  if (pageOfTrade(number) >= pages.length) return;
+  const message = `What was delivered of trade ${number} of ${listing.id} is closed as unknown`;
+  throw new DomainError('RATING_WINDOW_OVER', message, { listing: listing.id, trade: number });
+}
+
 /** Saves a delivery; where it is settled now and has failed, it costs the seller a point. */
 async function saveDelivery(
   ctx: TransactionContext,
-  { listing, number, seller, buyer }: ListedTrade,
+  trade: ListedTrade,
   delivery: Delivery,
   { deliveryTolerance }: TrustParameters,
 ): Promise<void> {
+  const { listing, number, seller, buyer } = trade;
+  await requireOpenPage(ctx, trade);
   ctx.ledger.put(deliveryRecord, delivery);
   ctx.concerns({ market: listing.market, listing: listing.id, members: [seller, buyer] });
   if (delivery.settledAt === null || !isFailed(delivery, deliveryTolerance)) return;

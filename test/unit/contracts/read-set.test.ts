@@ -145,11 +145,11 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
     '-order-expiry/ent/T/me/old -resting/ent/sell/P/T/# credit/me/ENT/# order/ent/me/old',
   ],
   AttestDelivery: [
-    'clock/past delivery/L/000001 listing/L member/me parameters/main trade-page/L/000000',
+    'clock/past delivery/L/000001 fulfilment/L listing/L member/me parameters/main trade-page/L/000000',
     'delivery/L/000001',
   ],
   AttestDeliveries: [
-    'clock/past delivery/L/000001 listing/L member/me parameters/main trade-page/L/000000 trust/b@HouseholdsMSP',
+    'clock/past delivery/L/000001 fulfilment/L listing/L member/me parameters/main trade-page/L/000000 trust/b@HouseholdsMSP',
     'delivery/L/000001 trust/b@HouseholdsMSP',
   ],
   RateTrade: [

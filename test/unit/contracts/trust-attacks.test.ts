@@ -215,6 +215,17 @@ describe('Trust that somebody wants without deserving it', () => {
     assert.equal((await market.trust(seller)).ratedTrades, 2);
   });
 
+  it('by saying what was delivered after the fulfilment is closed, when a vote has prolonged the window', async () => {
+    const market = sold.fork();
+    await market.advance(14 * DAY + 1);
+    const open = market.fork();
+    await market.world.as(third, 'FulfilListing', [sale.listing]);
+    for (const each of [market, open]) await each.parameter('ratingWindow', '30');
+    const late = [sale.listing, '0', '1'];
+    assert.equal(await market.world.refusal(seller, 'AttestDelivery', late), 'RATING_WINDOW_OVER');
+    await open.world.as(seller, 'AttestDelivery', late);
+  });
+
   it('after fraud was found: only three new raters lift it again', async () => {
     const market = start.fork();
     for (const by of [buyer, second, third]) await market.rated(seller, by, 5);
