@@ -46,7 +46,7 @@ class Start {
 }
 
 describe('npm start', function () {
-  this.timeout(120_000);
+  this.timeout(240_000);
   let home: string;
   const starts: Start[] = [];
   const start = (...args: string[]): Start => {
@@ -86,12 +86,13 @@ describe('npm start', function () {
 
   it('takes its home up again after it was killed in the middle of a day; its curl lines work', async () => {
     const killed = inHome();
-    await killed.said('\n08:00');
+    await killed.said('\n10:00');
     await killed.stop('SIGKILL');
     const again = inHome();
     await again.said('Ctrl-C stops.');
     const { report } = await boardOf(again);
     assert.deepEqual([report?.date, report?.complete, report?.money.holds], ['2016-08-15', true, true]);
+    assert.deepEqual([report?.storage?.holds, report?.storage?.units.length], [true, 2]);
     const lines = again.stdout.split('\n').filter((line) => line.startsWith('  curl '));
     assert.equal(lines.length, 3);
     const [household, operator, bank] = await Promise.all(lines.map(shell));
@@ -118,7 +119,8 @@ describe('npm start', function () {
   it('shows the last whole day when it is started without a replay', async () => {
     const started = inHome('--no-replay');
     await started.said('Ctrl-C stops.');
-    assert.equal((await boardOf(started)).report?.date, '2016-08-15');
+    const { report } = await boardOf(started);
+    assert.deepEqual([report?.date, report?.storage?.holds], ['2016-08-15', true]);
   });
 
   it('names the flag to change when the port is taken', async () => {
