@@ -1,6 +1,7 @@
 /** The chaincode: its contracts, and the private data collection that its deployment has to define. */
 import { AgentsContract } from './contracts/agents-contract';
 import { BookContract } from './contracts/book-contract';
+import { ElectricityContract } from './contracts/electricity-contract';
 import { GovernanceContract } from './contracts/governance-contract';
 import { MarketContract } from './contracts/market-contract';
 import { MembersContract } from './contracts/members-contract';
@@ -20,6 +21,7 @@ export const contracts = [
   MarketContract,
   StorageContract,
   BookContract,
+  ElectricityContract,
   TrustContract,
   AgentsContract,
   GovernanceContract,

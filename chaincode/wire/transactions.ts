@@ -2,6 +2,7 @@
 import { type TransactionDeclaration } from './declaration';
 import * as agents from './transactions/agents';
 import * as book from './transactions/book';
+import * as electricity from './transactions/electricity';
 import * as governance from './transactions/governance';
 import * as market from './transactions/market';
 import * as members from './transactions/members';
@@ -20,6 +21,7 @@ export const transactions = {
   ...microgrids,
   ...storage,
   ...book,
+  ...electricity,
   ...governance,
   ...proofs,
   ...trust,

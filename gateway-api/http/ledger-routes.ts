@@ -1,6 +1,7 @@
 import { type LedgerRoute } from './ledger-route';
 import { agentRoutes } from './ledger-routes/agents';
 import { bookRoutes } from './ledger-routes/books';
+import { electricityRoutes } from './ledger-routes/electricity';
 import { governanceRoutes } from './ledger-routes/governance';
 import { marketRoutes } from './ledger-routes/market';
 import { memberRoutes } from './ledger-routes/members';
@@ -19,6 +20,7 @@ export const ledgerRoutes: readonly LedgerRoute[] = [
   ...tokenRoutes,
   ...storageRoutes,
   ...bookRoutes,
+  ...electricityRoutes,
   ...trustRoutes,
   ...agentRoutes,
   ...governanceRoutes,

@@ -32,6 +32,10 @@ export function trustAttempts(
     RateTrade: () => ({ by: somebody, args: [listing, String(number), String(1 + ((who + what) % 5))] }),
     CloseRatings: () => ({ by: trader, args: [closable] }),
     FulfilListing: () => ({ by: trader, args: [closable] }),
+    UseCertificate: () => ({
+      by: (more % 5 === 0 ? undefined : buy.split(':')[0]) || trader,
+      args: [listing, String(number), pick(['0.1', '0.25', '1', formatEnergy(BigInt(energy))], what) ?? ''],
+    }),
     RatePlatform: () => ({ by: trader, args: [String(1 + (what % 5)), String(1 + (more % 5))] }),
     FindFraud: () => ({ by: voter, args: [more % 2 === 0 ? trader : `n${what % 40}@HouseholdsMSP`] }),
   };
@@ -55,5 +59,19 @@ export function checkTrust({ peer }: MarketWorld): void {
   }
   for (const { rater, rated, discounted } of ratings) {
     assert.ok(rater !== rated || discounted === 'related', 'nobody counts for itself');
+  }
+}
+
+/** Nobody uses more energy than its trade gave it. */
+export function checkCertificates({ peer }: MarketWorld): void {
+  const pages = peer.records<TradePage>('trade-page');
+  for (const { listing, trade, used } of peer
+    .records<{ listing: string; trade: number; used: string }>('certificate-use')
+    .values()) {
+    const [, , energy = '0'] = pages.get(`trade-page/${listing}/000000`)?.rows[trade] ?? [];
+    assert.ok(
+      BigInt(used) > 0n && BigInt(used) <= BigInt(energy),
+      `${used} of ${energy} Wh of trade ${trade} are used`,
+    );
   }
 }

@@ -56,6 +56,7 @@ export function sampleCaller(label: string): Person {
   ) {
     return 'operator';
   }
+  if (label === 'UseCertificate') return 'otherMember';
   return label in commands ? 'voter' : 'member';
 }
 
@@ -165,6 +166,9 @@ export function sampleArguments(label: string, caller: string, { world, things }
     GetEpochs: ['10', ''],
     GetAttestations: ['1', '10', ''],
     GetFeeSharing: ['1'],
+    UseCertificate: [things.settled, '0', '0.25'],
+    GetElectricityCertificate: [things.settled, '0'],
+    GetElectricityCertificates: [things.settled, '0'],
     AddVoter: [member],
     RemoveVoter: [people.voter],
     ChangeBanker: [member],

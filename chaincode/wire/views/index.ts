@@ -1,6 +1,7 @@
 /** What transactions answer: the ledger's records as members see them, in decimal strings (spec 00, "Units"). */
 export * from './agents';
 export * from './book';
+export * from './electricity';
 export * from './governance';
 export * from './market';
 export * from './members';

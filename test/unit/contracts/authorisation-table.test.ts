@@ -54,6 +54,7 @@ const legend: Readonly<Record<string, ErrorCode>> = {
   X: 'AGENT_SEATED',
   G: 'NOT_AGENT',
   Z: 'AGENT_NOT_SEATED',
+  V: 'CERTIFICATE_NOT_OWNED',
 };
 
 /**
@@ -148,6 +149,9 @@ GetOrder                    N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N
 GetOrders                   N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetBookTrades               N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetCandles                  N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+UseCertificate              N  V  +  V  V  V  V  V  V  V  V  V  V  N  N  S  S  N  V  F  N  N  N
+GetElectricityCertificate   N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+GetElectricityCertificates  N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 AttestDelivery              N  +  +  W  W  W  W  W  W  W  W  W  W  N  N  S  S  N  W  F  N  N  N
 AttestDeliveries            N  F  F  F  F  +  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
 RateTrade                   N  +  +  W  W  W  W  W  W  W  W  W  W  N  N  S  S  N  W  F  N  N  N

@@ -15,7 +15,7 @@ import {
 import { fullName, type TransactionName, transactions } from '../../../chaincode/wire/transactions';
 import { admin, type MarketWorld } from '../../support/market-world';
 import { attemptOf, books, type Intent, intents, market, randomMarket, submitted } from '../../support/random-market';
-import { checkTrust } from '../../support/random-trust';
+import { checkCertificates, checkTrust } from '../../support/random-trust';
 import { Refused, type Simulation, type ValidationCode } from '../../support/test-peer';
 
 const SEED = 1_048_577;
@@ -278,6 +278,7 @@ class Run {
     this.checkStorage();
     this.checkWithdrawals();
     checkTrust(this.world);
+    checkCertificates(this.world);
     assert.deepEqual([...this.copy].sort(), [...this.state()].sort(), 'the events tell the whole state');
   }
 

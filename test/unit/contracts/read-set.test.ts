@@ -174,6 +174,10 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
     '[held-due/held] book/held held-trade/held/T.#.000000 member/me',
     '-held-due/held/T.#.000000 credit/me/ENT/# credit/me/eEuro/# credit/o@HouseholdsMSP/ENT/# credit/o@HouseholdsMSP/eEuro/# held-trade/held/T.#.000000',
   ],
+  UseCertificate: [
+    'certificate-use/L/000000 listing/L member/me offer/L/b@HouseholdsMSP/s1 trade-page/L/000000',
+    'certificate-use/L/000000',
+  ],
   AddVoter: ['member/b@HouseholdsMSP', 'AddVoter'],
   RemoveVoter: ['', 'RemoveVoter'],
   ChangeBanker: ['member/b@HouseholdsMSP member/bank@BankMSP', 'ChangeBanker'],

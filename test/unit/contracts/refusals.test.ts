@@ -276,6 +276,24 @@ const booksOf = ({ things }: Stage): Case[] => [
   noBook('GetCandles', 'hour', '2026-01-01T00:00:00Z'),
 ];
 
+const certificatesOf = ({ world, things: { settled, cleared } }: Stage): Case[] => {
+  const ofTrade = (name: TransactionName, more: readonly string[] = []): Case[] => [
+    [name, 'LISTING_NOT_FOUND', 'otherMember', ['m_20260601T1300Z', '0', ...more]],
+    [name, 'LISTING_STATE', 'otherMember', [world.listing, '0', ...more]],
+    [name, 'LISTING_STATE', 'otherMember', [cleared, '0', ...more]],
+  ];
+  return [
+    ...ofTrade('UseCertificate', ['0.1']),
+    ['UseCertificate', 'TRADE_NOT_FOUND', 'otherMember', [settled, '2', '0.1']],
+    ['UseCertificate', 'CERTIFICATE_NOT_OWNED', 'member', [settled, '0', '0.1']],
+    ['UseCertificate', 'CERTIFICATE_USED', 'otherMember', [settled, '0', '0']],
+    ['UseCertificate', 'CERTIFICATE_USED', 'otherMember', [settled, '0', '100']],
+    ...ofTrade('GetElectricityCertificate'),
+    ['GetElectricityCertificate', 'TRADE_NOT_FOUND', 'member', [settled, '2']],
+    ...ofTrade('GetElectricityCertificates'),
+  ];
+};
+
 const membersOf = (stage: Stage): Case[] => [
   ['Bootstrap', 'ALREADY_BOOTSTRAPPED', 'adminMember', []],
   ['RegisterMember', 'MEMBER_EXISTS', 'member', []],
@@ -568,6 +586,7 @@ describe('Refusals', () => {
       ...marketsOf(stage),
       ...storageOf(),
       ...booksOf(stage),
+      ...certificatesOf(stage),
       ...agentsOf(stage),
       ...votesOf(stage),
       ...trustRefusals(stage),
