@@ -9,6 +9,7 @@ import { DEMO_MARKET, demoParts } from './demo-organizations';
 import { DemoKeyring } from './demo-keyring';
 import { Demonstration } from './demonstration';
 import { type HomeFolder, LOG_FILE, openHomeFolder } from './home-folder';
+import { keepRoots } from './keep-roots';
 import { type StartOptions } from './options';
 import { recordKeeper } from './record-keeper';
 import { ReportBoard } from './report-board';
@@ -63,6 +64,7 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
     io.say(`Serving at ${gateway.url}/`);
     const registrars = network.organizations.map(({ mspId, registrar }) => ({ mspId, ...registrar }));
     const transport = new GatewayTransport({ url: gateway.url, signal: io.signal });
+    if (options.home !== undefined) await keepRoots(options.home, transport);
     const cast = makeCast(community.households, demoParts, registrars, keyring, () => transport);
     const { signal } = io;
     const demonstration = new Demonstration({

@@ -7,7 +7,7 @@ import { RecognizedRoots, type RecognizedRootsView } from '../../../chaincode/wi
 import { CliError } from '../cli-error';
 
 /** The folder, among those given, whose certificates are those of orderers. */
-const ORDERERS = 'orderers';
+export const ORDERERS_FOLDER = 'orderers';
 
 /**
  * Reads the roots that a user trusts: documents as `/v1/network/roots` answers them, certificates (PEM) whose file name
@@ -53,7 +53,7 @@ async function readInto(found: Found, file: string): Promise<void> {
 }
 
 const certificatesOf = (found: Found, file: string): OrganizationRoot[] =>
-  path.basename(path.dirname(file)) === ORDERERS ? found.orderers : found.organizations;
+  path.basename(path.dirname(file)) === ORDERERS_FOLDER ? found.orderers : found.organizations;
 
 function readDocument(found: Found, text: string, file: string): void {
   let document: unknown;

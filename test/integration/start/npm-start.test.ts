@@ -102,6 +102,11 @@ describe('npm start', function () {
     const audit = await shell(`"${process.execPath}" "${cli}" audit fontana_20160815T2100Z --home "${home}"`);
     const { turnover } = JSON.parse(audit) as { turnover: string };
     assert.equal(turnover, report?.hours.find(({ localTime }) => localTime === '14:00')?.turnover);
+    const proof = path.join(home, 'proof.json');
+    const sunledger = `"${process.execPath}" "${cli}"`;
+    await shell(`${sunledger} proof fontana_20160815T2100Z --out "${proof}" --home "${home}"`);
+    const proven = await shell(`${sunledger} verify-proof "${proof}" --roots "${path.join(home, 'roots')}"`);
+    assert.match(proven, /the proof holds\.\n\nCommitted: \d+ trades, /);
     const second = inHome('--no-replay');
     assert.equal(await second.ended, 1);
     assert.match(second.stderr, /Another process runs the network in .*npm-start/);
