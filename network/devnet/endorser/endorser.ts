@@ -43,6 +43,8 @@ export class EndorsementError extends Error {
     readonly kind: 'chaincode' | 'execution',
     message: string,
     readonly retry: boolean,
+    /** What the chaincode answered, where it has refused. */
+    readonly response?: Response,
   ) {
     super(message);
   }
@@ -123,7 +125,7 @@ export class Endorser {
       const { response, event } = await runtime.execute(this.mspId, call);
       const { status, message } = response;
       if (status < 200 || status >= errorThreshold) {
-        throw new EndorsementError('chaincode', `chaincode response ${status}, ${message}`, false);
+        throw new EndorsementError('chaincode', `chaincode response ${status}, ${message}`, false, response);
       }
       return { response, event, results: simulation.results() };
     } catch (error) {

@@ -82,7 +82,8 @@ export async function admitCreator(
   style: RefusalStyle,
 ): Promise<{ readonly creator: ValidIdentity; readonly channel: Channel }> {
   const { channelId, txId } = proposal.channelHeader;
-  const channel = network.channels.get(channelId);
+  // What concerns no channel, such as the list of them, is asked by members whom every channel knows.
+  const channel = channelId === '' ? [...network.channels.values()][0] : network.channels.get(channelId);
   if (channel === undefined) throw new Error(`No channel ${channelId}`);
   const creator = await checkProposal(proposal, channel.identities).catch((error: unknown) =>
     refusing(first, style, () => {

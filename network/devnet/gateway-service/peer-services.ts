@@ -1,8 +1,10 @@
+import { broadcast } from './broadcast';
 import { type CallContext } from './call-context';
 import { chaincodeEvents } from './chaincode-events';
 import { deliver } from './deliver';
-import { type GatewayNetwork } from './gateway-network';
+import { endorserOf, type GatewayNetwork } from './gateway-network';
 import { GatewayService } from './gateway-service';
+import { processProposal } from './process-proposal';
 
 export type UnaryHandler = (request: Buffer, context: CallContext) => Promise<Buffer>;
 /** Answers one request with a stream; for Deliver, one request of the client's stream. */
@@ -20,6 +22,7 @@ export function peerServices(network: GatewayNetwork, localMspId: string | undef
   const { channels } = network;
   return {
     unary: new Map<string, UnaryHandler>([
+      ...endorserService(network, localMspId),
       ['/gateway.Gateway/Evaluate', (request) => gateway.evaluate(request)],
       ['/gateway.Gateway/Endorse', (request) => gateway.endorse(request)],
       ['/gateway.Gateway/Submit', (request) => gateway.submit(request)],
@@ -29,6 +32,12 @@ export function peerServices(network: GatewayNetwork, localMspId: string | undef
       ['/gateway.Gateway/ChaincodeEvents', (request, context) => chaincodeEvents(channels, request, context)],
     ]),
     bidiStream: new Map<string, StreamHandler>([
+      // For Fabric's `peer` program the peer is its own ordering service.
+      ['/orderer.AtomicBroadcast/Broadcast', (request) => broadcast(channels, request)],
+      [
+        '/orderer.AtomicBroadcast/Deliver',
+        (request, context) => deliver(channels, 'blocks', request, context, network.now()),
+      ],
       ['/protos.Deliver/Deliver', (request, context) => deliver(channels, 'blocks', request, context, network.now())],
       [
         '/protos.Deliver/DeliverFiltered',
@@ -36,4 +45,15 @@ export function peerServices(network: GatewayNetwork, localMspId: string | undef
       ],
     ]),
   };
+}
+
+/** Only a peer of an organisation endorses for who asks it directly; a gateway in this process has the Gateway service. */
+function endorserService(network: GatewayNetwork, localMspId: string | undefined): [string, UnaryHandler][] {
+  if (localMspId === undefined) return [];
+  const process: UnaryHandler = (request) => {
+    const local = endorserOf(network, localMspId);
+    if (local === undefined) throw new Error(`${localMspId} has no peer`);
+    return processProposal(network, local, request);
+  };
+  return [['/protos.Endorser/ProcessProposal', process]];
 }

@@ -40,6 +40,14 @@ export const ProposalResponsePayload = message({ proposalHash: bytes(1), extensi
 export const Endorsement = message({ endorser: bytes(1), signature: bytes(2) });
 export type Endorsement = MessageOf<typeof Endorsement>;
 
+/** The peer's answer to who asks it directly; without an endorsement where the chaincode has refused. */
+export const ProposalResponse = message({
+  version: int32(1),
+  response: nested(4, Response),
+  payload: bytes(5),
+  endorsement: nested(6, Endorsement),
+});
+
 export const ChaincodeEndorsedAction = message({
   proposalResponsePayload: bytes(1),
   endorsements: repeated(2, Endorsement),
@@ -66,6 +74,8 @@ export const FilteredBlock = message({
   number: uint64(2),
   filteredTransactions: repeated(4, FilteredTransaction),
 });
+/** orderer.BroadcastResponse */
+export const BroadcastResponse = message({ status: int32(1), info: string(2) });
 /** DeliverResponse with a block that is encoded already. */
 export const DeliverResponseWithBytes = message({ block: bytes(2) });
 /** A oneof: the first three fields exclude each other. */

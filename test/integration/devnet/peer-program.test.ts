@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { privateKeyToPem } from '../../../identity/key-pair';
+import { CommittedBlock } from '../../../network/devnet/committer/committed-block';
+import { writeMspFolder } from '../../../network/fabric/msp-folder';
+import { DevnetWorld, textOf } from '../../support/devnet-world';
+import { type ProgramResult, runProgram } from '../../support/official-fabric-ca';
+import { temporaryFolder } from '../../support/test-ca';
+
+const folderOfPrograms = process.env['FABRIC_BIN'] ?? '';
+const program = path.join(folderOfPrograms, 'peer');
+const title = "Fabric's own peer program, against the embedded network";
+const suite = existsSync(program)
+  ? describe.bind(undefined, title)
+  : describe.skip.bind(undefined, `${title} (skipped: FABRIC_BIN names no folder with Fabric's programs)`);
+
+suite(function () {
+  this.timeout(60_000);
+  const { folder, remove } = temporaryFolder();
+  let world: DevnetWorld;
+  before(async () => {
+    world = await DevnetWorld.start();
+    const { certificatePem, privateKey } = await world.enrollment('HouseholdsMSP');
+    const caInfo = await world.ca('HouseholdsMSP').caInfo();
+    await writeMspFolder(
+      path.join(folder, 'msp'),
+      { rootPem: caInfo.chainPem, tlsRootPem: caInfo.chainPem },
+      { keyPem: privateKeyToPem(privateKey), certificatePem },
+    );
+    for (const mspId of ['HouseholdsMSP', 'OperatorMSP']) {
+      writeFileSync(tlsRoot(mspId), world.organization(mspId).peer.tlsRootPem);
+    }
+    mkdirSync(path.join(folder, 'config'));
+    writeFileSync(path.join(folder, 'config', 'core.yaml'), '{"peer": {"BCCSP": {"Default": "SW"}}}');
+  });
+  after(async () => {
+    await world.stop();
+    remove();
+  });
+
+  const tlsRoot = (mspId: string): string => path.join(folder, `${mspId}.pem`);
+  const addressOf = (mspId: string): string => world.organization(mspId).peer.address;
+
+  function peer(...args: readonly string[]): Promise<ProgramResult> {
+    return runProgram(program, args, {
+      FABRIC_CFG_PATH: path.join(folder, 'config'),
+      FABRIC_LOGGING_SPEC: 'error',
+      CORE_PEER_LOCALMSPID: 'HouseholdsMSP',
+      CORE_PEER_MSPCONFIGPATH: path.join(folder, 'msp'),
+      CORE_PEER_ADDRESS: addressOf('HouseholdsMSP'),
+      CORE_PEER_TLS_ENABLED: 'true',
+      CORE_PEER_TLS_ROOTCERT_FILE: tlsRoot('HouseholdsMSP'),
+    });
+  }
+
+  const named = ['-C', 'energy', '-n', 'fixture'];
+  const call = (...args: string[]): string[] => [...named, '-c', JSON.stringify({ Args: args })];
+  const ordering = (): string[] => ['-o', addressOf('HouseholdsMSP'), '--tls', '--cafile', tlsRoot('HouseholdsMSP')];
+  const endorsers = (): string[] =>
+    ['HouseholdsMSP', 'OperatorMSP'].flatMap((mspId) => [
+      '--peerAddresses',
+      addressOf(mspId),
+      '--tlsRootCertFiles',
+      tlsRoot(mspId),
+    ]);
+
+  it('invokes with the endorsements of two peers, and waits for the commit', async () => {
+    const invoke = ['chaincode', 'invoke', ...ordering(), ...endorsers(), '--waitForEvent', ...call('put', 'k', 'v')];
+    const { ok, output } = await peer(...invoke);
+    assert.ok(ok, output);
+    const contract = await world.contract();
+    assert.equal(textOf(await contract.evaluateTransaction('get', 'k')), 'v');
+  });
+
+  it('queries', async () => {
+    await (await world.contract()).submitTransaction('put', 'asked', 'answer');
+    const { ok, output } = await peer('chaincode', 'query', ...call('get', 'asked'));
+    assert.ok(ok, output);
+    assert.equal(output.trim(), 'answer');
+  });
+
+  it('is told what chaincode refuses, and that there is no such chaincode or channel', async () => {
+    const throwing = await peer('chaincode', 'query', ...call('throwing', 'not today'));
+    assert.ok(!throwing.ok);
+    assert.match(throwing.output, /not today/);
+    const other = await peer('chaincode', 'query', '-C', 'energy', '-n', 'other', '-c', '{"Args":["get"]}');
+    assert.match(other.output, /chaincode other not found/);
+    const elsewhere = await peer('chaincode', 'query', '-C', 'elsewhere', '-n', 'fixture', '-c', '{"Args":["get"]}');
+    assert.match(elsewhere.output, /channel 'elsewhere' not found/);
+  });
+
+  it('is told that one endorsement is too few', async () => {
+    const alone = ['--peerAddresses', addressOf('HouseholdsMSP'), '--tlsRootCertFiles', tlsRoot('HouseholdsMSP')];
+    const invoke = ['chaincode', 'invoke', ...ordering(), ...alone, '--waitForEvent', ...call('put', 'lonely', 'v')];
+    const { ok, output } = await peer(...invoke);
+    assert.ok(!ok);
+    assert.match(output, /ENDORSEMENT_POLICY_FAILURE/);
+  });
+
+  it('reads the height and lists the channels', async () => {
+    const info = await peer('channel', 'getinfo', '-c', 'energy');
+    assert.match(info.output, new RegExp(`"height":${world.devnet.height}`));
+    assert.match((await peer('channel', 'list')).output, /energy/);
+  });
+
+  it('fetches blocks, from the peer and from the ordering service', async () => {
+    for (const [from, which] of [
+      [[], 'oldest'],
+      [[], 'newest'],
+      [ordering(), '1'],
+      [ordering(), 'newest'],
+    ] as const) {
+      const file = path.join(folder, `${which}.block`);
+      const { ok, output } = await peer('channel', 'fetch', which, file, '-c', 'energy', ...from);
+      assert.ok(ok, output);
+      const { number } = new CommittedBlock(readFileSync(file));
+      assert.equal(number, which === 'newest' ? world.devnet.height - 1 : Number(which === 'oldest' ? '0' : which));
+    }
+  });
+
+  it('fetches the configuration', async () => {
+    const file = path.join(folder, 'config.block');
+    const { ok, output } = await peer('channel', 'fetch', 'config', file, '-c', 'energy', ...ordering());
+    assert.ok(ok, output);
+    assert.equal(new CommittedBlock(readFileSync(file)).number, 0);
+  });
+});
