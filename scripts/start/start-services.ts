@@ -3,15 +3,15 @@ import pino from 'pino';
 import { personalDataCollection } from '../../chaincode/ledger/personal-data';
 import { type RunningGateway } from '../../gateway-api/gateway-options';
 import { startGateway } from '../../gateway-api/start-gateway';
-import { type Devnet, startDevnet } from '../../network/devnet';
-import { type ChaincodeLaunch } from '../../network/running-network';
+import { startDevnetThread } from '../../network/devnet-thread/start-devnet-thread';
+import { type ChaincodeLaunch, type RunningNetwork } from '../../network/running-network';
 import { demoOrganizations } from './demo-organizations';
 import { type ReportBoard } from './report-board';
 import { StartError } from './start-error';
 
-/** Network and gateway, running in this process; the chaincode runs in its own. */
+/** Network and gateway, running in this process, a thread each; the chaincode runs in a process of its own. */
 export interface Services {
-  readonly network: Devnet;
+  readonly network: RunningNetwork;
   readonly gateway: RunningGateway;
   stop(): Promise<void>;
 }
@@ -61,7 +61,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     options.logFile === undefined
       ? pino({ level: 'error' }, pino.destination(2))
       : pino({ level: 'warn' }, pino.destination({ dest: options.logFile, mode: 0o600 }));
-  const network = await startDevnet({
+  const network = await startDevnetThread({
     ...(options.ledgerHome === undefined ? {} : { home: options.ledgerHome }),
     channel: 'energy',
     organizations: demoOrganizations,

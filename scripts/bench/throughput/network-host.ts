@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { type RunningGateway } from '../../../gateway-api/gateway-options';
 import { startGateway } from '../../../gateway-api/start-gateway';
-import { startDevnet } from '../../../network/devnet';
+import { startDevnetThread } from '../../../network/devnet-thread/start-devnet-thread';
 import { startFabricNetwork } from '../../../network/fabric/start-fabric-network';
 import { type RunningNetwork } from '../../../network/running-network';
 import { demoOrganizations } from '../../start/demo-organizations';
@@ -50,7 +50,7 @@ function startNetwork(request: HostRequest, networkHome: string): Promise<Runnin
   if (request.kind === 'devnet') {
     const command =
       request.chaincode === undefined ? chaincode.command : ([process.execPath, request.chaincode] as const);
-    return startDevnet({ ...common, chaincode: { ...chaincode, command }, organizations: demoOrganizations });
+    return startDevnetThread({ ...common, chaincode: { ...chaincode, command }, organizations: demoOrganizations });
   }
   return startFabricNetwork({
     ...common,
