@@ -40,6 +40,9 @@ export interface SubmitterParts {
   readonly retry: RetryLimits;
 }
 
+/** So often a write whose endorsements the channel does not count is proposed anew. */
+const MOST_POLICY_FAILURES = 3;
+
 interface Job {
   readonly identity: FabricIdentity;
   readonly call: LedgerCall;
@@ -48,6 +51,8 @@ interface Job {
   entry: TransactionEntry | undefined;
   /** Attempts that met a conflict. */
   conflicts: number;
+  /** How often the channel counted too few of its endorsements. */
+  policyFailures: number;
   /** Whether the store holds something of this request. */
   remembered: boolean;
 }
@@ -90,6 +95,7 @@ export class Submitter {
       onOrdered,
       entry: undefined,
       conflicts: 0,
+      policyFailures: 0,
       remembered: found !== undefined,
     };
     const committed = this.parts.queue.run(identity.memberId, () => this.run(job, found));
@@ -199,6 +205,10 @@ export class Submitter {
     });
     if (outcome.code === StatusCode.VALID) return this.receipt(job, transaction, outcome);
     if (outcome.code === StatusCode.MVCC_READ_CONFLICT || outcome.code === StatusCode.PHANTOM_READ_CONFLICT) {
+      return undefined;
+    }
+    // Whose endorsements count changes when an organisation joins the channel between a proposal and its block.
+    if (outcome.code === StatusCode.ENDORSEMENT_POLICY_FAILURE && job.policyFailures++ < MOST_POLICY_FAILURES) {
       return undefined;
     }
     throw new Refusal(

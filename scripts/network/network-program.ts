@@ -2,17 +2,26 @@ import { FabricCaError } from '../../identity/fabric-ca-error';
 import { FabricNetworkError } from '../../network/fabric/fabric-network-error';
 import { type CliCommand, type Io } from '../cli/command';
 import { runCommands } from '../cli/run-commands';
+import { backup, restore } from './commands/backups';
 import { deploy, upgrade } from './commands/deploy';
 import { down } from './commands/down';
+import { crl, enroll, register, revoke } from './commands/identities';
 import { init } from './commands/init';
 import { logs } from './commands/logs';
 import { status } from './commands/status';
+import { orderer, peer, renew, watch } from './commands/nodes';
 import { org } from './commands/org';
 import { demo, replay } from './commands/replay';
 import { up } from './commands/up';
 
 /** The commands in the order of the help. A further one is a file and a row here. */
-const commands: readonly CliCommand[] = [init, up, down, status, logs, deploy, upgrade, replay, demo, org];
+const commands: readonly CliCommand[] = [
+  ...[init, up, down, status, logs, watch],
+  ...[deploy, upgrade, replay, demo],
+  ...[org, peer, orderer],
+  ...[register, enroll, revoke, crl, renew],
+  ...[backup, restore],
+];
 
 /** Runs one command line of `npm run network` and answers its exit code. */
 export async function runNetworkProgram(argv: readonly string[], io: Io): Promise<number> {

@@ -97,3 +97,7 @@ async function writePrivate(folder: string, name: string, content: object): Prom
   await writeFile(`${file}.new`, JSON.stringify(content, undefined, 2), { mode: 0o600 });
   await rename(`${file}.new`, file);
 }
+
+/** The certificate of an authority's own server. */
+export const caTlsCertificate = (organization: OrganizationPlan): string =>
+  path.join(tlsHome(organization), 'tls-cert.pem');

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { caLog, caProcessName, caServerCommand } from '../ca/ca-server';
 import { FabricNetworkError } from '../fabric-network-error';
 import { DetachedProcess } from '../host/detached-process';
@@ -135,9 +136,18 @@ export async function startMissing(
   for (const { process, command } of missing) await process.start(await command());
 }
 
+/** The system takes a moment to close what a process that was killed had open. */
+async function settledState(port: number, host: string): ReturnType<typeof portState> {
+  for (let asked = 0; asked < 20; asked++) {
+    if ((await portState(port, host)) !== 'taken') break;
+    await delay(50);
+  }
+  return portState(port, host);
+}
+
 async function requireFreePorts({ process, host, ports }: ManagedProcess): Promise<void> {
   for (const port of ports) {
-    const state = await portState(port, host);
+    const state = await settledState(port, host);
     if (state === 'free') continue;
     throw new FabricNetworkError(
       state === 'taken'

@@ -23,6 +23,7 @@ const silent = { debug: () => undefined, info: () => undefined, warn: () => unde
 const MVCC_READ_CONFLICT = 11;
 const PHANTOM_READ_CONFLICT = 12;
 const ENDORSEMENT_POLICY_FAILURE = 10;
+const BAD_RESPONSE_PAYLOAD = 21;
 const call = ledgerCall(transactions.TransferEEuro, { to: 'h02@HouseholdsMSP', amount: '1' });
 const claim = { key: 'k1', requestHash: 'hash' };
 
@@ -120,9 +121,17 @@ describe('A submitted transaction', () => {
   });
 
   it('is not tried again when the network finds it invalid for another reason', async () => {
-    peer.codes.push(ENDORSEMENT_POLICY_FAILURE);
+    peer.codes.push(BAD_RESPONSE_PAYLOAD);
     await refused('TRANSACTION_INVALID', submit());
     assert.equal(peer.ordered.size, 1);
+  });
+
+  it('is proposed anew when its endorsements do not count any more, but not for ever', async () => {
+    peer.codes.push(ENDORSEMENT_POLICY_FAILURE);
+    assert.equal((await submit()).transactionId, [...peer.ordered.keys()][1]);
+    peer.codes.push(...Array.from({ length: 10 }, () => ENDORSEMENT_POLICY_FAILURE));
+    await refused('TRANSACTION_INVALID', submit());
+    assert.equal(peer.ordered.size, 6);
   });
 
   it("is refused with the chaincode's code, sentence and field, and not tried again", async () => {

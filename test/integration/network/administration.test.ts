@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { X509Certificate } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { certificateFacts } from '../../../identity/certificate-facts';
+import { type ChannelStatus } from '../../../network/fabric/operations/channel-status';
+import { type ProcessStatus } from '../../../network/fabric/operations/process-status';
+import { fabricSuite, ProvisionedNetwork } from './provisioned-network';
+
+interface Status {
+  readonly processes: readonly ProcessStatus[];
+  readonly channels: readonly ChannelStatus[];
+}
+
+fabricSuite('An administrator of a running network', function () {
+  this.timeout(180_000);
+  let network: ProvisionedNetwork;
+  const inHome = (...parts: string[]): string => path.join(network.home, ...parts);
+  const status = (): Promise<Status> => network.json<Status>('status');
+  const certificate = async (file: string): Promise<X509Certificate> =>
+    new X509Certificate(await readFile(inHome('organizations', file)));
+
+  before(async () => {
+    network = await ProvisionedNetwork.init('--org', 'households', '--org', 'bank', '--orderers', '3');
+    await network.done('up', '--deploy');
+  });
+  after(() => network.remove());
+
+  it('registers and enrols an identity with attributes at a real fabric-ca-server', async () => {
+    const args = ['--org', 'bank', '--attr', 'role=meter:ecert', '--attr', 'hidden=1'];
+    const { secret } = await network.json<{ secret: string }>('register', 'meter-7', ...args);
+    await writeFile(inHome('secret'), secret);
+    await network.done('enroll', 'meter-7', '--org', 'bank', '--secret-file', inHome('secret'));
+    const facts = certificateFacts(await certificate('bank/users/meter-7/msp/signcerts/certificate.pem'));
+    assert.equal(facts.enrollmentId, 'meter-7');
+    assert.equal(facts.attributes.get('role'), 'meter');
+    assert.equal(facts.attributes.has('hidden'), false);
+    assert.deepEqual(facts.organizationalUnits, ['client']);
+  });
+
+  it('can’t have a secret used twice', async () => {
+    const { code, err } = await network.run('enroll', 'meter-7', '--org', 'bank', '--secret-file', inHome('secret'));
+    assert.equal(code, 1);
+    assert.match(err, /^network: The CA refused: /);
+  });
+
+  it('revokes an identity, after which the channel’s own configuration names its certificate', async () => {
+    const before = (await status()).channels[0]!.peers[0]!.height!;
+    const serial = certificateFacts(await certificate('bank/users/meter-7/msp/signcerts/certificate.pem')).serial;
+    const revoked = await network.json<{ channels: string[] }>('revoke', 'meter-7', '--org', 'bank');
+    assert.deepEqual(revoked.channels, ['energy']);
+    assert.ok((await status()).channels[0]!.peers[0]!.height! > before);
+    const again = await network.json<{ revoked: string[]; channels: string[] }>('crl', '--org', 'bank');
+    assert.deepEqual(again, { revoked: [serial], channels: [] });
+  });
+
+  it('gives an organisation another peer and the channel another orderer, and both catch up', async () => {
+    await network.done('peer', 'add', 'bank');
+    await network.done('orderer', 'add');
+    const { processes, channels } = await status();
+    const names = processes.filter(({ state }) => state === 'running').map(({ name }) => name);
+    assert.ok(names.includes('peer1.bank') && names.includes('chaincode sunledger 1 of peer1.bank'));
+    assert.ok(names.includes('orderer3.orderer'));
+    const [{ orderers, peers } = assert.fail()] = channels;
+    assert.deepEqual([orderers.length, peers.length], [4, 3]);
+    const heights = new Set([...orderers, ...peers].map(({ height }) => height));
+    assert.equal(heights.size, 1, JSON.stringify([...orderers, ...peers]));
+  });
+
+  it('renews every certificate for the same keys, and the network goes on', async () => {
+    const files = ['orderer/orderers/orderer0/tls/server.crt', 'bank/peers/peer0/msp/signcerts/certificate.pem'];
+    const before = await Promise.all(files.map(certificate));
+    const { renewed } = await network.json<{ renewed: string[] }>('renew', '--within', '400');
+    assert.ok(renewed.includes('orderer0.orderer') && renewed.includes('ca.bank') && renewed.includes('admin.bank'));
+    for (const [index, now] of (await Promise.all(files.map(certificate))).entries()) {
+      assert.notEqual(now.serialNumber, before[index]!.serialNumber);
+      assert.deepEqual(now.publicKey.export({ format: 'jwk' }), before[index]!.publicKey.export({ format: 'jwk' }));
+    }
+    await network.done('upgrade');
+    assert.equal((await status()).channels[0]!.chaincode?.sequence, 2);
+  });
+
+  it('takes a backup, goes back to it, and finds what was there then', async () => {
+    const folder = path.join(path.dirname(network.home), 'backup');
+    await network.done('backup', folder);
+    const { channels } = await status();
+    await network.done('upgrade');
+    await network.done('restore', folder, '--replace');
+    await network.done('up');
+    const restored = (await status()).channels[0]!;
+    assert.deepEqual(restored.chaincode, channels[0]!.chaincode);
+    assert.equal(restored.peers[0]!.height, channels[0]!.peers[0]!.height);
+  });
+});
