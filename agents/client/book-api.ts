@@ -4,11 +4,11 @@ import type * as views from '../../chaincode/wire/views';
 import { isRefusal } from './gateway-error';
 import { type MemberClient } from './member-client';
 
-export type BookView = Static<typeof views.Book>;
+export type BookView = Static<typeof views.BookState>;
 export type BookTradeView = Static<typeof views.BookTrade>;
 export type RestingOrderView = Static<typeof views.RestingOrder>;
-type PlacedOrderView = Static<typeof views.PlacedOrder>;
-type OrderView = Static<typeof views.Order>;
+export type PlacedOrderView = Static<typeof views.PlacedOrder>;
+export type OrderView = Static<typeof views.Order>;
 
 const at = encodeURIComponent;
 
@@ -25,11 +25,18 @@ export class BookApi {
       throw error;
     }
   }
-  create(book: string, rules: BookRulesView): Promise<BookView> {
+  create(book: string, rules: BookRulesView): Promise<Static<typeof views.Book>> {
     return this.client.submit('/v1/books', { book, rules });
   }
   place(book: string, order: string, terms: OrderTermsView): Promise<PlacedOrderView> {
     return this.client.submit(`/v1/books/${at(book)}/orders`, { order, terms });
+  }
+  /** A member's own orders, open and past, by id. */
+  orders(book: string): Promise<OrderView[]> {
+    return this.client.readAll(`/v1/books/${at(book)}/orders/${at(this.client.member)}`);
+  }
+  order(book: string, order: string): Promise<OrderView> {
+    return this.client.read(`/v1/books/${at(book)}/orders/${at(this.client.member)}/${at(order)}`);
   }
   /** Takes an own order out of the book. */
   cancel(book: string, order: string): Promise<OrderView> {

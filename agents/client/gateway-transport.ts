@@ -76,6 +76,26 @@ export class GatewayTransport {
     }
   }
 
+  /** Opens a stream of server-sent events behind the one with the id `after`; tried once. Ends with the signal. */
+  async open(
+    { path, token, after }: { readonly path: string; readonly token: string; readonly after: string | undefined },
+    signal: AbortSignal,
+  ): Promise<ReadableStream<Uint8Array>> {
+    const headers = {
+      accept: 'text/event-stream',
+      authorization: `Bearer ${token}`,
+      ...(after === undefined ? {} : { 'last-event-id': after }),
+    };
+    let response: Response;
+    try {
+      response = await this.fetch(`${this.options.url}${path}`, { headers, signal });
+    } catch (cause) {
+      throw new GatewayError(0, 'NO_ANSWER', `GET ${path} got no answer from ${this.options.url}`, { cause });
+    }
+    if (response.ok && response.body) return response.body;
+    throw refusalOf(response, parsed(await response.text()), `GET ${path}`);
+  }
+
   private async attempt(request: GatewayRequest, headers: Record<string, string>): Promise<unknown> {
     const { method, path, body } = request;
     const timeout = AbortSignal.timeout(this.timeoutMs);

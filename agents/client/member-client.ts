@@ -80,6 +80,11 @@ export class MemberClient {
     return (await this.signedIn((token) => this.transport.send({ method, path, token, body }))) as T;
   }
 
+  /** Opens a stream of server-sent events behind the one with the id `after`. */
+  async open(path: string, after: string | undefined, signal: AbortSignal): Promise<ReadableStream<Uint8Array>> {
+    return this.signedIn((token) => this.transport.open({ path, token, after }, signal));
+  }
+
   /** Has the organisation's CA issue a certificate against the one-time secret, and the gateway keep its key. */
   async enroll(secret: string): Promise<void> {
     const { enrollmentId, mspId, passphrase } = this.credentials;
