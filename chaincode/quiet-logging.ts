@@ -1,7 +1,12 @@
 import { Shim } from 'fabric-shim';
 
 /** Those of fabric-shim's loggers that write lines for every transaction. */
-const busyLoggers = ['lib/handler.js', 'lib/stub.js', 'lib/chaincode.js', 'contracts-spi/chaincodefromcontract.js'];
+export const busyLoggers = [
+  'lib/handler.js',
+  'lib/stub.js',
+  'lib/chaincode.js',
+  'contracts-spi/chaincodefromcontract.js',
+];
 
 /**
  * Makes fabric-shim's log calls below the wanted level do nothing at all. The level is that of

@@ -98,6 +98,12 @@ export class TokensContract extends SunledgerContract {
     ctx: TransactionContext,
     { member, token }: { member: string; token: TokenName },
   ): Promise<BalanceView> {
+    // Whoever could fold other accounts could disturb their spendings at will, with dust of its own to fold.
+    if (member !== ctx.member.id && !ctx.holds('marketOperator', 'banker')) {
+      throw new DomainError('FORBIDDEN', `Credits are folded by ${member}, a market operator or the banker`, {
+        member,
+      });
+    }
     await findMember(ctx.ledger, member);
     ctx.concerns({ members: [member] });
     return balanceView(await foldArrivedCredits(ctx.ledger, member, token));

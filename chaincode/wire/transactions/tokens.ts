@@ -70,7 +70,8 @@ export const FoldCredits = declare({
   contract,
   name: 'FoldCredits',
   kind: 'submit',
-  summary: 'Folds credits that have arrived at an account into its balance, at most 100 at a time; moves no money',
+  summary:
+    "Folds credits that have arrived at an account into its balance, at most 100 at a time; moves no money. By the account's member, a market operator or the banker",
   args: { member: s.MemberId, token: s.Token },
   result: v.Balance,
   callers: ['member'],

@@ -80,7 +80,7 @@ MintEEuro                   N  F  F  F  +  F  F  F  F  F  F  F  F  N  N  S  S  N
 BurnEEuro                   N  F  F  F  +  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
 UnlockEEuro                 N  F  F  F  +  F  F  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
 GetWithdrawals              N  F  F  +  +  F  F  F  F  F  +  F  F  N  N  S  S  N  F  F  N  N  N
-FoldCredits                 N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+FoldCredits                 N  +  F  F  +  +  +  F  F  F  F  F  F  N  N  S  S  N  F  F  N  N  N
 GetENTBalance               N  +  F  +  +  +  +  F  F  F  +  F  F  N  N  S  S  N  F  F  N  N  N
 GetEEuroBalance             N  +  F  +  +  +  +  F  F  F  +  F  F  N  N  S  S  N  F  F  N  N  N
 GetTrustCoinBalance         N  +  F  +  +  +  +  F  F  F  +  F  F  N  N  S  S  N  F  F  N  N  N

@@ -1,15 +1,24 @@
 import assert from 'node:assert/strict';
 import { Shim } from 'fabric-shim';
 import sinon from 'sinon';
-import { quietLogging } from '../../../chaincode/quiet-logging';
+import { busyLoggers, quietLogging } from '../../../chaincode/quiet-logging';
 
 describe("The log of fabric-shim in the chaincode's process", () => {
+  const before = busyLoggers.map((name) => {
+    const { level, debug, info } = Shim.newLogger(name);
+    return { name, level, debug, info };
+  });
   const logger = Shim.newLogger('lib/handler.js');
-  const { level, debug, info } = logger;
 
   afterEach(() => {
-    Object.assign(logger, { level, debug, info });
     sinon.restore();
+    for (const { name, ...was } of before) Object.assign(Shim.newLogger(name), was);
+  });
+  after(() => {
+    for (const { name, ...was } of before) {
+      const { level, debug, info } = Shim.newLogger(name);
+      assert.deepEqual({ level, debug, info }, was, 'what other tests log is as it was');
+    }
   });
 
   it('does no work for lines below the wanted level', () => {

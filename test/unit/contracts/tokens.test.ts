@@ -104,7 +104,7 @@ describe('Tokens', () => {
     const world = await bank();
     for (let payment = 0; payment < 130; payment++) await world.as(a, 'TransferEEuro', [b, '0.1']);
     assert.deepEqual([(await balance(world, b)).available, (await balance(world, b)).unfolded], ['13', 130]);
-    const folding = await world.peer.simulate('tokens:FoldCredits', [b, 'eEuro'], await world.call(a));
+    const folding = await world.peer.simulate('tokens:FoldCredits', [b, 'eEuro'], await world.call(banker));
     assert.equal([...folding.writes.values()].filter((value) => value === null).length, 100);
     assert.equal(world.peer.commit(folding), 'VALID');
     assert.deepEqual([(await balance(world, b)).available, (await balance(world, b)).unfolded], ['13', 30]);
