@@ -1,4 +1,5 @@
 import { type MarketRules } from '../../chaincode/domain/market-rules';
+import { type GridPrices } from '../../chaincode/domain/microgrid/supply-demand-prices';
 import { type Side } from '../../chaincode/domain/offer';
 import { divideHalfEven, priceOf, type PricePerKWh, type Ratio, type Wh } from '../../chaincode/domain/units';
 import { type Reading } from '../community/community';
@@ -8,7 +9,10 @@ import { netPosition } from './net-position';
 export type OfferRules = Pick<
   MarketRules,
   'tick' | 'smallestOffer' | 'largestOffer' | 'priceFloor' | 'priceCap' | 'fee'
->;
+> & {
+  /** In a market of price takers: the grid's prices, which every bid and ask takes. */
+  readonly grid?: GridPrices | undefined;
+};
 
 /** What a household's agent knows when it makes its offer for an hour. */
 export interface BiddingSituation {
@@ -47,6 +51,7 @@ export function eagerness(household: number, hour: number): bigint {
  * With e the eagerness, R retail, F feed-in, f the market's fee and M = (floor + R) / 2 the middle of the range:
  * a seller's reserve is floor + e x (M - floor), where floor = F / (1 - f) is what leaves it F after the fee;
  * a buyer's bid is R - e x (R - M). Reserves are rounded up and bids down to the tick, so no trade is worse than the grid.
+ * Where the market makes its price itself, it bids retail and asks feed-in.
  * Energy is the hour's surplus or deficit, cut at the largest offer; less than the smallest is not offered.
  */
 export function planOffer(situation: BiddingSituation, rules: OfferRules): PlannedOffer | undefined {
@@ -54,6 +59,8 @@ export function planOffer(situation: BiddingSituation, rules: OfferRules): Plann
   if (!position) return undefined;
   const energy = position.energy > rules.largestOffer ? rules.largestOffer : position.energy;
   if (energy < rules.smallestOffer) return undefined;
+  if (rules.grid)
+    return { ...position, energy, price: position.side === 'sell' ? rules.grid.feedIn : rules.grid.retail };
 
   const floor = breakEven(situation.feedIn, rules.fee);
   const top: bigint = situation.retail;

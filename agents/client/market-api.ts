@@ -1,6 +1,11 @@
 import { type Static } from '@sinclair/typebox';
 import { type TokenName } from '../../chaincode/domain/account';
-import { type MarketRulesView, type ListingView, type OfferView } from '../../chaincode/wire/views';
+import {
+  type ListingView,
+  type MarketRulesView,
+  type MicrogridAssignmentView,
+  type OfferView,
+} from '../../chaincode/wire/views';
 import type * as views from '../../chaincode/wire/views';
 import { isRefusal } from './gateway-error';
 import { type MemberClient } from './member-client';
@@ -68,6 +73,14 @@ export class MarketApi {
   }
   advanceClock(market: string, time: string): Promise<MarketView> {
     return this.client.submit(`/v1/markets/${at(market)}/clock`, { time });
+  }
+
+  /** Which microgrids of a market its members belong to. */
+  microgrids(market: string): Promise<MicrogridAssignmentView[]> {
+    return this.client.readAll(`/v1/markets/${at(market)}/microgrids`);
+  }
+  assignMicrogrid(market: string, assignment: { member: string; microgrid: string }): Promise<MicrogridAssignmentView> {
+    return this.client.submit(`/v1/markets/${at(market)}/microgrids`, assignment);
   }
 
   broadcast(market: string, deliveryStart: string): Promise<ListingView> {

@@ -69,7 +69,8 @@ function batteryOf(entry: BatteryEntry): HomeBattery {
   };
 }
 
-function parseTariff(name: string, entry: unknown): Tariff {
+/** A time-of-use tariff of `tariffs.json`. */
+export function parseTariff(name: string, entry: unknown): Tariff {
   const { periods, feed_in } = (entry ?? {}) as Partial<TariffEntry>;
   if (!periods || feed_in === undefined) throw new Error(`tariffs.json has no time-of-use tariff called ${name}`);
   return checkedTariff({
@@ -90,7 +91,13 @@ function minutesOf(clock: string): number {
   return Number(match[1]) * 60 + Number(match[2]);
 }
 
-function parseHours(table: string, file: string, households: readonly Household[], timeZone: string): RecordedHour[] {
+/** The hours of a table of readings, in order of time; each has all homes. */
+export function parseHours(
+  table: string,
+  file: string,
+  households: readonly Household[],
+  timeZone: string,
+): RecordedHour[] {
   const known = new Set(households.map(({ id }) => id));
   const byTime = new Map<string, Map<string, Reading>>();
   const lines = table.trimEnd().split(/\r?\n/);
@@ -113,7 +120,7 @@ function parseHours(table: string, file: string, households: readonly Household[
 }
 
 /** Puts hours, in order of time, into the local days that they belong to. */
-function daysOf(hours: readonly RecordedHour[], timeZone: string): RecordedDay[] {
+export function daysOf(hours: readonly RecordedHour[], timeZone: string): RecordedDay[] {
   const byDate = new Map<string, RecordedHour[]>();
   for (const hour of hours) {
     const { date } = localTimeOf(hour.start, timeZone);

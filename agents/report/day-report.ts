@@ -2,6 +2,7 @@ import { type Community, type Household, type RecordedDay } from '../community/c
 import { type DayLedger } from './day-ledger';
 import { type HourReport, reportHour } from './hour-report';
 import { type MemberReport, reportMember } from './member-report';
+import { type MicrogridReport } from './microgrid-report';
 import { checkMoney, type MoneyCheck } from './money-check';
 import { reportStorage, type StorageReport } from './storage-report';
 import { sum } from './sum';
@@ -34,6 +35,8 @@ export interface DayReport {
   readonly money: MoneyCheck;
   /** Stored energy; undefined where the community has no storage units. */
   readonly storage: StorageReport | undefined;
+  /** By levels; undefined where the market has no microgrids. */
+  readonly microgrids?: MicrogridReport | undefined;
 }
 
 /** How the ledger knows a household. */

@@ -1,6 +1,7 @@
 import { formatEnergy, formatMicros } from '../../chaincode/domain/units';
 import { clockOf, ledgerTime } from '../community/local-time';
 import { type DayReport } from './day-report';
+import { type MicrogridDocument, microgridDocument } from './microgrid-document';
 import { type StatementDocument, statementDocument, type StorageDocument, storageDocument } from './storage-document';
 
 /** A day report as JSON: energy in kWh, money in eEuro, prices in eEuro per kWh, all as decimal strings. */
@@ -23,6 +24,8 @@ export interface ReportDocument {
   };
   /** Stored energy and ENT; null where the community has no storage units. */
   readonly storage: StorageDocument | null;
+  /** The levels of a market of microgrids; null where there are none. */
+  readonly microgrids: MicrogridDocument | null;
 }
 
 export interface HourDocument {
@@ -93,6 +96,7 @@ export function reportDocument(report: DayReport, expectedHours: number): Report
       statements: money.statements.map(statementDocument),
     },
     storage: report.storage ? storageDocument(report.storage) : null,
+    microgrids: report.microgrids ? microgridDocument(report.microgrids) : null,
   };
 }
 

@@ -32,6 +32,8 @@ async function main(): Promise<void> {
     port: 0,
     days: 1,
     mechanism: undefined,
+    microgrids: undefined,
+    community: { folder: undefined, name: 'community-24' },
     speed: undefined,
     storage: true,
     json: false,

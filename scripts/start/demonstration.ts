@@ -1,9 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type MechanismName } from '../../chaincode/domain/clearing/mechanisms';
 import { type Community, type Household, type RecordedHour } from '../../agents/community/community';
+import { type Microgrids } from '../../agents/community/microgrids';
+import { commonTariff, ensureTwoLevelMarket, RetailFollower } from '../../agents/microgrids/two-level-market';
 import { type DayLedger, type LedgerListing } from '../../agents/report/day-ledger';
 import { type DayReport, reportDay } from '../../agents/report/day-report';
 import { type HourReport, reportHour } from '../../agents/report/hour-report';
+import { reportMicrogrids } from '../../agents/report/microgrid-report';
 import { readDayLedger } from '../../agents/report/read-day-ledger';
 import { reportDocument, hourDocument } from '../../agents/report/report-document';
 import { readStorage } from '../../agents/report/read-storage';
@@ -35,6 +38,8 @@ export interface DemonstrationOptions {
   readonly keyring: Keyring;
   readonly market: string;
   readonly mechanism: MechanismName | undefined;
+  /** The homes' microgrids, where the market has two-level prices. */
+  readonly microgrids?: Microgrids | undefined;
   /** Times faster than real time; undefined: as fast as it goes. */
   readonly speed: number | undefined;
   /** Where storage units keep their records; undefined plays without storage units. */
@@ -63,10 +68,10 @@ export class Demonstration {
 
   /** Plays the next day to its end, or goes on with one that was cut off. */
   async playNextDay(): Promise<void> {
-    const { community, cast, market, mechanism, audience, board } = this.options;
+    const { community, cast, market, audience, board } = this.options;
     const { next } = await findProgress(cast.operator.api, community, market);
     const startedAt = Date.now();
-    await ensureMarket(cast, next.market, mechanism);
+    const beforeHour = await this.openMarket(next);
     await creditAccounts(cast);
     const { day } = next;
     audience.dayBegins(next, (await cast.operator.api.market(next.market))?.rules.mechanism ?? '');
@@ -84,7 +89,7 @@ export class Demonstration {
       day,
       operator: cast.operator.api,
       agents: cast.households.map(({ household, api }) => new HouseholdAgent(household, api)),
-      beforeHour: this.pacer(),
+      beforeHour,
       ...(storageDay ? { deliver: storageDay.deliver.bind(storageDay) } : {}),
       onRefused: (agent, { code }) => audience.offerRefused(agent.member, code),
       onHour: (hour, listing) => {
@@ -117,12 +122,14 @@ export class Demonstration {
     const storage = await this.storage();
     const stored = storage && (await readStorage(cast.operator, ENT_BOOK, idsOf(ledger), await storage.records()));
     const members = new Map(cast.households.map(({ household, api }) => [household.id, api.member]));
-    const report = reportDay(
-      community,
-      day,
-      { ...ledger, storage: stored },
-      ({ id }: Household) => members.get(id) ?? id,
-    );
+    const memberOf = ({ id }: Household) => members.get(id) ?? id;
+    const { microgrids } = this.options;
+    const { households } = community;
+    const levels = microgrids && { microgrids, day, households, memberOf, tariff: commonTariff(households) };
+    const report: DayReport = {
+      ...reportDay(community, day, { ...ledger, storage: stored }, memberOf),
+      microgrids: levels && reportMicrogrids(ledger.listings, levels),
+    };
     board.show({ playing: null, hours: [], report: reportDocument(report, day.hours.length) });
     return report;
   }
@@ -134,6 +141,23 @@ export class Demonstration {
     const admitted = cast.units.every(({ client }) => keyring.isEnrolled(client.member));
     if (records && admitted) this.opened ??= CommunityStorage.open(cast.units, records);
     return this.opened;
+  }
+
+  /** Makes sure that the market of a day is there; answers what is to be done before each of its hours. */
+  private async openMarket({ market, day }: PlayableDay): Promise<(hour: RecordedHour) => Promise<void>> {
+    const { community, cast, mechanism, microgrids } = this.options;
+    const due = this.pacer();
+    if (!microgrids) {
+      await ensureMarket(cast, market, mechanism);
+      return due;
+    }
+    const actors = { operator: cast.operator.api, founder: cast.founder.api, households: cast.households };
+    await ensureTwoLevelMarket(actors, market, microgrids, day.hours[0]);
+    const retail = new RetailFollower(actors, market, commonTariff(community.households));
+    return async (hour) => {
+      await due(hour);
+      await retail.follow(hour);
+    };
   }
 
   /** Waits until an hour is due; every wait ends with the signal. */

@@ -13,6 +13,10 @@ export interface StartOptions {
   readonly days: number;
   /** How the market clears; undefined leaves a market that exists as it is. */
   readonly mechanism: MechanismName | undefined;
+  /** Into how many microgrids the community is divided, with two-level prices; undefined: not at all. */
+  readonly microgrids: number | undefined;
+  /** Folder and name of the recorded community; without a folder, one of this checkout. */
+  readonly community: { readonly folder: string | undefined; readonly name: string };
   /** How many times faster than real time a day is played; undefined: as fast as it goes. */
   readonly speed: number | undefined;
   /** Whether the community has storage units. */
@@ -29,6 +33,8 @@ interface Parsed {
   port: number;
   days: number;
   mechanism?: MechanismName;
+  microgrids?: number;
+  community: string;
   speed?: number;
   replay: boolean;
   storage: boolean;
@@ -38,6 +44,10 @@ interface Parsed {
 
 /** What comes of a command line: options, or a text to show instead. */
 export type ParsedCommandLine = { readonly options: StartOptions } | { readonly show: string };
+
+/** Mechanisms for a market without microgrids. */
+const oneMarket = mechanismNames.filter((name) => name !== 'two-level');
+const defaultCommunity = 'community-24';
 
 /** Where the ledger of a checkout lies unless `--home` says otherwise. */
 export const defaultHome = '.sunledger';
@@ -55,7 +65,17 @@ export function parseCommandLine(argv: readonly string[], cwd: string): ParsedCo
     )
     .option('--ephemeral', 'keep nothing: start from an empty ledger and leave no files behind')
     .option('--days <n>', 'how many recorded days to play before serving', wholeNumber(1, 1000), 1)
-    .addOption(new Option('--mechanism <name>', 'how the market clears').choices(mechanismNames))
+    .addOption(new Option('--mechanism <name>', 'how the market clears').choices(oneMarket))
+    .option(
+      '--microgrids <n>',
+      'divide the community into so many microgrids, with two-level prices',
+      wholeNumber(2, 50),
+    )
+    .option(
+      '--community <name>',
+      'the recorded homes: community-24, community-1000, or a file by its path',
+      defaultCommunity,
+    )
     .option('--speed <factor>', 'times faster than real time, or "max"', parseSpeed)
     .option('--port <port>', 'port of the gateway; 0 takes any free one', wholeNumber(0, 65_535), 3000)
     .option('--home <folder>', 'folder that the ledger lies in', defaultHome)
@@ -78,14 +98,20 @@ export function parseCommandLine(argv: readonly string[], cwd: string): ParsedCo
   if (parsed.ephemeral && command.getOptionValueSource('home') === 'cli') {
     throw new StartError('--ephemeral keeps nothing, so it does not go with --home: leave one of them out', 2);
   }
+  if (parsed.microgrids !== undefined && parsed.mechanism !== undefined) {
+    throw new StartError('--microgrids has two-level prices, so it does not go with --mechanism: leave one out', 2);
+  }
   return {
     options: {
       home: parsed.ephemeral ? undefined : path.resolve(cwd, parsed.home),
       port: parsed.port,
       days: parsed.replay ? parsed.days : 0,
       mechanism: parsed.mechanism,
+      microgrids: parsed.microgrids,
+      community: communityAt(parsed.community, cwd),
       speed: parsed.speed === Number.POSITIVE_INFINITY ? undefined : parsed.speed,
-      storage: parsed.storage,
+      // What microgrids have left over goes to the grid: that is their third level.
+      storage: parsed.storage && parsed.microgrids === undefined,
       json: parsed.json ?? false,
       exit: parsed.exit ?? false,
     },
@@ -101,6 +127,12 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
     }
     return value;
   };
+}
+
+/** A name, or a path such as ../data/community-10000, with or without the end of one of its files. */
+function communityAt(text: string, cwd: string): StartOptions['community'] {
+  const name = path.basename(text).replace(/(-households)?\.(json|csv|csv\.gz)$/, '');
+  return { folder: path.basename(text) === text ? undefined : path.dirname(path.resolve(cwd, text)), name };
 }
 
 function parseSpeed(text: string): number {

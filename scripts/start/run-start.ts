@@ -1,11 +1,10 @@
 import path from 'node:path';
-import { loadCommunity } from '../../agents/community/load-community';
 import { GatewayError } from '../../agents/client/gateway-error';
 import { GatewayTransport } from '../../agents/client/gateway-transport';
 import { type Style } from '../../agents/report/text/style';
 import { RecordError } from '../../agents/storage-unit/record-error';
 import { makeCast } from '../../agents/simulator/cast';
-import { DEMO_MARKET, demoParts } from './demo-organizations';
+import { demoParts } from './demo-organizations';
 import { DemoKeyring } from './demo-keyring';
 import { Demonstration } from './demonstration';
 import { type HomeFolder, LOG_FILE, openHomeFolder } from './home-folder';
@@ -13,6 +12,7 @@ import { keepRoots } from './keep-roots';
 import { type StartOptions } from './options';
 import { recordKeeper } from './record-keeper';
 import { ReportBoard } from './report-board';
+import { loadRecorded } from './recorded-community';
 import { noteServing, noteStopped } from './serving-note';
 import { StartError } from './start-error';
 import { startServices } from './start-services';
@@ -27,9 +27,6 @@ export interface StartIo {
   /** Ends the run: it stops everything and resolves. */
   readonly signal: AbortSignal;
 }
-
-/** The recorded community of this checkout. */
-export const dataFolder = path.join(__dirname, '..', '..', '..', 'data');
 
 /**
  * Starts the network and the gateway, plays days if asked to, and serves until the signal comes. Resolves when all is
@@ -48,7 +45,7 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
   const board = new ReportBoard();
   const keyring = await DemoKeyring.open(options.home);
   io.say('Starting the embedded network, the chaincode and the gateway ...');
-  const [services, community] = await Promise.all([
+  const [services, recorded] = await Promise.all([
     startServices({
       ledgerHome: options.home === undefined ? undefined : path.join(home.path, 'network'),
       gatewayHome: path.join(home.path, 'gateway'),
@@ -56,7 +53,7 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
       board,
       logFile: options.home === undefined ? undefined : path.join(home.path, LOG_FILE),
     }),
-    loadCommunity(dataFolder),
+    loadRecorded(options),
   ]);
   try {
     const { network, gateway } = services;
@@ -65,12 +62,14 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
     const registrars = network.organizations.map(({ mspId, registrar }) => ({ mspId, ...registrar }));
     const transport = new GatewayTransport({ url: gateway.url, signal: io.signal });
     if (options.home !== undefined) await keepRoots(options.home, transport);
+    const { community, microgrids, market } = recorded;
     const cast = makeCast(community.households, demoParts, registrars, keyring, () => transport);
     const { signal } = io;
     const demonstration = new Demonstration({
       ...{ community, cast, keyring, board, signal },
-      market: DEMO_MARKET,
+      market,
       mechanism: options.mechanism,
+      microgrids,
       speed: options.speed,
       records: options.storage ? recordKeeper(options.home && path.join(home.path, 'storage-units')) : undefined,
       audience: new Terminal(io),
@@ -84,7 +83,7 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
     }
     if (options.exit) return;
     const { organizations } = network;
-    const shown = { url: gateway.url, organizations, cast, keyring, market: DEMO_MARKET, home: options.home };
+    const shown = { url: gateway.url, organizations, cast, keyring, market, home: options.home };
     for (const line of welcomeLines({ ...shown, style: io.style })) io.say(line);
     await aborted(signal);
   } catch (error) {

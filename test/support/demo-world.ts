@@ -4,6 +4,7 @@ import path from 'node:path';
 import { GatewayTransport } from '../../agents/client/gateway-transport';
 import { type Community } from '../../agents/community/community';
 import { loadCommunity } from '../../agents/community/load-community';
+import { type Microgrids } from '../../agents/community/microgrids';
 import { type Cast, makeCast } from '../../agents/simulator/cast';
 import { type MechanismName } from '../../chaincode/domain/clearing/mechanisms';
 import { DEMO_MARKET, demoParts } from '../../scripts/start/demo-organizations';
@@ -20,8 +21,16 @@ export interface DemoWorld {
   readonly community: Community;
   readonly cast: Cast;
   readonly board: ReportBoard;
-  demonstration(options?: { mechanism?: MechanismName; audience?: Partial<Audience> }): Demonstration;
+  demonstration(options?: DemoOptions): Demonstration;
   stop(): Promise<void>;
+}
+
+/** How a day is played: as it is, unless said otherwise. */
+export interface DemoOptions {
+  readonly mechanism?: MechanismName;
+  readonly audience?: Partial<Audience>;
+  /** Plays these days in this market, by two-level prices and without storage units. */
+  readonly divided?: { readonly community: Community; readonly microgrids: Microgrids; readonly market: string };
 }
 
 const silent: Audience = {
@@ -55,13 +64,14 @@ export async function startDemoWorld(): Promise<DemoWorld> {
     community,
     cast,
     board,
-    demonstration: ({ mechanism, audience } = {}) =>
+    demonstration: ({ mechanism, audience, divided } = {}) =>
       new Demonstration({
         ...{ community, cast, keyring, board, mechanism, records },
         market: DEMO_MARKET,
         speed: undefined,
         audience: { ...silent, ...audience },
         signal: new AbortController().signal,
+        ...(divided ? { ...divided, records: undefined } : {}),
       }),
     stop: async () => {
       await services.stop();

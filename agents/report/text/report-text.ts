@@ -4,6 +4,7 @@ import { type HourReport } from '../hour-report';
 import { type MemberReport } from '../member-report';
 import { type Statement } from '../statement';
 import { cents, decimal, euro, kWh, percent } from './format';
+import { microgridLines } from './microgrid-text';
 import { priceChart } from './price-chart';
 import { storageLines } from './storage-text';
 import { type Style } from './style';
@@ -31,6 +32,7 @@ export function reportLines(report: DayReport, style: Style): string[] {
     style.bold('Price by hour'),
     ...priceChart(report.hours),
     '',
+    ...(report.microgrids ? [...microgridLines(report.microgrids, style), ''] : []),
     ...(report.storage ? [style.bold('Stored energy'), ...storageLines(report.storage, report.members), ''] : []),
     style.bold("Members: balance, and the day's bill with the market and without"),
     ...memberLines(report.members),

@@ -14,7 +14,7 @@ import { DEMO_MARKET, demoParts } from '../../start/demo-organizations';
 import { DemoKeyring } from '../../start/demo-keyring';
 import { Demonstration } from '../../start/demonstration';
 import { openHomeFolder } from '../../start/home-folder';
-import { dataFolder } from '../../start/run-start';
+import { dataFolder } from '../../start/recorded-community';
 import { recordKeeper } from '../../start/record-keeper';
 import { ReportBoard } from '../../start/report-board';
 import { Terminal } from '../../start/terminal';

@@ -16,6 +16,8 @@ describe('the options of npm start', () => {
       port: 3000,
       days: 1,
       mechanism: undefined,
+      microgrids: undefined,
+      community: { folder: undefined, name: 'community-24' },
       speed: undefined,
       storage: true,
       json: false,
@@ -36,6 +38,17 @@ describe('the options of npm start', () => {
     assert.equal(parse('--json').json, true);
   });
 
+  it("divide the community into microgrids, without storage units: what is left over is the grid's", () => {
+    assert.deepEqual([parse('--microgrids', '3').microgrids, parse('--microgrids', '3').storage], [3, false]);
+  });
+
+  it('name a recorded community of the checkout, or one by the path of its files', () => {
+    assert.deepEqual(parse('--community', 'community-1000').community, { folder: undefined, name: 'community-1000' });
+    for (const file of ['big/c-9', 'big/c-9.csv.gz', 'big/c-9-households.csv', '/work/big/c-9.json']) {
+      assert.deepEqual(parse('--community', file).community, { folder: '/work/big', name: 'c-9' }, file);
+    }
+  });
+
   it('are listed by --help', () => {
     const parsed = parseCommandLine(['--help'], '/work');
     assert.ok('show' in parsed);
@@ -43,6 +56,8 @@ describe('the options of npm start', () => {
       '--ephemeral',
       '--days',
       '--mechanism',
+      '--microgrids',
+      '--community',
       '--speed',
       '--port',
       '--home',
@@ -60,6 +75,9 @@ describe('the options of npm start', () => {
     [['--port', '1e3'], /whole number/],
     [['--days', '0'], /whole number from 1 to 1000/],
     [['--mechanism', 'best'], /mcp-fifo, pay-as-clear, pay-as-bid, midpoint/],
+    [['--mechanism', 'two-level'], /mcp-fifo, pay-as-clear, pay-as-bid, midpoint/],
+    [['--microgrids', '1'], /whole number from 2 to 50/],
+    [['--microgrids', '3', '--mechanism', 'midpoint'], /leave one out/],
     [['--speed', '0'], /"max" or a number above 0/],
     [['--speed', 'fast'], /"max" or a number above 0/],
     [['--ephemeral', '--home', 'h'], /leave one of them out/],

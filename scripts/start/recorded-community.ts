@@ -1,0 +1,55 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { type Community } from '../../agents/community/community';
+import { loadCommunity } from '../../agents/community/load-community';
+import { loadLargeCommunity } from '../../agents/community/load-large-community';
+import { divideIntoMicrogrids, type Microgrids } from '../../agents/community/microgrids';
+import { DEMO_MARKET } from './demo-organizations';
+import { type StartOptions } from './options';
+import { StartError } from './start-error';
+
+/** Where the recorded communities of this checkout lie. */
+export const dataFolder = path.join(__dirname, '..', '..', '..', 'data');
+
+/** What of a name goes into the market's id, which has 32 characters and more to say. */
+const MOST_NAME = 14;
+
+/** A recorded community, and the market that it trades in: each way to play it has a market of its own. */
+export interface RecordedCommunity {
+  readonly community: Community;
+  readonly market: string;
+  /** undefined where it isn't divided. */
+  readonly microgrids: Microgrids | undefined;
+}
+
+/** Loads what the options name. Throws StartError with one sentence where it isn't there or can't be divided so. */
+export async function loadRecorded(
+  options: Pick<StartOptions, 'community' | 'microgrids'>,
+): Promise<RecordedCommunity> {
+  const { name } = options.community;
+  const folder = options.community.folder ?? dataFolder;
+  try {
+    const community = await load(folder, name);
+    const base =
+      name === 'community-24'
+        ? DEMO_MARKET
+        : name
+            .toLowerCase()
+            .replace(/[^a-z0-9]+/g, '-')
+            .slice(0, MOST_NAME);
+    if (options.microgrids === undefined) return { community, market: base, microgrids: undefined };
+    const microgrids = await divideIntoMicrogrids(community, folder, options.microgrids);
+    return { community, market: `${base}-microgrids-${options.microgrids}`, microgrids };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new StartError(`The recorded community ${name} can't be played: ${why}`, 1, { cause });
+  }
+}
+
+async function load(folder: string, name: string): Promise<Community> {
+  const large = await access(path.join(folder, `${name}.csv.gz`)).then(
+    () => true,
+    () => false,
+  );
+  return large ? loadLargeCommunity(folder, name) : loadCommunity(folder, name);
+}
