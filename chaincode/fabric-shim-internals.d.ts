@@ -1,6 +1,11 @@
 /** The part of fabric-shim 2.5.8 that routes calls to contracts; its package has no types for it. */
 declare module 'fabric-shim/lib/contract-spi/chaincodefromcontract.js' {
-  import { type ChaincodeInterface, type ChaincodeResponse, type ChaincodeStub } from 'fabric-shim-api';
+  import {
+    type ChaincodeInterface,
+    type ChaincodeResponse,
+    type ChaincodeStub,
+    type ClientIdentity,
+  } from 'fabric-shim-api';
 
   interface Serializers {
     transaction: string;
@@ -11,7 +16,18 @@ declare module 'fabric-shim/lib/contract-spi/chaincodefromcontract.js' {
     handleParameters(transaction: object, parameters: Uint8Array[], loggerPrefix: string): unknown[];
     toWireBuffer(result: unknown, schema: object | undefined, loggerPrefix: string): Buffer | undefined;
   }
+  /** A contract as its transactions are run. */
+  interface ContractImplementation {
+    readonly contractInstance: {
+      createContext(): {
+        setChaincodeStub(stub: ChaincodeStub): void;
+        setClientIdentity(client: ClientIdentity): void;
+      };
+      aroundTransaction(context: object, name: string, parameters: unknown): Promise<unknown>;
+    };
+  }
   class ChaincodeFromContract implements ChaincodeInterface {
+    readonly contractImplementations: Readonly<Record<string, ContractImplementation>>;
     constructor(contracts: unknown[], serializers: Serializers, metadata?: object, title?: string, version?: string);
     _dataMarshall(serializer: string): DataMarshall;
     Init(stub: ChaincodeStub): Promise<ChaincodeResponse>;

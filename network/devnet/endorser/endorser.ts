@@ -91,7 +91,7 @@ export class Endorser {
     });
     const payload = ProposalResponsePayload.encode({ proposalHash: proposal.hash, extension });
     const signed = Buffer.concat([payload, this.serialized]);
-    const signature = this.identity.sign(signed);
+    const signature = await this.identity.signInBackground(signed);
     channel.identities.made(channel.identities.validate(this.serialized), signed, signature);
     return { response, payload, endorsement: { endorser: this.serialized, signature }, results };
   }

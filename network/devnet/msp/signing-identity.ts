@@ -1,5 +1,5 @@
 import { type KeyObject } from 'node:crypto';
-import { signLowS } from '../../../identity/signature';
+import { signLowS, signLowSInBackground } from '../../../identity/signature';
 
 /** A node of the network with its key: signs endorsements and blocks in its organisation's name. */
 export class SigningIdentity {
@@ -19,6 +19,11 @@ export class SigningIdentity {
   /** SHA-256, ECDSA P-256, DER, low-S. */
   sign(message: Uint8Array): Buffer {
     return signLowS(this.privateKey, message);
+  }
+
+  /** The same on the thread pool, where other work waits for this thread. */
+  signInBackground(message: Uint8Array): Promise<Buffer> {
+    return signLowSInBackground(this.privateKey, message);
   }
 }
 

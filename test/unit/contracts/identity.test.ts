@@ -1,9 +1,12 @@
 /** Who a certificate says is calling: its subject's enrollment id, and nothing that could be read in two ways. */
 import { strict as assert } from 'node:assert';
+import { ChaincodeStub } from 'fabric-shim';
 import { type ClientIdentity } from 'fabric-shim-api';
+import { createStubInstance } from 'sinon';
 import { MarketWorld } from '../../support/market-world';
-import { testIdentity } from '../../support/test-identity';
+import { testIdentity, type TestIdentity } from '../../support/test-identity';
 import { identify } from '../../../chaincode/contracts/identity';
+import { KnownClients } from '../../../chaincode/known-clients';
 
 const issuer = '/C=US/CN=ca.households';
 function client(subject: string, attribute: string | null = null): ClientIdentity {
@@ -75,5 +78,34 @@ describe('The caller of a transaction', () => {
       () => identify(client('/OU=client/CN=ada@example.org')),
       (error: Error) => !error.message.includes('ada'),
     );
+  });
+});
+
+describe('A caller who has called before', () => {
+  const stubOf = (mspid: string, certificate: string): ChaincodeStub => {
+    const stub = createStubInstance(ChaincodeStub);
+    stub.getCreator.returns({ mspid, idBytes: Buffer.from(certificate) });
+    return stub;
+  };
+
+  it('is known again by the same certificate in the same organisation, and by nothing less', async () => {
+    const clients = new KnownClients();
+    const [h01, renewed, h02] = await Promise.all([
+      testIdentity('h01@HouseholdsMSP'),
+      testIdentity('h01@HouseholdsMSP', { ou: 'admin' }),
+      testIdentity('h02@HouseholdsMSP'),
+    ]);
+    const seen = (mspId: string, { certificatePem }: TestIdentity) => clients.of(stubOf(mspId, certificatePem));
+    const first = seen('HouseholdsMSP', h01);
+    assert.equal(seen('HouseholdsMSP', h01), first);
+    assert.equal(identify(first).id, 'h01@HouseholdsMSP');
+    assert.equal(identify(seen('BankMSP', h01)).id, 'h01@BankMSP');
+    assert.deepEqual([identify(first).isAdmin, identify(seen('HouseholdsMSP', renewed)).isAdmin], [false, true]);
+    assert.equal(identify(seen('HouseholdsMSP', h02)).id, 'h02@HouseholdsMSP');
+  });
+
+  it('is refused each time when the certificate cannot be read', () => {
+    const clients = new KnownClients();
+    for (let time = 0; time < 2; time++) assert.throws(() => clients.of(stubOf('HouseholdsMSP', 'no certificate')));
   });
 });
