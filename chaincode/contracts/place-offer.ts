@@ -2,7 +2,7 @@ import { DomainError } from '../domain/errors';
 import { checkNotBegun } from '../domain/delivery-interval';
 import { checkOffer } from '../domain/market-rules';
 import { type Side } from '../domain/offer';
-import { checkSale } from '../domain/pv-unit';
+import { checkSale, withSale } from '../domain/pv-unit';
 import { escrowFor } from '../domain/settlement';
 import { formatTime, minuteOf } from '../domain/time';
 import { parseEnergy, parsePrice, type Wh } from '../domain/units';
@@ -79,8 +79,9 @@ export async function cancelOffer(ctx: TransactionContext, listingId: string, id
     throw new DomainError('OFFER_NOT_OPEN', `Offer ${id} has been cancelled already`, { offer: id });
   }
   if (offer.unit !== null) {
-    const sale = await unitSale(ctx, listingId, offer.unit);
-    ctx.ledger.put(unitSaleRecord, { ...sale, offered: sale.offered - offer.energy });
+    const sale = await unitSale(ctx, listing, offer.unit);
+    const taken = { ...intervalOf(listing), energy: -offer.energy };
+    ctx.ledger.put(unitSaleRecord, { ...sale, sales: withSale(sale.sales, taken) });
   }
   if (offer.escrow > 0n) await moveEscrow(ctx, `${listingId}/${id}`, 'escrowReleased', -offer.escrow);
   const cancelled: OfferEntry = { ...offer, state: 'cancelled' };
@@ -118,7 +119,7 @@ export function checkTally(tally: Tally, offer: string, most: number): void {
 /** The tally of a member who has made no offer in the listing. */
 export const emptyTally = (listing: string, member: string): Tally => ({ listing, member, offers: [] });
 
-/** Reserves energy of the seller's unit in the listing's interval; refused where it is not the seller's to sell. */
+/** Reserves energy of the seller's unit in the listing's interval, wherever else it sells; refused where it is not the seller's to sell. */
 export async function offerUnit(
   ctx: TransactionContext,
   listing: Listing,
@@ -127,13 +128,19 @@ export async function offerUnit(
   energy: Wh,
 ): Promise<void> {
   const unit = await findUnit(ctx.ledger, unitId);
-  const sale = await unitSale(ctx, listing.id, unitId);
-  checkSale(unit, seller, listing.rules.intervalMinutes, sale.offered, energy);
-  ctx.ledger.put(unitSaleRecord, { ...sale, offered: sale.offered + energy });
+  const before = await unitSale(ctx, listing, unitId);
+  const sale = { seller, ...intervalOf(listing), energy };
+  checkSale(unit, before.sales, sale);
+  ctx.ledger.put(unitSaleRecord, { ...before, sales: withSale(before.sales, sale) });
 }
 
-async function unitSale(ctx: TransactionContext, listing: string, unit: string): Promise<UnitSale> {
-  return (await ctx.ledger.get(unitSaleRecord, listing, unit)) ?? { listing, unit, offered: 0n };
+const intervalOf = ({ deliveryStart, rules }: Listing) => ({ start: deliveryStart, minutes: rules.intervalMinutes });
+
+/** What the unit has offered for the listing's hour, here and in other markets of the same time. */
+async function unitSale(ctx: TransactionContext, listing: Listing, unit: string): Promise<UnitSale> {
+  const time = listing.rules.clock === 'real' ? '@real' : listing.market;
+  const none: UnitSale = { unit, time, hour: listing.deliveryStart.slice(0, 13), sales: [] };
+  return (await ctx.ledger.get(unitSaleRecord, ...unitSaleRecord.keyParts(none))) ?? none;
 }
 
 /** Moves eEuro of the caller into an offer's escrow, or back where `amount` is negative. */

@@ -1,6 +1,7 @@
 /** Markets, listings and their offers (spec 10). */
 import { type ListingState } from '../../domain/listing-state';
 import { type Side } from '../../domain/offer';
+import { type IntervalSale } from '../../domain/pv-unit';
 import { type TrustPoints } from '../../domain/trust/points';
 import { type MarketRulesView } from '../../wire/views';
 import { keyNumber } from '../key';
@@ -95,18 +96,23 @@ export interface Tally {
 export const tallyRecord = recordType<Tally>()({ family: 'tally', key: (r) => [r.listing, r.member], amounts: [] });
 
 /**
- * What a unit has offered in a listing, in Wh. It belongs to the unit and not to a member: who takes a unit over can't
- * sell again what the owner before has sold, whatever the two say of the time.
+ * What a unit has offered for an hour, in all markets of one time together: those on real time, or one simulated market,
+ * whose hours are its own. It belongs to the unit and not to a member: who takes a unit over can't sell again what the
+ * owner before has sold, whatever the two say of the time.
  */
 export interface UnitSale {
-  readonly listing: string;
   readonly unit: string;
-  readonly offered: bigint;
+  /** `@real`, or the simulated market. */
+  readonly time: string;
+  /** Of delivery: "2026-06-01T12". */
+  readonly hour: string;
+  readonly sales: readonly IntervalSale[];
 }
 export const unitSaleRecord = recordType<UnitSale>()({
   family: 'unit-sale',
-  key: (r) => [r.listing, r.unit],
-  amounts: ['offered'],
+  key: (r) => [r.unit, r.time, r.hour.replace(/-/g, '')],
+  amounts: [],
+  lists: { sales: ['offered'] },
 });
 
 /**

@@ -70,7 +70,7 @@ describe('A market whose unfilled offers stay', () => {
         ...[`offer-page/${first}/000000`, `offer/${first}/${a}/b1`, `offer/${first}/${b}/b1`, `offer/${first}/${c}/s2`],
         `outcome-page/${first}/000000`,
         ...[a, b, c].map((id) => `tally/${next}/${id}`),
-        ...[`unit-sale/${next}/pv-c`, 'unit/pv-c'],
+        ...[`unit-sale/pv-c/@real/${(next.split('_')[1] ?? '').slice(0, 11)}`, 'unit/pv-c'],
       ].sort(),
     );
     assert.equal(await settle(hour), 1);

@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { formatTime } from '../../../chaincode/domain/time';
 import { type ListingView } from '../../../chaincode/wire/views';
 import { defaultRules, MarketWorld, operator } from '../../support/market-world';
 
@@ -144,6 +145,29 @@ describe('The hourly market', () => {
     );
     await world.as(seller, 'CancelOffer', [world.listing, 's1']);
     await world.sell(seller, 's2', '10', '0.1');
+  });
+
+  it('never lets a unit sell its hour twice, in two markets', async () => {
+    const world = await worldWithTraders();
+    const listingIn = async (market: string, rules: object) => {
+      await world.as(operator, 'CreateMarket', [market, JSON.stringify({ ...defaultRules, ...rules })]);
+      if ('clock' in rules) await world.as(operator, 'AdvanceClock', [market, formatTime(world.peer.now)]);
+      const { id } = await world.as<{ id: string }>(operator, 'AcceptOfferBroadcast', [market, world.deliveryStart]);
+      return id;
+    };
+    const other = await listingIn('other', {});
+    const simulated = await listingIn('simulated', { clock: 'simulated' });
+    await world.sell(seller, 's1', '6', '0.1');
+    const offer = (listing: string, energy: string) => [listing, 's2', 'pv-s', energy, '0.1'];
+    assert.equal(await world.refusal(seller, 'PVOffer', offer(other, '4.001')), 'UNIT_CAPACITY_EXCEEDED');
+    await world.as(seller, 'PVOffer', offer(simulated, '10'));
+    await world.as(seller, 'PVOffer', offer(other, '4'));
+    assert.equal(
+      await world.refusal(seller, 'PVOffer', [world.listing, 's3', 'pv-s', '0.001', '0.1']),
+      'UNIT_CAPACITY_EXCEEDED',
+    );
+    await world.as(seller, 'CancelOffer', [other, 's2']);
+    await world.sell(seller, 's3', '4', '0.1');
   });
 
   it('does not let the next owner of a unit sell again what the one before has sold', async () => {

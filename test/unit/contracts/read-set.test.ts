@@ -17,7 +17,7 @@ const minted = 'credit/b@HouseholdsMSP/ENT/# credit/o@HouseholdsMSP/ENT/#';
 const ofEach = (keys: string) => Array<string>(10).fill(keys).join(' ');
 
 /**
- * `me` is the caller, `#` an id that is a hash, `L` the listing, `T` a time, `D` a day, `W` a week, `P` a price; `[..]` all keys below a prefix; `private:` a key of the
+ * `me` is the caller, `#` an id that is a hash, `L` the listing, `T` a time, `H` an hour, `D` a day, `W` a week, `P` a price; `[..]` all keys below a prefix; `private:` a key of the
  * collection of personal data. Written: `key` is put, `-key` deleted.
  */
 const table: Readonly<Record<string, readonly [reads: string, writes: string]>> = {
@@ -91,9 +91,12 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
   AssignMicrogrid: ['market/sim member/me member/o@HouseholdsMSP', 'microgrid/sim/o@HouseholdsMSP'],
   AdvanceClock: ['clock/sim market/sim member/me', 'clock/sim'],
   AcceptOfferBroadcast: ['clock/sim listing/L market/sim member/me', 'listing/L'],
-  PVOffer: ['listing/L member/me tally/L/me unit-sale/L/pv-b unit/pv-b', 'offer/L/me/s2 tally/L/me unit-sale/L/pv-b'],
+  PVOffer: [
+    'listing/L member/me tally/L/me unit-sale/pv-b/@real/H unit/pv-b',
+    'offer/L/me/s2 tally/L/me unit-sale/pv-b/@real/H',
+  ],
   BUYOffer: ['account/me/eEuro listing/L member/me tally/L/me', 'account/me/eEuro offer/L/me/b2 tally/L/me'],
-  CancelOffer: ['listing/L member/me offer/L/me/s1 unit-sale/L/pv-b', 'offer/L/me/s1 unit-sale/L/pv-b'],
+  CancelOffer: ['listing/L member/me offer/L/me/s1 unit-sale/pv-b/@real/H', 'offer/L/me/s1 unit-sale/pv-b/@real/H'],
   'CloseBidding(at its end)': ['clock/sim listing/L member/me', 'listing/L'],
   'CloseBidding(overdue)': ['clock/late listing/L member/me', 'listing/L'],
   CancelListing: ['listing/L member/me', 'listing/L'],
@@ -219,6 +222,7 @@ function shown(simulation: Simulation, caller: string): { reads: string[]; write
       .replace(/[0-9a-f]{64}|(?<=\/)[0-9a-f]{16}(?=\/|$)/g, '#')
       .replace(/[a-z]+_\d{8}T\d{4}Z/g, 'L')
       .replace(/\/\d{8}T\d{6}Z/, '/T')
+      .replace(/(?<=\/)\d{8}T\d{2}$/, 'H')
       .replace(/\/\d{20}(?=\/)/, '/P')
       .replace(/\/\d{8}$/, '/D')
       .replace(/\/\d{4}-W\d{2}$/, '/W')

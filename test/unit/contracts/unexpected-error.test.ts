@@ -19,7 +19,7 @@ describe('A fault of the chaincode', () => {
       assert.match(error.message, /^The chaincode failed at transaction [0-9a-z]+; its log says why$/);
       return true;
     });
-    const lines = logged.args.map(([line]) => String(line)).join();
+    const lines = JSON.stringify(logged.args);
     assert.match(lines, /Transaction [0-9a-z]+ failed: SyntaxError/);
   });
 });
