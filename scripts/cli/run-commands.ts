@@ -8,6 +8,8 @@ export interface ProgramDescription {
   readonly name: string;
   readonly description: string;
   readonly commands: readonly CliCommand[];
+  /** How to begin, below the list of commands. */
+  readonly beginning?: string;
   /** Errors besides CliError whose message is a sentence for the user. */
   readonly expected: (error: unknown) => error is Error;
 }
@@ -21,7 +23,7 @@ const LONGEST_MESSAGE = 2000;
  * command line itself is wrong. Results go to stdout, everything else to stderr.
  */
 export async function runCommands(
-  { name, description, commands, expected }: ProgramDescription,
+  { name, description, commands, expected, beginning }: ProgramDescription,
   argv: readonly string[],
   io: Io,
 ): Promise<number> {
@@ -33,6 +35,7 @@ export async function runCommands(
     })
     .showHelpAfterError('(--help shows what is possible)')
     .exitOverride();
+  if (beginning !== undefined) program.addHelpText('after', `\n${beginning}`);
   for (const command of commands) command.configure(program.command(command.name).summary(command.summary), io);
   try {
     await program.parseAsync(argv, { from: 'user' });

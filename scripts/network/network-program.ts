@@ -11,6 +11,7 @@ import { logs } from './commands/logs';
 import { status } from './commands/status';
 import { orderer, peer, renew, watch } from './commands/nodes';
 import { org } from './commands/org';
+import { render } from './commands/render';
 import { demo, replay } from './commands/replay';
 import { up } from './commands/up';
 
@@ -20,13 +21,20 @@ const commands: readonly CliCommand[] = [
   ...[deploy, upgrade, replay, demo],
   ...[org, peer, orderer],
   ...[register, enroll, revoke, crl, renew],
-  ...[backup, restore],
+  ...[backup, restore, render],
 ];
+
+const beginning = `To begin, with Fabric's programs in the folder that FABRIC_BIN names:
+  npm run network -- init                three organisations, three orderers: see network.yaml
+  npm run network -- demo                start it, deploy the market, play a recorded day
+  npm run network -- status
+Each command explains itself with --help; docs/network.md walks through all of them.
+`;
 
 /** Runs one command line of `npm run network` and answers its exit code. */
 export async function runNetworkProgram(argv: readonly string[], io: Io): Promise<number> {
   const description = 'Provisions organisations, nodes and the market on a network of Hyperledger Fabric';
   const expected = (error: unknown): error is Error =>
     error instanceof FabricNetworkError || error instanceof FabricCaError;
-  return await runCommands({ name: 'npm run network --', description, commands, expected }, argv, io);
+  return await runCommands({ name: 'npm run network --', description, commands, expected, beginning }, argv, io);
 }

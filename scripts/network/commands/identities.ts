@@ -1,6 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { type CaAttribute } from '../../../identity/fabric-ca-types';
 import { FabricCaClient } from '../../../identity/fabric-ca-client';
 import { privateKeyToPem } from '../../../identity/key-pair';
@@ -46,12 +46,11 @@ export const register: CliCommand = {
         .argument('<id>', 'enrolment id: a pseudonym, because certificates stand in every block')
         .option('--org <name>', 'which organisation (the only one)')
         .option('--type <type>', 'client, peer, admin or orderer', 'client')
-        .option('--affiliation <name>', "like bank or bank.branch; empty is the organisation's own", '')
-        .option(
-          '--attr <name=value[:ecert]>',
-          'an attribute; with :ecert it stands in every certificate',
-          attribute,
-          [],
+        .option('--affiliation <name>', 'like bank or bank.branch', '')
+        .addOption(
+          new Option('--attr <name=value[:ecert]>', 'an attribute; with :ecert it stands in every certificate')
+            .argParser(attribute)
+            .default([], 'none'),
         )
         .option('--max-enrollments <n>', 'how often the secret may be used', wholeNumber, 1),
     ).action(async (id: string, options: RegisterOptions) => {

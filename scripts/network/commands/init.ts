@@ -43,11 +43,10 @@ export const init: CliCommand = {
           'Writes network.yaml, which describes a network: its organisations, who orders transactions and how, and its ' +
             'channels. Asks what no option says when it is run at a terminal. Nothing is started; look at the file, then `up`.',
         )
-        .option(
-          '--org <name[:peers]>',
-          'an organisation and how many peers it runs; give it once for each',
-          organizations,
-          [],
+        .addOption(
+          new Option('--org <name[:peers]>', 'an organisation and how many peers it runs; give it once for each')
+            .argParser(organizations)
+            .default([], 'households, operator and bank'),
         )
         .addOption(
           new Option(
@@ -56,11 +55,10 @@ export const init: CliCommand = {
           ).choices(['raft', 'bft']),
         )
         .option('--orderers <n>', 'how many orderers (raft 3, bft 4)', wholeNumber)
-        .option(
-          '--channel <name>',
-          'a channel; give it once for each (energy)',
-          (name: string, all: string[]) => [...all, name],
-          [],
+        .addOption(
+          new Option('--channel <name>', 'a channel; give it once for each')
+            .argParser((name: string, all: string[]) => [...all, name])
+            .default([], 'energy'),
         )
         .option('--host <host>', 'where the nodes listen', '127.0.0.1')
         .option('--ports <n>', 'the first port; each organisation takes a hundred', wholeNumber, 7000)
