@@ -42,6 +42,18 @@ export class BookApi {
   cancel(book: string, order: string): Promise<OrderView> {
     return this.client.submit(`/v1/books/${at(book)}/orders/${at(this.client.member)}/${at(order)}`, {}, 'DELETE');
   }
+  /** Does the next step of clearing the last interval that is over; `more` says whether there is another one. */
+  clearInterval(book: string): Promise<Static<typeof views.ClearedInterval>> {
+    return this.client.submit(`/v1/books/${at(book)}/intervals`);
+  }
+  /** Lets undisputed trades take place whose time is up. */
+  releaseHeldTrades(book: string): Promise<Static<typeof views.ReleasedTrades>> {
+    return this.client.submit(`/v1/books/${at(book)}/held-trades/release`);
+  }
+  /** Takes orders whose time is up out of the book. */
+  clearExpired(book: string): Promise<Static<typeof views.ClearedOrders>> {
+    return this.client.submit(`/v1/books/${at(book)}/expiry`);
+  }
   /** The open orders of one side, best price first. */
   openOrders(book: string, side: 'buy' | 'sell'): Promise<RestingOrderView[]> {
     return this.client.readAll(`/v1/books/${at(book)}/open-orders?side=${side}`);

@@ -87,7 +87,7 @@ export async function clearInterval(
   return { book: book.id, end, trades: trades.map(bookTradeView), more: pairing.more, outstanding };
 }
 
-const firstCursor = (book: string): IntervalCursor => ({ book, buy: '', sell: '', trades: 0 });
+const firstCursor = (book: string): IntervalCursor => ({ book, buy: '', sell: '' });
 
 async function readSide(ledger: Ledger, cursor: IntervalCursor, side: Side, end: string): Promise<ReadSide> {
   const after = cursor[side] === '' ? undefined : cursor[side].split('/');
@@ -144,16 +144,10 @@ function saveProgress(
     return;
   }
   if (!state?.clearing) ledger.put(bookIntervalRecord, { book, clearedTo: state?.clearedTo ?? end, clearing: end });
-  const behind = (side: Side) => cursorBehind(sides[side], pairing) ?? cursor[side];
-  const trades = cursor.trades + pairing.pairs.length;
-  ledger.put(intervalCursorRecord, { book, buy: behind('buy'), sell: behind('sell'), trades });
-}
-
-/** The last place before which no order of the interval is left; undefined where the first that was read is one. */
-function cursorBehind(side: ReadSide, pairing: Pairing<Waiting>): string | undefined {
-  const first = firstLeft(side, pairing);
-  if (!first) return side.places.at(-1);
-  return side.places[side.places.indexOf(restingPlace(first.entry).join('/')) - 1];
+  // Where an order of the interval is left, the next step begins at the same place: what stood before it is gone, or later.
+  const behind = (side: Side) =>
+    firstLeft(sides[side], pairing) ? cursor[side] : (sides[side].places.at(-1) ?? cursor[side]);
+  ledger.put(intervalCursorRecord, { book, buy: behind('buy'), sell: behind('sell') });
 }
 
 function firstLeft({ orders }: ReadSide, { left, removals }: Pairing<Waiting>): Waiting | undefined {

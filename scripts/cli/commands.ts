@@ -1,8 +1,10 @@
 import { type CliCommand } from './command';
 import { audit } from './commands/audit';
+import { bid } from './commands/bid';
 import { book } from './commands/book';
 import { clear } from './commands/clear';
 import { formulas } from './commands/formulas';
+import { keepBook } from './commands/keep-book';
 import { proof } from './commands/proof';
 import { schedule } from './commands/schedule';
 import { storageUnit } from './commands/storage-unit';
@@ -18,6 +20,8 @@ export const commands: readonly CliCommand[] = [
   verifyProofCommand,
   book,
   schedule,
+  keepBook,
+  bid,
   storageUnit,
   storedEnergy,
   formulas,

@@ -164,8 +164,6 @@ export interface IntervalCursor {
   readonly book: string;
   readonly buy: string;
   readonly sell: string;
-  /** Trades so far. */
-  readonly trades: number;
 }
 export const intervalCursorRecord = recordType<IntervalCursor>()({
   family: 'interval-cursor',

@@ -3,6 +3,7 @@ import { agentLog } from '../agent-log';
 import { CliError } from '../cli-error';
 import { type CliCommand } from '../command';
 import { signIn, type SignInOptions, withSignIn } from '../sign-in';
+import { untilStopped } from '../until-stopped';
 
 /** Runs a market in real time for its operator (spec 34). */
 export const schedule: CliCommand = {
@@ -27,9 +28,8 @@ export const schedule: CliCommand = {
       if (record.operator !== api.member) {
         throw new CliError(`Market ${market} is operated by ${record.operator}, not by ${api.member}: see --member`);
       }
-      const stop = new AbortController();
-      for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
-      await new MarketScheduler({ api, market, log: agentLog(io) }).run(stop.signal);
+      const scheduler = new MarketScheduler({ api, market, log: agentLog(io) });
+      await untilStopped((signal) => scheduler.run(signal));
     });
   },
 };

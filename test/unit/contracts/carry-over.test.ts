@@ -136,6 +136,17 @@ describe('A market whose unfilled offers stay', () => {
     assert.deepEqual(await why(suspended), ['MEMBER_SUSPENDED', null]);
   });
 
+  it('gives everything back where the next listing is cleared by another mechanism', async () => {
+    const hour = await openHour();
+    const { world, first } = hour;
+    await world.as(a, 'BUYOffer', [first, 'b1', '1', '0.1']);
+    await world.as(admin, 'ChangeMarketRule', ['m', 'mechanism', 'midpoint']);
+    await clearHour(hour);
+    await settle(hour);
+    assert.equal((await result(hour, first, a, 'b1')).carried?.reason, 'OFFER_RULES');
+    assert.deepEqual(await money(world, a), ['100', '0']);
+  });
+
   it('moves fifty at a time, whatever comes in between, and settles when none is left', async () => {
     const hour = await openHour();
     const { world, first, next } = hour;

@@ -151,6 +151,13 @@ describe('pairing an interval of a book', () => {
       pairAll(own, 100, 100).open.map(({ id }) => id),
       ['new'],
     );
+    const [later, earlier] = own.map((order) => ({ ...order, arrival: order.arrival === '1' ? '2' : '1' }));
+    assert.ok(later && earlier);
+    assert.deepEqual(
+      pairAll([later, earlier], 100, 100).open.map(({ id }) => id),
+      ['old'],
+      'whichever side it is on',
+    );
   });
 });
 
