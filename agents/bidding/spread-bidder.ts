@@ -59,8 +59,7 @@ export function planOffer(situation: BiddingSituation, rules: OfferRules): Plann
   if (!position) return undefined;
   const energy = position.energy > rules.largestOffer ? rules.largestOffer : position.energy;
   if (energy < rules.smallestOffer) return undefined;
-  if (rules.grid)
-    return { ...position, energy, price: position.side === 'sell' ? rules.grid.feedIn : rules.grid.retail };
+  if (rules.grid) return { ...position, energy, price: takersPrice(position.side, rules.grid, rules.tick) };
 
   const floor = breakEven(situation.feedIn, rules.fee);
   const top: bigint = situation.retail;
@@ -72,6 +71,10 @@ export function planOffer(situation: BiddingSituation, rules: OfferRules): Plann
   if (price < rules.priceFloor || price > rules.priceCap) return undefined;
   return { side: position.side, energy, price: priceOf(price) };
 }
+
+/** Retail or more, feed-in or less: by less than a tick. */
+const takersPrice = (side: Side, { retail, feedIn }: GridPrices, tick: bigint) =>
+  priceOf(side === 'sell' ? downTo(feedIn, tick) : upTo(retail, tick));
 
 /** The price that leaves a seller `feedIn` after the fee, rounded up to a millionth. */
 function breakEven(feedIn: PricePerKWh, fee: Ratio): bigint {

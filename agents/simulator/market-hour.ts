@@ -1,5 +1,6 @@
 import { listingId } from '../../chaincode/domain/delivery-interval';
 import { hasMicrogrids } from '../../chaincode/domain/market-rules';
+import { parseGridPrices } from '../../chaincode/domain/microgrid/supply-demand-prices';
 import { parseTime } from '../../chaincode/domain/time';
 import { parseEnergy, parsePrice, parseRatio } from '../../chaincode/domain/units';
 import { type ListingView, type MarketRulesView } from '../../chaincode/wire/views';
@@ -86,12 +87,6 @@ export function offerRules(rules: MarketRulesView): OfferRules {
     priceFloor: parsePrice(rules.priceFloor),
     priceCap: parsePrice(rules.priceCap),
     fee: parseRatio(rules.fee),
-    grid: hasMicrogrids(rules) ? gridOf(rules) : undefined,
+    grid: hasMicrogrids(rules) ? parseGridPrices(rules) : undefined,
   };
-}
-
-function gridOf({ retail, feedIn }: MarketRulesView): OfferRules['grid'] {
-  return retail === undefined || feedIn === undefined
-    ? undefined
-    : { retail: parsePrice(retail), feedIn: parsePrice(feedIn) };
 }

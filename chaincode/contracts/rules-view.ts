@@ -1,4 +1,5 @@
 import { type MarketRules } from '../domain/market-rules';
+import { parseGridPrices } from '../domain/microgrid/supply-demand-prices';
 import { parseEnergy, parsePrice, parseRatio } from '../domain/units';
 import { type MarketRulesView } from '../wire/views';
 
@@ -13,8 +14,5 @@ export const parseRules = (view: MarketRulesView): MarketRules => ({
   fee: parseRatio(view.fee, 'rules.fee'),
   trust: view.trust ?? 'off',
   attestation: view.attestation ?? 'off',
-  grid:
-    view.retail === undefined || view.feedIn === undefined
-      ? undefined
-      : { retail: parsePrice(view.retail, 'rules.retail'), feedIn: parsePrice(view.feedIn, 'rules.feedIn') },
+  grid: parseGridPrices(view),
 });

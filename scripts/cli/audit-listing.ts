@@ -1,7 +1,7 @@
 import { type CollectedOfferView, type MarketApi, type TradeView } from '../../agents/client/market-api';
 import { type BookOffer, clearBook } from '../../chaincode/domain/clear-book';
 import { countsTrust, hasMicrogrids } from '../../chaincode/domain/market-rules';
-import { type GridPrices } from '../../chaincode/domain/microgrid/supply-demand-prices';
+import { parseGridPrices } from '../../chaincode/domain/microgrid/supply-demand-prices';
 import { type TrustPoints } from '../../chaincode/domain/trust/points';
 import { formatMicros, parseEnergy, parseEuro, parsePrice, parseRatio } from '../../chaincode/domain/units';
 import { type ListingView, type OfferView } from '../../chaincode/wire/views';
@@ -49,7 +49,7 @@ export function auditListing({ listing, offers, trades, collected }: PublishedLi
   const standing = new Map(collected.map((offer) => [offer.id, offer]));
   const open = offers.filter(({ state }) => state === 'open');
   const book = open.map((offer) => bookOffer(offer, standing.get(offerId(offer))));
-  const rules = { mechanism, limits, trust, fee: parseRatio(fee), grid: gridOf(listing.rules) };
+  const rules = { mechanism, limits, trust, fee: parseRatio(fee), grid: parseGridPrices(listing.rules) };
   const { clearing, settlement } = clearBook(book, listing.lockedBy ?? '', rules);
   const recomputed = formatCase(listing.id, clearing);
   const payment = settlement.payments.map((paid) => formatMicros(paid));
@@ -80,12 +80,6 @@ export function auditListing({ listing, offers, trades, collected }: PublishedLi
 }
 
 const shown = (value: string | number | null | undefined) => String(value ?? 'none');
-
-function gridOf({ retail, feedIn }: ListingView['rules']): GridPrices | undefined {
-  return retail === undefined || feedIn === undefined
-    ? undefined
-    : { retail: parsePrice(retail), feedIn: parsePrice(feedIn) };
-}
 
 /** How trades name an offer. */
 const offerId = ({ member, id }: OfferView) => `${member}:${id}`;

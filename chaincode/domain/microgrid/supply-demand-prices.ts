@@ -1,4 +1,4 @@
-import { divideHalfEven, type PricePerKWh } from '../units';
+import { divideHalfEven, parsePrice, type PricePerKWh } from '../units';
 
 /** The two prices of a market that trades by supply and demand (spec 14, "Two-level prices"). */
 export interface SupplyDemandPrices {
@@ -13,6 +13,18 @@ export interface GridPrices {
   readonly retail: PricePerKWh;
   readonly feedIn: PricePerKWh;
 }
+
+/** The grid's prices from decimal strings; undefined unless there are both. Throws INVALID_ARGUMENT out of range. */
+export const parseGridPrices = ({
+  retail,
+  feedIn,
+}: {
+  readonly retail?: string | undefined;
+  readonly feedIn?: string | undefined;
+}): GridPrices | undefined =>
+  retail === undefined || feedIn === undefined
+    ? undefined
+    : { retail: parsePrice(retail, 'rules.retail'), feedIn: parsePrice(feedIn, 'rules.feedIn') };
 
 /**
  * Psell and Pbuy for the hour's total surplus and total deficit, with SDR = surplus / deficit:

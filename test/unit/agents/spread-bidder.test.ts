@@ -33,6 +33,13 @@ describe('the spread bidder', () => {
     assert.equal(planOffer(situation(0n, 250_000n), rules)?.energy, 100_000n);
   });
 
+  it('bids retail and asks feed-in, to the tick, where everybody takes the price that comes', () => {
+    const takers = { ...rules, grid: { retail: priceOf(171_000n), feedIn: priceOf(45_050n) } };
+    assert.deepEqual(planOffer(situation(1_000n, 0n, 7), takers), { side: 'buy', energy: 1_000n, price: 171_000n });
+    assert.deepEqual(planOffer(situation(0n, 1_000n, 7), takers), { side: 'sell', energy: 1_000n, price: 45_000n });
+    assert.equal(planOffer(situation(9n, 0n), takers), undefined);
+  });
+
   it('follows the stated formula', () => {
     // e = (1 + 12) x 0.618034 mod 1 = 0.034442; floor = 45,000 / 0.99 rounded up = 45,455; middle half = 62,772.
     assert.equal(eagerness(1, 12), 34_442n);
