@@ -1,6 +1,7 @@
 import { type LedgerEvent } from '../../chaincode/wire/events';
 import { type MemberClient } from './member-client';
 import { pause } from './pause';
+import { readServerEvents } from './server-events';
 
 /** The first wait after a stream broke off; it doubles up to the longest. */
 const FIRST_WAIT_MS = 500;
@@ -19,7 +20,8 @@ export async function* followEvents(
   for (let waitMs = FIRST_WAIT_MS; !signal.aborted; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
     try {
       const body = await client.open(`/v1/events?market=${encodeURIComponent(market)}`, after, signal);
-      for await (const { id, data } of serverSentEvents(body)) {
+      for await (const { id, data } of readServerEvents(body)) {
+        if (id === '' || data === '') continue;
         after = id;
         waitMs = FIRST_WAIT_MS;
         yield JSON.parse(data) as LedgerEvent;
@@ -28,25 +30,5 @@ export async function* followEvents(
       // Whatever broke it off: the next attempt says whether it lasts, and the waits grow.
     }
     await pause(waitMs, signal);
-  }
-}
-
-/** The events of a stream that have an id and data. Comments and retry hints are passed over. */
-export async function* serverSentEvents(
-  body: ReadableStream<Uint8Array>,
-): AsyncGenerator<{ readonly id: string; readonly data: string }, void, undefined> {
-  const decoder = new TextDecoder();
-  let text = '';
-  for await (const part of body) {
-    text += decoder.decode(part, { stream: true });
-    for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-      const lines = text.slice(0, end).split('\n');
-      text = text.slice(end + 2);
-      const field = (name: string) =>
-        lines.filter((line) => line.startsWith(`${name}: `)).map((line) => line.slice(name.length + 2));
-      const [id] = field('id');
-      const data = field('data');
-      if (id !== undefined && data.length > 0) yield { id, data: data.join('\n') };
-    }
   }
 }

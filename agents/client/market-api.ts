@@ -48,7 +48,7 @@ export class MarketApi {
   bootstrap(): Promise<MemberView> {
     return this.client.submit('/v1/network/bootstrap');
   }
-  vote(command: string, args: Readonly<Record<string, string>>): Promise<VoteView> {
+  vote(command: string, args: Readonly<Record<string, unknown>>): Promise<VoteView> {
     return this.client.submit('/v1/votes', { command, arguments: args });
   }
 

@@ -1,6 +1,7 @@
 import { type Side } from '../../chaincode/domain/offer';
 import { type MechanismName } from '../../chaincode/domain/clearing/mechanisms';
 import { type MicroEuro, type PricePerKWh, type Ratio, type Wh } from '../../chaincode/domain/units';
+import { type AgentsReport } from './agents-report';
 import { type LedgerStorage } from './storage-ledger';
 
 /** An offer of a settled listing, as the ledger holds it. */
@@ -46,6 +47,8 @@ export interface LedgerAccount {
     readonly paid: bigint;
     readonly received: bigint;
     readonly fees: bigint;
+    /** What it was paid for attesting them. */
+    readonly rewards: bigint;
     /** The same for ENT in the order book, where no fee is taken. */
     readonly paidForEnt: bigint;
     readonly receivedForEnt: bigint;
@@ -61,6 +64,8 @@ export interface DayLedger {
   readonly accounts: readonly LedgerAccount[];
   /** All eEuro in circulation, as the ledger's own count has it. */
   readonly supply: bigint;
+  /** What agents did, where the network has any. */
+  readonly agents?: AgentsReport | undefined;
   /** Stored energy, where the community has storage units. */
   readonly storage?: LedgerStorage | undefined;
 }

@@ -1,4 +1,5 @@
 import { type Community, type Household, type RecordedDay } from '../community/community';
+import { type AgentsReport } from './agents-report';
 import { type DayLedger } from './day-ledger';
 import { type HourReport, reportHour } from './hour-report';
 import { type MemberReport, reportMember } from './member-report';
@@ -33,6 +34,8 @@ export interface DayReport {
   readonly bills: { readonly withMarket: bigint; readonly withoutMarket: bigint };
   readonly turnover: bigint;
   readonly money: MoneyCheck;
+  /** What agents did; undefined where there are none. */
+  readonly agents: AgentsReport | undefined;
   /** Stored energy; undefined where the community has no storage units. */
   readonly storage: StorageReport | undefined;
   /** By levels; undefined where the market has no microgrids. */
@@ -80,6 +83,7 @@ export function reportDay(community: Community, day: RecordedDay, ledger: DayLed
     },
     turnover: sum(hours, ({ turnover }) => turnover),
     money: checkMoney(ledger, listings),
+    agents: ledger.agents,
     storage: ledger.storage && reportStorage(ledger.storage, ledger),
   };
 }

@@ -20,12 +20,27 @@ export function checkMoney(ledger: DayLedger, listings: readonly LedgerListing[]
   );
   const paidInTrades = sum(listings, ({ trades }) => sum(trades, ({ payment }) => payment));
   const feesOfTrades = sum(listings, ({ trades, fee }) => sum(trades, ({ payment }) => share(payment, fee)));
-  const booked = (kind: 'paid' | 'received' | 'fees') => sum(ledger.accounts, (account) => account.booked[kind]);
+  const booked = (kind: 'paid' | 'received' | 'fees' | 'rewards') =>
+    sum(ledger.accounts, (account) => account.booked[kind]);
+  // Where agents attest, no account gets the whole of a fee.
+  const fees = ledger.agents ? feesOfTrades : booked('fees');
   const statements = [
-    statement('minted less burned = sum of all accounts, escrow included', ledger.supply, held),
-    statement('what buyers paid = what sellers received + fees', booked('paid'), booked('received') + booked('fees')),
+    ledger.agents
+      ? statement(
+          'minted less burned = sum of all accounts, escrow included, + fees held for traders',
+          ledger.supply,
+          held + ledger.agents.feesHeld,
+        )
+      : statement('minted less burned = sum of all accounts, escrow included', ledger.supply, held),
+    statement('what buyers paid = what sellers received + fees', booked('paid'), booked('received') + fees),
     statement("payments of the day's trades = what buyers' accounts paid", paidInTrades, booked('paid')),
-    statement("fees of the day's trades = what the operator's account got", feesOfTrades, booked('fees')),
+    ledger.agents
+      ? statement(
+          "what agents were paid of the day's fees, by their attestations = by their accounts",
+          sum(ledger.agents.agents, ({ paid }) => paid),
+          booked('rewards'),
+        )
+      : statement("fees of the day's trades = what the operator's account got", feesOfTrades, booked('fees')),
     statement(
       'nothing is left in escrow',
       sum(ledger.accounts, ({ escrowed }) => escrowed),

@@ -97,6 +97,7 @@ async function readAccount(api: MarketApi, member: string, listings: ReadonlySet
       paid: total('purchase', ({ available, escrowed }) => -signed(escrowed) - signed(available)),
       received: total('sale', ({ available }) => signed(available)),
       fees: total('fee', ({ available }) => signed(available)),
+      rewards: total('reward', ({ available }) => signed(available)),
       paidForEnt: total('purchase', ({ escrowed }) => -signed(escrowed), ofBook),
       receivedForEnt: total('sale', ({ available }) => signed(available), ofBook),
     },

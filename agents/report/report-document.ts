@@ -1,3 +1,4 @@
+import { type AgentsDocument, agentsDocument } from './agents-document';
 import { formatEnergy, formatMicros } from '../../chaincode/domain/units';
 import { clockOf, ledgerTime } from '../community/local-time';
 import { type DayReport } from './day-report';
@@ -22,6 +23,8 @@ export interface ReportDocument {
     readonly holds: boolean;
     readonly statements: readonly StatementDocument[];
   };
+  /** What agents did; null where there are none. */
+  readonly agents: AgentsDocument | null;
   /** Stored energy and ENT; null where the community has no storage units. */
   readonly storage: StorageDocument | null;
   /** The levels of a market of microgrids; null where there are none. */
@@ -95,6 +98,7 @@ export function reportDocument(report: DayReport, expectedHours: number): Report
       holds: money.holds,
       statements: money.statements.map(statementDocument),
     },
+    agents: report.agents ? agentsDocument(report.agents) : null,
     storage: report.storage ? storageDocument(report.storage) : null,
     microgrids: report.microgrids ? microgridDocument(report.microgrids) : null,
   };

@@ -124,6 +124,11 @@ export class MarketScheduler {
     for (const listing of [...this.unfinished.values()]) {
       if (parseTime(listing.deliveryStart) > nowSeconds) continue;
       const finished = await finishListing(api, listing);
+      if (finished.state === 'cleared') {
+        // It waits for an agent's attestation, or for the time for that to run out.
+        this.unfinished.set(listing.id, finished);
+        continue;
+      }
       this.unfinished.delete(listing.id);
       log.info({ market, listing: listing.id, state: finished.state }, 'Finished a listing');
     }

@@ -3,7 +3,8 @@ import { type BookRulesView, type MarketRulesView } from '../../chaincode/wire/v
 
 /**
  * The rules of the demonstration's market: hourly, settled without meters, on a simulated clock. Prices are multiples of a
- * hundredth of a cent, offers at least 10 Wh, and the operator keeps one per cent of what sellers receive.
+ * hundredth of a cent, offers at least 10 Wh. One per cent of what sellers receive is the fee, which agents who attest the clearings and the
+ * traders of their epoch share (spec 14).
  */
 export const demoRules = (mechanism: MechanismName = 'mcp-fifo'): MarketRulesView => ({
   mechanism,
@@ -18,6 +19,7 @@ export const demoRules = (mechanism: MechanismName = 'mcp-fifo'): MarketRulesVie
   metered: false,
   clock: 'simulated',
   offersPerMember: 10,
+  attestation: 'on',
 });
 
 /** The book in which the demonstration's members trade ENT. */

@@ -13,6 +13,7 @@ import { ledgerTime } from '../community/local-time';
 import { type LedgerListing } from '../report/day-ledger';
 import { readListing } from '../report/read-day-ledger';
 import { finishListing } from '../scheduler/finish-listing';
+import { awaitAttestation } from './await-attestation';
 import { type HouseholdAgent } from './household-agent';
 import { type MarketClock } from './market-clock';
 
@@ -56,7 +57,8 @@ export async function playMarketHour(
     });
   }
   await clock.advanceTo(hour.start);
-  return readListing(operator, await finishListing(operator, opened));
+  const awaited = (listing: ListingView) => awaitAttestation(operator, clock, listing);
+  return readListing(operator, await finishListing(operator, opened, awaited));
 }
 
 /** The listing of an hour, opened unless it is there already; it can only be there when the clock had come that far. */

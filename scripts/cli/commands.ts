@@ -1,4 +1,5 @@
 import { type CliCommand } from './command';
+import { agent } from './commands/agent';
 import { audit } from './commands/audit';
 import { bid } from './commands/bid';
 import { book } from './commands/book';
@@ -22,6 +23,7 @@ export const commands: readonly CliCommand[] = [
   schedule,
   keepBook,
   bid,
+  agent,
   storageUnit,
   storedEnergy,
   formulas,

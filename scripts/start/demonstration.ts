@@ -1,8 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type MechanismName } from '../../chaincode/domain/clearing/mechanisms';
+import { AgentsApi } from '../../agents/client/agents-api';
+import { AgentTeam } from '../../agents/attester/agent-team';
 import { type Community, type Household, type RecordedHour } from '../../agents/community/community';
 import { type Microgrids } from '../../agents/community/microgrids';
 import { commonTariff, ensureTwoLevelMarket, RetailFollower } from '../../agents/microgrids/two-level-market';
+import { readAgents } from '../../agents/report/agents-report';
 import { type DayLedger, type LedgerListing } from '../../agents/report/day-ledger';
 import { type DayReport, reportDay } from '../../agents/report/day-report';
 import { type HourReport, reportHour } from '../../agents/report/hour-report';
@@ -17,6 +20,7 @@ import { HouseholdAgent } from '../../agents/simulator/household-agent';
 import { findProgress, type PlayableDay } from '../../agents/simulator/next-day';
 import { playDay } from '../../agents/simulator/play-day';
 import { creditAccounts, ensureMarket, type SetUpStep, setUpCommunity } from '../../agents/simulator/set-up-community';
+import { agentsOf, setUpAgents } from '../../agents/simulator/set-up-agents';
 import { setUpStorage } from '../../agents/simulator/set-up-storage';
 import { StorageDay } from '../../agents/simulator/storage-hour';
 import { type ReportBoard } from './report-board';
@@ -50,6 +54,8 @@ export interface DemonstrationOptions {
 }
 
 const HOUR_MS = 3_600_000;
+/** What agents do is in the report. */
+const silentLog = { info: () => undefined, warn: () => undefined };
 
 /** Plays recorded days of a community through the gateway and shows what came of them. */
 export class Demonstration {
@@ -73,6 +79,7 @@ export class Demonstration {
     const startedAt = Date.now();
     const beforeHour = await this.openMarket(next);
     await creditAccounts(cast);
+    await setUpAgents(cast);
     const { day } = next;
     audience.dayBegins(next, (await cast.operator.api.market(next.market))?.rules.mechanism ?? '');
     board.show({ playing: { date: day.date, market: next.market, hours: day.hours.length }, hours: [] });
@@ -84,6 +91,10 @@ export class Demonstration {
         ...{ day, storage, households: cast.households },
         onRefused: (member, { code }) => audience.storageRefused(member, code),
       });
+    const agents = new AgentTeam(
+      agentsOf(cast).map(({ client }) => client),
+      silentLog,
+    );
     await playDay({
       market: next.market,
       day,
@@ -98,7 +109,7 @@ export class Demonstration {
         audience.hourSettled(report);
         board.show({ hours: [...board.current.hours, hourDocument(report)] });
       },
-    });
+    }).finally(() => agents.stop());
     const report = await this.report(next, settled);
     audience.dayReported(report, Date.now() - startedAt);
   }
@@ -121,13 +132,14 @@ export class Demonstration {
     const ledger = await readDayLedger(cast.operator.api, market, day, known);
     const storage = await this.storage();
     const stored = storage && (await readStorage(cast.operator, ENT_BOOK, idsOf(ledger), await storage.records()));
+    const agents = await readAgents(new AgentsApi(cast.operator.client), idsOf(ledger));
     const members = new Map(cast.households.map(({ household, api }) => [household.id, api.member]));
     const memberOf = ({ id }: Household) => members.get(id) ?? id;
     const { microgrids } = this.options;
     const { households } = community;
     const levels = microgrids && { microgrids, day, households, memberOf, tariff: commonTariff(households) };
     const report: DayReport = {
-      ...reportDay(community, day, { ...ledger, storage: stored }, memberOf),
+      ...reportDay(community, day, { ...ledger, storage: stored, agents }, memberOf),
       microgrids: levels && reportMicrogrids(ledger.listings, levels),
     };
     board.show({ playing: null, hours: [], report: reportDocument(report, day.hours.length) });

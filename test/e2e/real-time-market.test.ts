@@ -12,7 +12,7 @@ describe('a market in real time, run through REST', function () {
   before(async () => {
     world = await startDemoWorld();
     await world.demonstration().prepare();
-    const rules = { ...demoRules('midpoint'), clock: 'real', intervalMinutes: 15 } as const;
+    const rules = { ...demoRules('midpoint'), clock: 'real', intervalMinutes: 15, attestation: 'off' } as const;
     await world.cast.operator.api.createMarket('live', rules);
   });
   after(() => world.stop());

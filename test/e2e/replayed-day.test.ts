@@ -109,8 +109,9 @@ describe('a recorded day, played through REST', function () {
     assert.ok(trades.flat().length > 50, 'the day has trades to check');
   });
 
-  it('reports what every member bought, sold, paid and received, and its balance', () => {
+  it('reports what every member bought, sold, paid and received, and its balance', async () => {
     const all = trades.flat();
+    const { operator } = world.cast;
     for (const member of report.members) {
       const bought = all.filter(({ buyer }) => buyer === member.member);
       const sold = all.filter(({ seller }) => seller === member.member);
@@ -129,7 +130,11 @@ describe('a recorded day, played through REST', function () {
       assert.equal(euro(member.paid), paid, member.member);
       assert.equal(euro(member.received), received, member.member);
       const ent = stored.members.get(member.member)!;
-      const balance = 100_000_000n - paid + received - ent.paid + ent.received;
+      // Trust coin bought, rewards and shares of fees: what agents bring into it is checked by itself.
+      const others = await operator.api.history(member.member, () => false);
+      const moved = others.filter(({ kind }) => ['transferOut', 'reward', 'feeShare'].includes(kind));
+      const balance =
+        100_000_000n - paid + received - ent.paid + ent.received + sum(moved, ({ available }) => euro(available));
       assert.equal(euro(member.balance!), balance, member.member);
     }
   });
@@ -254,6 +259,41 @@ describe('a recorded day, played through REST', function () {
       [true, true, true, true, true],
     );
     assert.equal(report.money.statements[0]!.left, '2400');
+  });
+
+  it('has every listing attested by one of three agents, who share in the fees with the traders', async () => {
+    const { agents, timedOut, epochs, feesHeld, feesShared } = report.agents!;
+    assert.deepEqual(
+      agents.map(({ member }) => member),
+      ['h01', 'h02', 'h03'].map((name) => `${name}@HouseholdsMSP`),
+    );
+    assert.deepEqual(
+      agents.flatMap(({ attested }) => attested).sort(),
+      report.hours.map(({ listing }) => listing).sort(),
+    );
+    assert.ok(
+      agents.every(({ attested }) => attested.length > 0),
+      'the turn goes round',
+    );
+    assert.deepEqual([timedOut, epochs], [[], [1, 2, 3]]);
+    for (const { member, minted, stake } of agents) {
+      const { available, escrowed } = await world.cast.operator.api.balance(member, 'TRUST');
+      assert.deepEqual([available, escrowed, stake], [minted, '10', '10'], member);
+    }
+    const fees = sum(report.hours, (hour) => euro(hour.fees));
+    const paid = sum(agents, (agent) => euro(agent.paid));
+    assert.ok(fees > 0n && paid > 0n);
+    assert.equal(euro(feesHeld) + euro(feesShared) + paid, fees, 'fees paid out and held are the fees taken');
+    const shares = await Promise.all(
+      report.members.map(({ member }) => world.cast.operator.api.history(member, () => false)),
+    );
+    const shared = shares.flat().filter(({ kind }) => kind === 'feeShare');
+    assert.equal(
+      sum(shared, ({ available }) => euro(available)),
+      euro(feesShared),
+    );
+    const { next, draw } = await world.cast.operator.client.read<{ next: unknown; draw: unknown }>('/v1/epochs/1');
+    assert.ok(next && draw, 'the next agents were drawn by a proven block');
   });
 
   it('goes on after a stop in the middle of a day, and clears by another mechanism once it is voted for', async () => {

@@ -55,6 +55,7 @@ export const sampleReport = (holds = true): ReportDocument => ({
   members: [member('h01@M', '2', '0'), member('<b>h02</b>@M', '0', '2')],
   money: { holds, statements: [{ says: 'in = out', left: '200', right: holds ? '200' : '199', holds }] },
   microgrids: null,
+  agents: null,
   storage: {
     ...{ fedIn: '1.5', taken: '1', lost: '0.15', sessions: 2 },
     ...{ stored: '0.35', circulating: '0.6', gap: '0.25', rate: '0.0125', mintRate: '0.9875', burnRate: '1.0125' },

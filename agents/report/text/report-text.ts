@@ -3,6 +3,7 @@ import { type DayReport } from '../day-report';
 import { type HourReport } from '../hour-report';
 import { type MemberReport } from '../member-report';
 import { type Statement } from '../statement';
+import { agentsLines } from './agents-text';
 import { cents, decimal, euro, kWh, percent } from './format';
 import { microgridLines } from './microgrid-text';
 import { priceChart } from './price-chart';
@@ -34,6 +35,7 @@ export function reportLines(report: DayReport, style: Style): string[] {
     '',
     ...(report.microgrids ? [...microgridLines(report.microgrids, style), ''] : []),
     ...(report.storage ? [style.bold('Stored energy'), ...storageLines(report.storage, report.members), ''] : []),
+    ...(report.agents ? [style.bold('Agents'), ...agentsLines(report.agents), ''] : []),
     style.bold("Members: balance, and the day's bill with the market and without"),
     ...memberLines(report.members),
     '',

@@ -62,7 +62,7 @@ const account = (member: string, available: bigint, paid: bigint, received: bigi
   available,
   escrowed: 0n,
   lockedForWithdrawal: 0n,
-  booked: { paid, received, fees, paidForEnt: 0n, receivedForEnt: 0n },
+  booked: { paid, received, fees, rewards: 0n, paidForEnt: 0n, receivedForEnt: 0n },
 });
 const ledger: DayLedger = {
   market: 'm',

@@ -1,0 +1,26 @@
+import { inTurn } from '../../chaincode/domain/agents/turns';
+import { parseTime } from '../../chaincode/domain/time';
+import { parseRatio } from '../../chaincode/domain/units';
+import { type ListingView } from '../../chaincode/wire/views';
+import { type AgentsApi, type AgentView, type EpochView } from '../client/agents-api';
+
+/**
+ * Whether the agent may attest a listing by now, as far as it can see: the ledger decides. For all but the first in turn
+ * it reads the parameters and the market's time.
+ */
+export async function isTurn(
+  api: AgentsApi,
+  { agents: seats }: EpochView,
+  agents: readonly AgentView[],
+  { market: id, attestation }: ListingView,
+): Promise<boolean> {
+  const seated = agents.filter(({ member }) => seats.includes(member));
+  const order = inTurn(seated.map(({ member, score }) => ({ member, score: parseRatio(score) })));
+  const place = order.findIndex(({ member }) => member === api.member);
+  if (!attestation || place <= 0) return place === 0;
+  const market = await api.market.market(id);
+  const now = market?.rules.clock === 'simulated' ? market.clock : null;
+  const seconds = now === null ? Math.floor(Date.now() / 1000) : parseTime(now);
+  const turn = Number((await api.market.parameters())['attestationTurn']);
+  return seconds >= parseTime(attestation.clearedAt) + place * turn;
+}
