@@ -83,7 +83,7 @@ async function start(options: GatewayOptions, stops: Stops): Promise<string> {
     ...authRoutes(enrolment, sessions),
     ...admissionRoutes(new Admission(organizations, sessions)),
     ...transactionRoutes(ledger.client, ledger.transactions),
-    ...eventRoutes(ledger.events, authentication),
+    ...eventRoutes(ledger.events, authentication, ledger.client),
     ...proofRoutes(ledger.client, reader, network),
     ...serviceRoutes(network, readiness(ledger.client, reader, served), () => ledger.client.height(reader)),
   ];

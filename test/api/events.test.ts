@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { EventStream } from '../support/event-stream';
+import { sampleBookRules, sampleOrder } from '../support/sample-calls';
 import { LISTING, MarketNetwork } from '../support/market-network';
 import { PASSPHRASE } from '../support/test-gateway';
 
@@ -62,6 +63,26 @@ describe('Events over REST', () => {
     assert.deepEqual(listing.names(), ['BUYOffer']);
     assert.deepEqual(receiver.names(), ['TransferEEuro']);
     assert.deepEqual(otherMarket.names(), []);
+  });
+
+  it('tell who follows an order book its outstanding prices, too, whenever they have moved', async () => {
+    const { h01, h02, operator } = network.cast;
+    await network.done(operator, '/v1/books', { book: 'priced', rules: sampleBookRules });
+    const stream = await follow(h01, '?market=priced');
+    const place = (order: string, price: string) =>
+      network.done(h02, '/v1/books/priced/orders', { order, terms: { ...sampleOrder, price } });
+    await place('b1', '0.5');
+    await stream.until(2);
+    await place('b2', '0.4');
+    await stream.until(3);
+    await place('b3', '0.6');
+    const seen = await stream.until(5);
+    assert.deepEqual(stream.names(), ['PlaceOrder', 'BookPrices', 'PlaceOrder', 'PlaceOrder', 'BookPrices']);
+    const told = seen.filter(({ event }) => event === 'BookPrices');
+    assert.deepEqual(
+      told.map(({ id, data }) => [id, data]),
+      ['0.5', '0.6'].map((bid) => ['', { book: 'priced', bid, ask: null, last: null }]),
+    );
   });
 
   it('tell a member about its own account, and about nobody else’s', async () => {

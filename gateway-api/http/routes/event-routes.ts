@@ -3,11 +3,16 @@ import { Type } from '@sinclair/typebox';
 import { type Response } from 'express';
 import { ListingId, MarketId, MemberId } from '../../../chaincode/wire/schemas';
 import { type Authentication } from '../../auth/authentication';
+import { type ResultOf } from '../../../chaincode/wire/declaration';
+import { GetBook } from '../../../chaincode/wire/transactions/book';
 import { type EventHub } from '../../fabric/event-hub';
+import { ledgerCall } from '../../fabric/ledger-call';
+import { type NetworkClient } from '../../fabric/network-client';
 import { type EventPosition, formatPosition, type NumberedEvent, parsePosition } from '../../fabric/ledger-events';
 import { Refusal } from '../../refusal';
 import { memberRoute } from '../gateway-route';
 import { type MemberRequest, type Route } from '../route';
+import { BookPrices } from './book-prices';
 import { visibleTo } from './visible-event';
 
 const closed = { additionalProperties: false } as const;
@@ -22,8 +27,18 @@ interface Filter {
   readonly member?: string;
 }
 
+interface Parts {
+  readonly hub: EventHub;
+  readonly authentication: Authentication;
+  readonly client: Pick<NetworkClient, 'evaluate'>;
+}
+
 /** Server-sent events (spec 32, "Live"). */
-export function eventRoutes(hub: EventHub, authentication: Authentication): Route[] {
+export function eventRoutes(
+  hub: EventHub,
+  authentication: Authentication,
+  client: Pick<NetworkClient, 'evaluate'>,
+): Route[] {
   const streams = new Map<string, number>();
   return [
     memberRoute(
@@ -50,7 +65,8 @@ export function eventRoutes(hub: EventHub, authentication: Authentication): Rout
         answers: {
           200: {
             description:
-              'A stream; `event` is the name of the transaction, `id` is <block>.<number in the block>, `data` the ledger event',
+              'A stream; `event` is the name of the transaction, `id` is <block>.<number in the block>, `data` the ledger event. ' +
+              'Who asks for an order book as `market` is told its prices, too, whenever they have moved: `event` is BookPrices, `data` has `bid`, `ask` and `last`, and there is no id',
             contentType: 'text/event-stream',
             schema: Type.String(),
           },
@@ -75,7 +91,7 @@ export function eventRoutes(hub: EventHub, authentication: Authentication): Rout
           status: 200,
           stream: (response) => {
             streams.set(member, (streams.get(member) ?? 0) + 1);
-            follow(hub, authentication, request, query, after, response, ended);
+            follow({ hub, authentication, client }, request, query, after, response, ended);
           },
         });
       },
@@ -94,8 +110,7 @@ function positionOf(headers: IncomingHttpHeaders, after: string | undefined): Ev
 }
 
 function follow(
-  hub: EventHub,
-  authentication: Authentication,
+  { hub, authentication, client }: Parts,
   { caller }: MemberRequest,
   filter: Filter,
   after: EventPosition | undefined,
@@ -123,6 +138,19 @@ function follow(
     unsubscribe();
     ended();
   });
+  const { market } = filter;
+  const prices =
+    market === undefined
+      ? undefined
+      : new BookPrices(
+          async () => {
+            const answer = await client.evaluate(caller.identity, ledgerCall(GetBook, { book: market }));
+            return JSON.parse(Buffer.from(answer).toString('utf8')) as ResultOf<typeof GetBook>;
+          },
+          (news) => {
+            if (!aborted.signal.aborted) response.write(`event: BookPrices\ndata: ${JSON.stringify(news)}\n\n`);
+          },
+        );
   const deliver = (event: NumberedEvent): void => {
     if (aborted.signal.aborted || !concerns(event, filter)) return;
     if (response.writableLength > MOST_WAITING_BYTES) {
@@ -131,6 +159,7 @@ function follow(
     }
     const data = visibleTo(caller.identity.memberId, event).replaceAll('\n', '\ndata: ');
     response.write(`id: ${formatPosition(event)}\nevent: ${event.name}\ndata: ${data}\n\n`);
+    prices?.note(event.name);
   };
   unsubscribe = after ? hub.subscribeAfter(after, deliver, aborted.signal) : hub.subscribe(deliver);
   response.write('retry: 1000\n\n');
