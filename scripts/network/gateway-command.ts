@@ -22,10 +22,33 @@ export interface GatewayConfig {
   readonly home: string;
   readonly host: string;
   readonly port: number;
+  /** Cost of scrypt under which members' passphrases lock their keys; absent: the gateway's own. */
+  readonly passphraseCost?: number;
+}
+
+/**
+ * As `gatewayCommand`, for members whose passphrases are long random strings that nobody guesses, whatever a guess costs:
+ * those of the demonstration. A gateway that is started otherwise later keeps its own, costly default for new members.
+ */
+export async function demoGatewayCommand(
+  home: NetworkHome,
+  mspId: string,
+  channel: string,
+): Promise<NodeProcessOptions> {
+  return commandWith({ passphraseCost: 2 ** 12 }, home, mspId, channel);
 }
 
 /** Registers the gateway's own identity at its first start, writes its configuration and answers how to run it. */
 export async function gatewayCommand(home: NetworkHome, mspId: string, channel: string): Promise<NodeProcessOptions> {
+  return commandWith({}, home, mspId, channel);
+}
+
+async function commandWith(
+  cost: Pick<GatewayConfig, 'passphraseCost'>,
+  home: NetworkHome,
+  mspId: string,
+  channel: string,
+): Promise<NodeProcessOptions> {
   const organization = home.plan.organizations.find((each) => each.mspId === mspId);
   const peer = organization?.peers[0];
   const { current } = await readDeployment(home.plan, channel);
@@ -50,6 +73,7 @@ export async function gatewayCommand(home: NetworkHome, mspId: string, channel: 
     home: folder,
     host: organization.host,
     port: organization.gatewayPort,
+    ...cost,
   };
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await writeFile(`${file}.new`, JSON.stringify(config, undefined, 2), { mode: 0o600 });

@@ -10,7 +10,7 @@ const largestMessage = 100 * 1024 * 1024;
 async function main(file: string): Promise<void> {
   process.umask(0o077);
   const config = JSON.parse(readFileSync(file, 'utf8')) as GatewayConfig;
-  const { mspId, name, channel, chaincode, ca, peer, reader, home, host, port } = config;
+  const { mspId, name, channel, chaincode, ca, peer, reader, home, host, port, passphraseCost } = config;
   const transport = new Client(peer.address, credentials.createSsl(Buffer.from(peer.tlsRootPem)), {
     'grpc.ssl_target_name_override': peer.serverName,
     'grpc.max_receive_message_length': largestMessage,
@@ -23,6 +23,7 @@ async function main(file: string): Promise<void> {
     host,
     port,
     log,
+    ...(passphraseCost !== undefined && { passphraseCost }),
   });
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {

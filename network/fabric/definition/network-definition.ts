@@ -38,6 +38,9 @@ export function usualMspId(name: string): string {
   return `${name.charAt(0).toUpperCase()}${name.slice(1)}MSP`;
 }
 
+/** Batches of a market that people look at: Fabric's own two seconds would be the time that every click takes. */
+export const usualBatch: BlockCutting = { timeoutMs: 100, maxMessages: 500 };
+
 /** Ports that each organisation has for its nodes, from its `ports` on. */
 export const portsPerOrganization = 100;
 export const mostPeers = 9;

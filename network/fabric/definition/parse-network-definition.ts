@@ -9,6 +9,7 @@ import {
   type OrderingDefinition,
   type OrganizationDefinition,
   portsPerOrganization,
+  usualBatch,
   usualOrderers,
 } from './network-definition';
 import { type Place, YamlReader } from './yaml-reader';
@@ -19,9 +20,6 @@ const mspForm = /^[A-Za-z][A-Za-z0-9.-]{0,62}$/;
 const mspRule = 'an MSP id like "HouseholdsMSP": letters, digits, dots and hyphens, a letter first';
 const channelForm = /^[a-z][a-z0-9.-]{0,248}$/;
 const channelRule = 'a channel name: lower case letters, digits, dots and hyphens, a letter first';
-
-/** Batches of a market that people look at: Fabric's own two seconds would be the time that every click takes. */
-const usualBatch = { timeoutMs: 200, maxMessages: 500 } as const;
 
 /**
  * Reads `network.yaml`.

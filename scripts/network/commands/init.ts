@@ -5,6 +5,7 @@ import { InvalidArgumentError, Option } from 'commander';
 import {
   type NetworkDefinition,
   portsPerOrganization,
+  usualBatch,
   usualMspId,
   usualOrderers,
 } from '../../../network/fabric/definition/network-definition';
@@ -95,7 +96,7 @@ function definitionOf({
 }: InitOptions): NetworkDefinition {
   const channels = (channel.length > 0 ? channel : ['energy']).map((name) => ({
     name,
-    batch: { timeoutMs: 200, maxMessages: 500 },
+    batch: usualBatch,
   }));
   const at = (index: number): number => ports + portsPerOrganization * index;
   const first = join ? 0 : 1;

@@ -18,6 +18,7 @@ import { dataFolder } from '../../start/recorded-community';
 import { recordKeeper } from '../../start/record-keeper';
 import { ReportBoard } from '../../start/report-board';
 import { Terminal } from '../../start/terminal';
+import { demoGatewayCommand } from '../gateway-command';
 import { type CommonOptions, openHome, print, withCommonOptions } from '../open-home';
 import { wholeNumber } from './init';
 import { deployMarket, stepsOfUp } from './up';
@@ -62,8 +63,9 @@ export const demo: CliCommand = {
         return;
       }
       await withHomeLocked(home.folder, 'demo', async () => {
-        await startNetwork(home);
-        await deployMarket(home);
+        const quick = { ...home, gateway: demoGatewayCommand };
+        await startNetwork(quick);
+        await deployMarket(quick);
       });
       await play(home, options, io);
     });

@@ -38,7 +38,7 @@ function mistakesIn(wrong: string): string[] {
 describe('network.yaml', () => {
   it('says what a network is made of; what is left out takes its usual value', () => {
     const { channels, ordering, organizations } = parseNetworkDefinition(text, 'network.yaml');
-    assert.deepEqual(channels, [{ name: 'energy', batch: { timeoutMs: 200, maxMessages: 500 } }]);
+    assert.deepEqual(channels, [{ name: 'energy', batch: { timeoutMs: 100, maxMessages: 500 } }]);
     assert.deepEqual([ordering?.consensus, ordering?.orderers, ordering?.host], ['bft', 4, '127.0.0.1']);
     assert.deepEqual(
       organizations.map(({ peers }) => peers),
