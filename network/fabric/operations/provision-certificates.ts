@@ -1,10 +1,12 @@
+import { rm } from 'node:fs/promises';
 import { FabricCaError } from '../../../identity/fabric-ca-error';
 import { FabricCaClient } from '../../../identity/fabric-ca-client';
-import { authoritiesOf } from '../ca/ca-server';
+import { authoritiesOf, caTlsCertificate } from '../ca/ca-server';
 import { caTlsAuthority } from '../ca/ca-tls-authority';
 import { enrolledCertificates } from '../enrolled-certificates';
 import { type OrganizationPlan } from '../network-plan';
-import { type CertificateHolder, provisionIdentities } from '../node-identities';
+import { fileExists } from '../file-exists';
+import { type CertificateHolder, provisionIdentities, validForMs } from '../node-identities';
 import { retryUntil } from '../retry-until';
 import { type ManagedProcess } from './managed-process';
 
@@ -25,6 +27,22 @@ export async function waitForCa(organization: OrganizationPlan, { process }: Man
   };
   const isTemporary = (error: unknown): boolean => error instanceof FabricCaError;
   await retryUntil(ask, { deadlineMs: 60_000, pauseMs: 50, isTemporary });
+}
+
+/**
+ * Takes away the certificate of an authority's own server when it ends within `leftMs`, and ends the server: at its next
+ * start it makes itself a new one. Answers whether that was so.
+ */
+export async function dropEndingServerCertificate(
+  organization: OrganizationPlan,
+  { process }: ManagedProcess,
+  leftMs: number,
+): Promise<boolean> {
+  const file = caTlsCertificate(organization);
+  if (!(await fileExists(file)) || (await validForMs(file)) >= leftMs) return false;
+  await process.stop();
+  await rm(file);
+  return true;
 }
 
 /**

@@ -1,14 +1,12 @@
-import { rm } from 'node:fs/promises';
-import { caTlsCertificate } from '../ca/ca-server';
 import { ordererHeight } from '../channel-join';
-import { renewBeforeMs, validForMs } from '../node-identities';
+import { renewBeforeMs } from '../node-identities';
 import { nodesOf } from '../organization-cas';
 import { FabricNetworkError } from '../fabric-network-error';
 import { retryUntil } from '../retry-until';
 import { caProcess, type ManagedProcess, ordererProcesses, peerProcesses, startMissing } from './managed-process';
 import { type NetworkHome } from './network-home';
 import { peerAdmins } from './peer-admins';
-import { provisionCertificates, waitForCa } from './provision-certificates';
+import { dropEndingServerCertificate, provisionCertificates, waitForCa } from './provision-certificates';
 import { waitForPorts } from './wait-for-ports';
 
 /**
@@ -19,22 +17,25 @@ import { waitForPorts } from './wait-for-ports';
  */
 export async function renewCertificates(home: NetworkHome, leftMs: number = renewBeforeMs): Promise<string[]> {
   const renewed: string[] = [];
-  const nodes = [...ordererProcesses(home), ...peerProcesses(home)];
   for (const [organization, holders] of nodesOf(home.plan)) {
     const ca = caProcess(home, organization);
-    if ((await validForMs(caTlsCertificate(organization))) < leftMs) {
-      // It makes itself a new one when it finds none.
-      await ca.process.stop();
-      await rm(caTlsCertificate(organization), { force: true });
+    if (await dropEndingServerCertificate(organization, ca, leftMs)) {
+      renewed.push(ca.process.name);
       await startMissing([ca], home.progress);
       await waitForCa(organization, ca);
-      renewed.push(ca.process.name);
     }
     const names = await provisionCertificates(organization, holders, leftMs);
     renewed.push(...names.map((name) => (name === 'admin' ? `admin.${organization.name}` : name)));
-    for (const node of nodes.filter(({ process }) => names.includes(process.name))) await restart(home, node);
+    await restartRenewed(home, names);
   }
   return renewed;
+}
+
+/** Restarts those of the named nodes that run, one after another: a process keeps the certificate that it began with. */
+export async function restartRenewed(home: NetworkHome, names: readonly string[]): Promise<void> {
+  for (const node of [...ordererProcesses(home), ...peerProcesses(home)]) {
+    if (names.includes(node.process.name)) await restart(home, node);
+  }
 }
 
 async function restart(home: NetworkHome, node: ManagedProcess): Promise<void> {

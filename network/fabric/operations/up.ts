@@ -2,6 +2,7 @@ import path from 'node:path';
 import { channelFolder, ensureGenesisBlock, joinOrderer, joinPeer } from '../channel-join';
 import { fileExists } from '../file-exists';
 import { type ChannelPlan } from '../network-plan';
+import { renewBeforeMs } from '../node-identities';
 import { nodesOf } from '../organization-cas';
 import { retryUntil } from '../retry-until';
 import { isNotYetThere } from '../run-program';
@@ -17,7 +18,8 @@ import {
 } from './managed-process';
 import { type NetworkHome } from './network-home';
 import { peerAdmins } from './peer-admins';
-import { provisionCertificates, waitForCa } from './provision-certificates';
+import { dropEndingServerCertificate, provisionCertificates, waitForCa } from './provision-certificates';
+import { restartRenewed } from './renew';
 import { waitForPorts } from './wait-for-ports';
 
 /**
@@ -28,35 +30,51 @@ import { waitForPorts } from './wait-for-ports';
  * @throws FabricNetworkError saying what kept a step from being done. What had been started goes on running.
  */
 export async function up(home: NetworkHome): Promise<void> {
-  await startAuthorities(home);
+  const issued = await startAuthorities(home);
   if (home.plan.ordererOrganization) {
     for (const channel of home.plan.channels) await ensureGenesisBlock(home.binaries, home.plan, channel);
   }
   const nodes = [...ordererProcesses(home), ...peerProcesses(home)];
+  const ran = await runningAmong(nodes, issued);
   await startMissing(nodes, home.progress);
   await waitForPorts(nodes);
+  await restartRenewed(home, ran);
   for (const channel of home.plan.channels) await joinChannel(home, channel, nodes);
   await startDeployed(home);
 }
 
-/** Starts every organisation's CA and gets administrators and nodes the certificates that they lack. */
-export async function startAuthorities(home: NetworkHome): Promise<void> {
+/** Names of those of the processes that run and are among `names`. */
+async function runningAmong(processes: readonly ManagedProcess[], names: readonly string[]): Promise<string[]> {
+  const pids = await Promise.all(processes.map(({ process }) => process.pid()));
+  return processes.flatMap(({ process }, index) =>
+    pids[index] !== undefined && names.includes(process.name) ? [process.name] : [],
+  );
+}
+
+/**
+ * Starts every organisation's CA and gets administrators and nodes the certificates that they lack, or that end soon;
+ * answers the names of those who got some.
+ */
+export async function startAuthorities(home: NetworkHome): Promise<string[]> {
   const organizations = nodesOf(home.plan).map(([organization, holders]) => ({
     organization,
     holders,
     ca: caProcess(home, organization),
   }));
+  for (const { organization, ca } of organizations) await dropEndingServerCertificate(organization, ca, renewBeforeMs);
   await startMissing(
     organizations.map(({ ca }) => ca),
     home.progress,
   );
-  await Promise.all(
+  const issuedTo = await Promise.all(
     organizations.map(async ({ organization, holders, ca }) => {
       await waitForCa(organization, ca);
       const issued = await provisionCertificates(organization, holders);
       if (issued.length > 0) home.progress(`${organization.name}: certificates for ${issued.join(', ')}`);
+      return issued;
     }),
   );
+  return issuedTo.flat();
 }
 
 /** The block that a home's peers join a channel with: the first one, or the one that it was given; undefined when none. */

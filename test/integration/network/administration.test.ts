@@ -5,6 +5,7 @@ import path from 'node:path';
 import { certificateFacts } from '../../../identity/certificate-facts';
 import { type ChannelStatus } from '../../../network/fabric/operations/channel-status';
 import { type ProcessStatus } from '../../../network/fabric/operations/process-status';
+import { runProgram } from '../../../network/fabric/run-program';
 import { fabricSuite, ProvisionedNetwork } from './provisioned-network';
 
 interface Status {
@@ -19,6 +20,18 @@ fabricSuite('An administrator of a running network', function () {
   const status = (): Promise<Status> => network.json<Status>('status');
   const certificate = async (file: string): Promise<X509Certificate> =>
     new X509Certificate(await readFile(inHome('organizations', file)));
+
+  /** Asks the chaincode on the bank's peer, as one of the bank's users or its administrator. */
+  const queryAs = (user?: string): Promise<string> => {
+    const bank = inHome('organizations', 'bank');
+    const call = JSON.stringify({ Args: ['org.hyperledger.fabric:GetMetadata'] });
+    const args = ['chaincode', 'query', '-C', 'energy', '-n', 'sunledger', '-c', call];
+    return runProgram('query the chaincode', path.join(process.env['FABRIC_BIN']!, 'peer'), args, {
+      FABRIC_CFG_PATH: path.join(bank, 'peers', 'peer0'),
+      FABRIC_LOGGING_SPEC: 'error',
+      CORE_PEER_MSPCONFIGPATH: path.join(bank, user === undefined ? 'admin' : `users/${user}`, 'msp'),
+    });
+  };
 
   before(async () => {
     network = await ProvisionedNetwork.init('--org', 'households', '--org', 'bank', '--orderers', '3');
@@ -44,7 +57,8 @@ fabricSuite('An administrator of a running network', function () {
     assert.match(err, /^network: The CA refused: /);
   });
 
-  it('revokes an identity, after which the channel’s own configuration names its certificate', async () => {
+  it('revokes an identity, whose certificate the channel’s own configuration names and peers refuse from then on', async () => {
+    assert.match(await queryAs('meter-7'), /contracts/);
     const before = (await status()).channels[0]!.peers[0]!.height!;
     const serial = certificateFacts(await certificate('bank/users/meter-7/msp/signcerts/certificate.pem')).serial;
     const revoked = await network.json<{ channels: string[] }>('revoke', 'meter-7', '--org', 'bank');
@@ -52,6 +66,8 @@ fabricSuite('An administrator of a running network', function () {
     assert.ok((await status()).channels[0]!.peers[0]!.height! > before);
     const again = await network.json<{ revoked: string[]; channels: string[] }>('crl', '--org', 'bank');
     assert.deepEqual(again, { revoked: [serial], channels: [] });
+    await assert.rejects(queryAs('meter-7'), /access denied|creator/);
+    assert.match(await queryAs(), /contracts/);
   });
 
   it('gives an organisation another peer and the channel another orderer, and both catch up', async () => {
