@@ -16,7 +16,7 @@ export interface SchedulerOptions {
   readonly log: AgentLog;
   /** How far back listings are looked for that an earlier stop left unfinished; 30 days unless told. */
   readonly lookBackMs?: number;
-  /** How long to wait after something failed; 5 s unless told. */
+  /** How long to wait after something failed, and for an agent's attestation; 5 s unless told. */
   readonly retryMs?: number;
 }
 
@@ -69,13 +69,19 @@ export class MarketScheduler {
       const intervalMs = await this.workDue();
       this.lastSuccessAt = new Date();
       this.failure = undefined;
-      return intervalMs - (Date.now() % intervalMs);
+      const untilNext = intervalMs - (Date.now() % intervalMs);
+      return this.awaitsAgents() ? Math.min(untilNext, retryMs) : untilNext;
     } catch (error) {
       const code = codeOf(error);
       this.failure = code;
       log.warn({ market, code }, error instanceof Error ? error.message : 'The round failed');
       return retryMs;
     }
+  }
+
+  /** Whether a cleared listing waits for an agent's attestation, or for the time for that to run out (spec 14). */
+  private awaitsAgents(): boolean {
+    return [...this.unfinished.values()].some(({ state }) => state === 'cleared');
   }
 
   /** Answers the length of the market's intervals, in ms. */
@@ -125,7 +131,6 @@ export class MarketScheduler {
       if (parseTime(listing.deliveryStart) > nowSeconds) continue;
       const finished = await finishListing(api, listing);
       if (finished.state === 'cleared') {
-        // It waits for an agent's attestation, or for the time for that to run out.
         this.unfinished.set(listing.id, finished);
         continue;
       }

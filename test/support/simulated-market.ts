@@ -9,6 +9,8 @@ export class SimulatedMarket {
   /** Every call, refused or not; and every step that took effect. */
   readonly calls: string[] = [];
   readonly done: string[] = [];
+  /** Cleared listings that an agent has not attested yet. */
+  readonly awaited = new Set<string>();
   readonly unfolded = new Map<string, number>();
   /** Answers of closing a listing's ratings, in order: whether all are closed, or the code of a refusal. */
   readonly closings = new Map<string, (boolean | string)[]>();
@@ -67,6 +69,7 @@ export class SimulatedMarket {
     await this.arrive(`${name} ${hour}`);
     const listing = this.listings.get(hour);
     if (listing?.state !== from) throw new GatewayError(409, 'LISTING_STATE', 'not in this state');
+    if (name === 'settle' && this.awaited.has(hour)) throw new GatewayError(409, 'ATTESTATION_AWAITED', 'not yet');
     if (name === 'settle' && ++listing.settled < this.pagesToSettle) return this.view(hour);
     listing.state = to;
     return this.did(name, hour);

@@ -25,6 +25,15 @@ describe('finishing a listing', () => {
     assert.deepEqual(market.calls, ['settle 10:00']);
   });
 
+  it('leaves a cleared listing as it is while an agent has to attest it', async () => {
+    const market = new SimulatedMarket();
+    market.put('10:00', 'closed');
+    market.awaited.add('10:00');
+    assert.equal(await finish(market, '10:00', 'closed'), 'cleared');
+    market.awaited.delete('10:00');
+    assert.equal(await finish(market, '10:00', 'cleared'), 'settled');
+  });
+
   it('passes on every other refusal', async () => {
     const market = new SimulatedMarket();
     market.put('10:00', 'open');

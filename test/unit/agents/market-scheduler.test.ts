@@ -46,6 +46,18 @@ describe("the market operator's scheduler", () => {
     await ended;
   });
 
+  it('settles a listing soon after an agent has attested it, and opens the next one meanwhile', async () => {
+    market.awaited.add('10:00');
+    const { ended, stop } = running(schedulerOf());
+    await clock.tickAsync(31_000);
+    assert.deepEqual(market.states(), { '10:00': 'cleared', '11:00': 'open' });
+    market.awaited.delete('10:00');
+    await clock.tickAsync(5_000);
+    assert.deepEqual(market.states(), { '10:00': 'settled', '11:00': 'open' });
+    stop.abort();
+    await ended;
+  });
+
   it('makes up after a stop for what it missed, in whatever state it is', async () => {
     market.put('06:00', 'open');
     market.put('07:00', 'closed');
