@@ -4,6 +4,7 @@ import { type Block, readBlock } from '../../../chaincode/blocks/block';
 import { BlockError, type BlockFault } from '../../../chaincode/blocks/block-error';
 import { checkCommitted, type Trusted } from '../../../chaincode/blocks/committed';
 import { Organizations } from '../../../chaincode/blocks/organizations';
+import { Envelope } from '../../../network/devnet/wire/common-messages';
 import { CHAINCODE, CHANNEL, type MadeAction, MadeNetwork } from '../../support/made-network';
 
 const key = 'commitment/x';
@@ -77,6 +78,16 @@ describe('A committed record', () => {
     refused('ELSEWHERE', /Transaction .* is one of another/, written({ channel: 'other' }), attested());
     refused('ABSENT', /wrote no commitment/, written({ writes: { 'commitment/y': '{}' } }), attested());
     refused('ABSENT', /wrote no commitment/, written({ writes: { [key]: null } }), attested());
+  });
+
+  it('is not proven by a transaction that its sender did not sign', () => {
+    const [peer] = network.peers;
+    assert.ok(peer);
+    const { id, payload } = network.transaction({ writes: { [key]: '{}' } });
+    const other = network.transaction({ writes: { other: '1' } });
+    const envelope = Envelope.encode({ payload, signature: peer.sign(payload) });
+    const block = readBlock(network.block([other.envelope, envelope]));
+    refused('SIGNATURE', /signature of client of OperatorMSP/, { block, transactionId: id }, attested());
   });
 
   it('needs a majority both times', () => {
