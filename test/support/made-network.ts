@@ -10,7 +10,7 @@ import { committedBytes, orderBlock } from '../../network/devnet/orderer/block-w
 import { Envelope } from '../../network/devnet/wire/common-messages';
 import { ChaincodeAction, ProposalResponsePayload } from '../../network/devnet/wire/peer-messages';
 import { KvRwSet, TxRwSet } from '../../network/devnet/wire/rwset-messages';
-import { rawProposal } from './raw-proposal';
+import { rawProposal, type SignedRawProposal } from './raw-proposal';
 
 export const CHANNEL = 'energy';
 export const CHAINCODE = 'sunledger';
@@ -26,6 +26,16 @@ export interface MadeAction {
   readonly channel?: string;
   readonly time?: Date;
   readonly endorsers?: readonly SigningIdentity[];
+  /** Proposes what this one proposed: the same id. */
+  readonly like?: MadeTransaction;
+}
+
+/** An endorsed transaction, signed by the client. */
+export interface MadeTransaction {
+  readonly id: string;
+  readonly envelope: Buffer;
+  readonly payload: Buffer;
+  readonly proposal: SignedRawProposal;
 }
 
 export class MadeNetwork {
@@ -65,18 +75,21 @@ export class MadeNetwork {
   }
 
   /** An endorsed transaction's envelope, signed by the client, and its id. */
-  transaction(action: MadeAction): { readonly id: string; readonly envelope: Buffer; readonly payload: Buffer } {
+  transaction(action: MadeAction): MadeTransaction {
     const { client } = this;
     const chaincode = action.chaincode ?? CHAINCODE;
-    const { txId, signed } = rawProposal(
-      { mspId: client.mspId, certificatePem: client.certificatePem, privateKey: client.key },
-      {
-        channel: action.channel ?? CHANNEL,
-        chaincode,
-        args: ['market:ClearListing', 'x'],
-        ...(action.time ? { time: action.time } : {}),
-      },
-    );
+    const proposed =
+      action.like?.proposal ??
+      rawProposal(
+        { mspId: client.mspId, certificatePem: client.certificatePem, privateKey: client.key },
+        {
+          channel: action.channel ?? CHANNEL,
+          chaincode,
+          args: ['market:ClearListing', 'x'],
+          ...(action.time ? { time: action.time } : {}),
+        },
+      );
+    const { txId, signed } = proposed;
     const proposal = unpackProposal(signed);
     const rwset = KvRwSet.encode({
       reads: Object.entries(action.reads ?? {}).map(([key, version]) => ({
@@ -102,7 +115,12 @@ export class MadeNetwork {
       return { endorser, signature: peer.sign(Buffer.concat([endorsed, endorser])) };
     });
     const { payload } = preparedTransaction(proposal, endorsed, endorsements);
-    return { id: txId, envelope: Envelope.encode({ payload, signature: client.sign(payload) }), payload };
+    return {
+      id: txId,
+      envelope: Envelope.encode({ payload, signature: client.sign(payload) }),
+      payload,
+      proposal: proposed,
+    };
   }
 
   /** A block as a peer gives it out. */
