@@ -172,7 +172,7 @@ export class Submitter {
     }
     throw new Refusal(
       'CONFLICT',
-      `Other transactions changed what ${job.call.declaration.name} reads, ${job.conflicts} times in ${retry.withinMs / 1000} s. Nothing was changed; please try again.`,
+      `${job.call.declaration.name} met ${job.conflicts} conflicts with other transactions and waited ${retry.withinMs / 1000} s. Nothing was changed; please try again.`,
       { retryAfterSeconds: 1, ...(job.entry ? { transactionId: job.entry.transactionId } : {}) },
     );
   }
