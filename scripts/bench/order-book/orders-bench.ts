@@ -10,7 +10,7 @@ import { type CommittedAnswer, TradingNetwork } from './trading-network';
 const BOOK = 'ent';
 const concurrencies = [1, 16, 64] as const;
 const rounds = 3;
-const roundMs = 4_000;
+const roundMs = 8_000;
 const warmUpMs = 8_000;
 
 /** Rules of a benchmark's book. */
