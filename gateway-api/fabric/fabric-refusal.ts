@@ -28,7 +28,7 @@ export function fabricRefusal(error: unknown, transactionId?: string): unknown {
     const message = "The network does not accept the member's certificate: it may be expired or revoked.";
     return new Refusal('NETWORK_REFUSED', message, context, { cause: error });
   }
-  if (isUnavailable(error)) {
+  if (isUnavailable(error) || isPeersFailure(error, texts)) {
     const message = 'The network did not answer in time. Nothing was submitted; please try again.';
     return new Refusal('NETWORK_UNAVAILABLE', message, { ...context, retryAfterSeconds: 2 }, { cause: error });
   }
@@ -50,6 +50,13 @@ const isUnavailable = (error: GatewayError): boolean =>
     grpcStatus.FAILED_PRECONDITION,
     grpcStatus.CANCELLED,
   );
+
+/**
+ * Whether peers, or the orderers, failed where no chaincode did: one that is being restarted, say. Fabric's gateway tells
+ * that, like much else, as ABORTED; what a chaincode says it repeats after these words.
+ */
+const isPeersFailure = (error: GatewayError, texts: readonly string[]): boolean =>
+  hasStatus(error, grpcStatus.ABORTED) && !texts.some((text) => /chaincode response \d+/.test(text));
 
 /** Whether endorsers answered differently because they stood at different blocks: nothing was submitted, try again. */
 export const isEndorsementMismatch = (error: unknown): boolean =>

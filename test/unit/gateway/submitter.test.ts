@@ -144,6 +144,15 @@ describe('A submitted transaction', () => {
     assert.equal(peer.proposals.length, 1);
   });
 
+  it('that a peer fails at while it is restarted may be tried again: nothing was submitted', async () => {
+    peer.chaincode = () => {
+      throw peerError(status.ABORTED, 'rpc error: code = Unavailable desc = connection error: connection refused');
+    };
+    const refusal = await refused('NETWORK_UNAVAILABLE', submit());
+    assert.equal(refusal.context.retryAfterSeconds, 2);
+    assert.equal(peer.ordered.size, 0);
+  });
+
   it('that chaincode failed at without a refusal is a fault of ours, not the member’s', async () => {
     peer.chaincode = () => {
       throw peerError(status.ABORTED, 'chaincode response 500, Cannot read properties of undefined');
