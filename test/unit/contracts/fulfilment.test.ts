@@ -64,6 +64,7 @@ describe('The fulfilment of a listing', () => {
       (delivered) => fulfil('m', 'c', [{ delivered, source: delivered === null ? null : 'operator' }]).digest,
     );
     assert.notEqual(digests[0], digests[1]);
+    assert.deepEqual(fulfil('m', 'c', []).pages, [], 'a listing without trades has no page');
     assert.notEqual(fulfil('m', 'c', []).digest, fulfil('m', 'd', []).digest);
     assert.notEqual(fulfil('m', 'c', []).digest, fulfil('n', 'c', []).digest);
   });
@@ -85,6 +86,8 @@ describe('The fulfilment of a listing', () => {
     );
     world.peer.now += 3 * 3600;
     await world.as(operator, 'AttestDeliveries', [world.listing, deliveries]);
+    const second = [{ trade: COMMITMENT_PAGE_TRADES, delivered: '0.001' }];
+    await world.as(operator, 'AttestDeliveries', [world.listing, JSON.stringify(second)]);
     world.peer.now += 15 * DAY;
     const steps: FulfilmentView[] = [];
     while (steps.length < pages.length) {
@@ -105,6 +108,6 @@ describe('The fulfilment of a listing', () => {
     }));
     assert.equal(trades.length, commitment?.trades);
     assert.equal(last.digest, fulfil(world.listing, commitment?.digest ?? '', trades).digest);
-    assert.deepEqual([last.known, last.delivered, last.closedBy.length], [200, '0.2', pages.length]);
+    assert.deepEqual([last.known, last.delivered, last.closedBy.length], [201, '0.201', pages.length]);
   });
 });
