@@ -41,7 +41,7 @@ import { findBook, findHeldTrade } from './find';
 import { decideTrade, releaseDueTrades } from './held-trades';
 import { creditChanges, moveOwn } from './movements';
 import { matchOrder } from './match-order';
-import { orderOf, removeResting, restingEntryOf, restingOrderOf, updateOrder } from './order-entries';
+import { orderOf, removeOpen, restingEntryOf, restingOrderOf, updateOrder } from './order-entries';
 import { placeOrder } from './place-order';
 import { SunledgerContract, transaction } from './sunledger-contract';
 import { type TransactionContext } from './transaction-context';
@@ -122,7 +122,7 @@ export class BookContract extends SunledgerContract {
     }
     await requireNotClearing(ctx.ledger, book, order.interval);
     await moveOwn(ctx, releaseChanges(restingOrderOf(restingEntryOf(order)), parseBookRules(book.rules)));
-    removeResting(ctx.ledger, restingEntryOf(order));
+    removeOpen(ctx.ledger, restingEntryOf(order));
     ctx.concerns({ market: args.book });
     return orderView(await updateOrder(ctx.ledger, order, { state: 'cancelled' }));
   }
@@ -141,7 +141,7 @@ export class BookContract extends SunledgerContract {
     for (const { member, id: orderId } of expired) {
       const order = await findOrder(ctx.ledger, id, member, orderId);
       changes.push(...releaseChanges(restingOrderOf(restingEntryOf(order)), rules));
-      removeResting(ctx.ledger, restingEntryOf(order));
+      removeOpen(ctx.ledger, restingEntryOf(order));
       await updateOrder(ctx.ledger, order, { state: 'expired' });
     }
     creditChanges(ctx, changes);

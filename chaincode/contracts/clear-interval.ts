@@ -1,16 +1,16 @@
 import { DomainError } from '../domain/errors';
-import { intervalToClear, type IntervalState, joinedInterval } from '../domain/order-book/book-schedule';
+import { intervalToClear, joinedInterval } from '../domain/order-book/book-schedule';
 import { pairInterval, type Pairing, type WaitingOrder, type WaitingSide } from '../domain/order-book/interval-pairing';
 import { type Side } from '../domain/offer';
+import { compactTime } from '../ledger/key';
+import { formatTime } from '../domain/time';
 import { type Ledger } from '../ledger/ledger';
 import {
   type Book,
   bookIntervalRecord,
   type BookTrade,
-  type IntervalCursor,
-  intervalCursorRecord,
+  incomingRecord,
   type RestingEntry,
-  restingPlace,
   restingRecord,
 } from '../ledger/records';
 import { type ResultOf } from '../wire/declaration';
@@ -26,14 +26,8 @@ interface Waiting extends WaitingOrder {
   readonly entry: RestingEntry;
 }
 
-/** One side as a step of clearing reads it. */
-interface ReadSide extends WaitingSide<Waiting> {
-  /** Places of all entries that were read, in order: those of the interval, and those of later ones between them. */
-  readonly places: readonly string[];
-}
-
-/** Entries of a side that a step reads; later orders that stand between those of the interval count. */
-const ORDERS_READ = 300;
+/** Orders of the interval that one step admits. */
+const ORDERS_ADMITTED = 200;
 
 /**
  * The interval that an order joins which is placed now; null where matching is continuous. Reads the state of the book's
@@ -57,9 +51,9 @@ export async function requireNotClearing(ledger: Ledger, book: Book, interval?: 
 }
 
 /**
- * Takes the next step of clearing the last interval that is over. Orders of later intervals stand among those of this
- * one and are left out; the cursor says how far a side holds nothing else. Only the first and the last step touch what
- * new orders read.
+ * Takes the next step of clearing the last interval that is over: its orders are admitted to those that earlier ones
+ * left, 200 at a time, and then paired. Orders of later intervals stand apart, so that none of them gets into the way,
+ * however many come meanwhile; only the first and the last step touch what they read.
  */
 export async function clearInterval(
   ctx: TransactionContext,
@@ -74,33 +68,54 @@ export async function clearInterval(
   const { ledger } = ctx;
   const state = await ledger.get(bookIntervalRecord, book.id);
   const end = intervalToClear(state, ctx.now, interval);
-  const cursor = (state?.clearing && (await ledger.get(intervalCursorRecord, book.id))) || firstCursor(book.id);
-  const sides = {
-    buy: await readSide(ledger, cursor, 'buy', end),
-    sell: await readSide(ledger, cursor, 'sell', end),
-  };
-  const pairing = pairInterval(sides.buy, sides.sell, parseBookRules(book.rules), end);
-  const trades = await savePairing(ctx, book, pairing);
-  saveProgress(ledger, book.id, { state, end, cursor, sides, pairing });
-  const [bid, ask] = [firstLeft(sides.buy, pairing), firstLeft(sides.sell, pairing)];
-  const outstanding = outstandingView({ bid: bid?.price, ask: ask?.price, last: trades.at(-1)?.price });
-  return { book: book.id, end, trades: trades.map(bookTradeView), more: pairing.more, outstanding };
+  const admitted = await admit(ledger, book.id, end);
+  ctx.concerns({ market: book.id });
+  const pairing = admitted > 0 ? undefined : await pairNext(ledger, book, end);
+  const more = pairing?.more ?? true;
+  if (!more) ledger.put(bookIntervalRecord, { book: book.id, clearedTo: end, clearing: null });
+  else if (!state?.clearing) {
+    ledger.put(bookIntervalRecord, { book: book.id, clearedTo: state?.clearedTo ?? formatTime(0), clearing: end });
+  }
+  const trades = pairing ? await savePairing(ctx, book, pairing) : [];
+  const outstanding = outstandingView({ bid: pairing?.bid, ask: pairing?.ask, last: trades.at(-1)?.price });
+  return { book: book.id, end, trades: trades.map(bookTradeView), more, outstanding };
 }
 
-const firstCursor = (book: string): IntervalCursor => ({ book, buy: '', sell: '' });
-
-async function readSide(ledger: Ledger, cursor: IntervalCursor, side: Side, end: string): Promise<ReadSide> {
-  const after = cursor[side] === '' ? undefined : cursor[side].split('/');
-  const orders: Waiting[] = [];
-  const places: string[] = [];
-  for await (const entry of ledger.walk(restingRecord, [cursor.book, side], { after })) {
-    if (places.length === ORDERS_READ) return { orders, places, more: true };
-    places.push(restingPlace(entry).join('/'));
-    if (entry.interval === null || entry.interval < end) {
-      orders.push({ ...restingOrderOf(entry), arrival: `${entry.slot}/${entry.placedBy}`, entry });
-    }
+/** Puts the next orders of intervals that are over among those that are paired; answers how many. */
+async function admit(ledger: Ledger, book: string, end: string): Promise<number> {
+  let admitted = 0;
+  for await (const entry of ledger.walk(incomingRecord, [book], { before: [compactTime(end)] })) {
+    ledger.delete(incomingRecord, entry);
+    ledger.put(restingRecord, entry);
+    admitted++;
+    if (admitted === ORDERS_ADMITTED) break;
   }
-  return { orders, places, more: false };
+  return admitted;
+}
+
+/** Pairs the best orders, and says which prices are best then, as far as they were read. */
+async function pairNext(
+  ledger: Ledger,
+  book: Book,
+  end: string,
+): Promise<Pairing<Waiting> & { bid: bigint | undefined; ask: bigint | undefined }> {
+  const rules = parseBookRules(book.rules);
+  // Each pair takes one order of each side at most.
+  const most = rules.ordersPerMatch + 1;
+  const bids = await readSide(ledger, book.id, 'buy', most);
+  const asks = await readSide(ledger, book.id, 'sell', most);
+  const pairing = pairInterval(bids, asks, rules, end);
+  return { ...pairing, bid: firstLeft(bids, pairing)?.price, ask: firstLeft(asks, pairing)?.price };
+}
+
+async function readSide(ledger: Ledger, book: string, side: Side, most: number): Promise<WaitingSide<Waiting>> {
+  const { items, next } = await ledger.scan(restingRecord, [book, side], most);
+  const orders = items.map((entry) => ({
+    ...restingOrderOf(entry),
+    arrival: `${entry.slot}/${entry.placedBy}`,
+    entry,
+  }));
+  return { orders, more: next !== undefined };
 }
 
 async function savePairing(ctx: TransactionContext, book: Book, pairing: Pairing<Waiting>): Promise<BookTrade[]> {
@@ -121,36 +136,7 @@ async function savePairing(ctx: TransactionContext, book: Book, pairing: Pairing
   return saveTrades(ctx, book, pairs);
 }
 
-function saveProgress(
-  ledger: Ledger,
-  book: string,
-  {
-    state,
-    end,
-    cursor,
-    sides,
-    pairing,
-  }: {
-    readonly state: IntervalState | undefined;
-    readonly end: string;
-    readonly cursor: IntervalCursor;
-    readonly sides: Readonly<Record<Side, ReadSide>>;
-    readonly pairing: Pairing<Waiting>;
-  },
-): void {
-  if (!pairing.more) {
-    ledger.put(bookIntervalRecord, { book, clearedTo: end, clearing: null });
-    if (state?.clearing) ledger.delete(intervalCursorRecord, cursor);
-    return;
-  }
-  if (!state?.clearing) ledger.put(bookIntervalRecord, { book, clearedTo: state?.clearedTo ?? end, clearing: end });
-  // Where an order of the interval is left, the next step begins at the same place: what stood before it is gone, or later.
-  const behind = (side: Side) =>
-    firstLeft(sides[side], pairing) ? cursor[side] : (sides[side].places.at(-1) ?? cursor[side]);
-  ledger.put(intervalCursorRecord, { book, buy: behind('buy'), sell: behind('sell') });
-}
-
-function firstLeft({ orders }: ReadSide, { left, removals }: Pairing<Waiting>): Waiting | undefined {
+function firstLeft({ orders }: WaitingSide<Waiting>, { left, removals }: Pairing<Waiting>): Waiting | undefined {
   const removed = new Set(removals.map(({ resting }) => resting.id));
   return orders.find((order) => !removed.has(order.id) && (left.get(order.id) ?? order.left) > 0n);
 }

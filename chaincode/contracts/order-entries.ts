@@ -2,7 +2,14 @@
 import { type Order, type RestingOrder } from '../domain/order-book/order';
 import { parseAmount, parsePrice, priceOf } from '../domain/units';
 import { type Ledger } from '../ledger/ledger';
-import { type OrderEntry, orderExpiryRecord, orderRecord, type RestingEntry, restingRecord } from '../ledger/records';
+import {
+  incomingRecord,
+  type OrderEntry,
+  orderExpiryRecord,
+  orderRecord,
+  type RestingEntry,
+  restingRecord,
+} from '../ledger/records';
 import { type OrderTermsView } from '../wire/views';
 
 /** An order's name in trades and statements: unique in its book. */
@@ -33,11 +40,14 @@ export const restingEntryOf = (order: OrderEntry): RestingEntry => {
   return { book, side, member, id, left, slot, expiresAt, placedBy, hold, interval, price };
 };
 
-/** Saves an order, and where it is open its entry, and when it runs out. Blind writes. */
+/**
+ * Saves an order, and where it is open its entry, and when it runs out. Blind writes. Where matching is by intervals the
+ * entry stands apart until its interval is over.
+ */
 export function saveOrder(ledger: Ledger, order: OrderEntry): void {
   ledger.put(orderRecord, order);
   if (order.state !== 'open') return;
-  ledger.put(restingRecord, restingEntryOf(order));
+  ledger.put(order.interval === null ? restingRecord : incomingRecord, restingEntryOf(order));
   const { book, member, id, expiresAt } = order;
   if (expiresAt !== null) ledger.put(orderExpiryRecord, { book, member, id, expiresAt });
 }
@@ -54,6 +64,12 @@ export function removeResting(ledger: Ledger, entry: RestingEntry): void {
   ledger.delete(restingRecord, entry);
   const { book, member, id, expiresAt } = entry;
   if (expiresAt !== null) ledger.delete(orderExpiryRecord, { book, member, id, expiresAt });
+}
+
+/** Takes an open order out, wherever it stands: one of an interval may have been admitted to be paired, or not yet. */
+export function removeOpen(ledger: Ledger, entry: RestingEntry): void {
+  removeResting(ledger, entry);
+  if (entry.interval !== null) ledger.delete(incomingRecord, entry);
 }
 
 /** Notes on a resting order's record what became of it. */

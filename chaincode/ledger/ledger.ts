@@ -56,18 +56,23 @@ export class Ledger {
 
   /**
    * The same records one by one, read on only as far as they are asked for; a peer hands them over, and counts them as
-   * read, a hundred at a time. Ends behind the key that the parts `through` begin, where they are given, and begins
-   * behind the key that `after` names.
+   * read, a hundred at a time. Begins behind the key that `after` names, where it is given, and ends behind the keys that
+   * the parts `through` begin, or in front of those that `before` begin.
    */
   async *walk<T>(
     type: RecordType<T>,
     prefix: readonly string[],
-    { after, through = [] }: { after?: readonly string[] | undefined; through?: readonly string[] | undefined } = {},
+    {
+      after,
+      through = [],
+      before,
+    }: { after?: readonly string[]; through?: readonly string[]; before?: readonly string[] } = {},
   ): AsyncGenerator<T, void, undefined> {
     const resumed = after === undefined ? undefined : keyOf(type.family, ...prefix, ...after);
     const { start } = rangeBelow(keyOf(type.family, ...prefix), resumed);
     const { end } = rangeBelow(keyOf(type.family, ...prefix, ...through));
-    for await (const { record } of this.entries(type, start, end)) yield record;
+    const last = before === undefined ? end : keyOf(type.family, ...prefix, ...before);
+    for await (const { record } of this.entries(type, start, last)) yield record;
   }
 
   private async scanRange<T>(

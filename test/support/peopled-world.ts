@@ -212,8 +212,8 @@ function fillEpoch({ peer }: MarketWorld, count: number): readonly string[] {
 
 /**
  * A book `ent` with an order of the member to sell, one whose time is up, a trade of the two and one that is held; a book
- * `held` with a held trade whose time is up; and a book `round` with a bid and an ask that an interval pairs which is
- * over. Answers the held trade of `ent`.
+ * `held` with a held trade whose time is up; books `round` and `admitted` with a bid and an ask of an interval that is
+ * over, which the second has begun to clear. Answers the held trade of `ent`.
  */
 async function fillBooks(world: MarketWorld): Promise<string> {
   const place = (by: string, order: string, terms: object, book = 'ent') =>
@@ -225,12 +225,13 @@ async function fillBooks(world: MarketWorld): Promise<string> {
   world.peer.now -= 60;
   await world.as(operator, 'CreateBook', ['held', JSON.stringify({ ...bookRules, holdAbove: '0', holdFor: 60 })]);
   const round = { ...bookRules, priceRule: 'midpoint', matching: 'interval', interval: 60 };
-  await world.as(operator, 'CreateBook', ['round', JSON.stringify(round)]);
-  for (const book of ['held', 'round']) {
+  for (const book of ['round', 'admitted']) await world.as(operator, 'CreateBook', [book, JSON.stringify(round)]);
+  for (const book of ['held', 'round', 'admitted']) {
     await place(otherMember, 's0', { side: 'sell', price: '0.5' }, book);
     await place(member, 'b0', { side: 'buy', price: '0.6' }, book);
   }
   world.peer.now += 60;
+  await world.as(operator, 'ClearInterval', ['admitted']);
   await world.as(operator, 'CreateBook', ['ent', JSON.stringify(bookRules)]);
   const expiresAt = formatTime(world.peer.now + 1);
   await place(member, 'old', { side: 'sell', price: '0.95', expiresAt });

@@ -366,7 +366,12 @@ export function attemptOf(world: MarketWorld, intent: Intent): Attempt {
       return { by: trader, args: [book, `q${(who * 31 + more) % 400}`, JSON.stringify(terms)] };
     },
     CancelOrder: () => {
-      const order = pick([...peer.records<{ book: string; member: string; id: string }>('resting').values()], more);
+      const order = pick(
+        ['resting', 'incoming'].flatMap((family) => [
+          ...peer.records<{ book: string; member: string; id: string }>(family).values(),
+        ]),
+        more,
+      );
       return { by: order?.member ?? trader, args: [order?.book ?? 'ent', order?.id ?? 'q1'] };
     },
     ClearExpiredOrders: () => ({ by: trader, args: [pick(books, more) ?? 'ent'] }),

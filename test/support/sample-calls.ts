@@ -131,7 +131,8 @@ export function sampleArguments(label: string, caller: string, { world, things }
     PlaceOrder: ['ent', 'n1', JSON.stringify(sampleOrder)],
     CancelOrder: ['ent', 's1'],
     ClearExpiredOrders: ['ent'],
-    ClearInterval: ['round'],
+    'ClearInterval(admitting)': ['round'],
+    'ClearInterval(pairing)': ['admitted'],
     DecideHeldTrade: ['ent', things.heldTrade, 'release'],
     ReleaseHeldTrades: ['held'],
     GetHeldTrade: ['ent', things.heldTrade],
@@ -199,6 +200,7 @@ export function sampleTransient(name: TransactionName, caller: string): Record<s
 
 /** The sample of a transaction that has several. */
 export function sampleLabel(name: TransactionName): string {
+  if (name === 'ClearInterval') return 'ClearInterval(pairing)';
   if (name === 'CloseBidding') return 'CloseBidding(overdue)';
   return name === 'SettleListing' ? 'SettleListing(cleared)' : name;
 }

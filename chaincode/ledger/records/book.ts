@@ -157,16 +157,11 @@ export const bookIntervalRecord = recordType<BookInterval>()({
 });
 
 /**
- * Where clearing an interval goes on, apart from its state so that steps of clearing disturb no order: per side the
- * place behind which orders of the interval are left, '' for the first.
+ * An open order of a book that is matched by intervals, until its interval is over: apart from the orders that are being
+ * paired, by interval and then as they will be served.
  */
-export interface IntervalCursor {
-  readonly book: string;
-  readonly buy: string;
-  readonly sell: string;
-}
-export const intervalCursorRecord = recordType<IntervalCursor>()({
-  family: 'interval-cursor',
-  key: (r) => [r.book],
-  amounts: [],
+export const incomingRecord = recordType<RestingEntry>()({
+  family: 'incoming',
+  key: (r) => [r.book, compactTime(r.interval ?? ''), r.side, ...restingPlace(r)],
+  amounts: ['price', 'left'],
 });

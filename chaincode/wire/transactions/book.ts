@@ -74,7 +74,7 @@ export const ClearInterval = declare({
   name: 'ClearInterval',
   kind: 'submit',
   summary:
-    "Pairs the orders of the last interval that is over, best bid with best ask, each pair at the middle; at most as many pairs as the book's rules say: `more` says whether to call again",
+    "Clears the last interval that is over: admits its orders, 200 at a time, then pairs best bid with best ask, each pair at the middle, at most as many as the book's rules say; `more` says whether to call again",
   args: { book: s.MarketId },
   result: v.ClearedInterval,
   callers: ['member'],

@@ -135,7 +135,8 @@ CreateBook                  N  F  F  F  F  +  +  F  F  F  F  F  F  N  N  S  S  N
 PlaceOrder                  N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 CancelOrder                 N  +  R  R  R  R  R  R  R  R  R  R  R  N  N  S  S  N  R  F  N  N  N
 ClearExpiredOrders          N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
-ClearInterval               N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+ClearInterval(admitting)    N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
+ClearInterval(pairing)      N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 DecideHeldTrade             N  +  +  F  F  F  F  F  F  +  F  F  F  N  N  S  S  N  F  F  N  N  N
 ReleaseHeldTrades           N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N
 GetHeldTrade                N  +  +  +  +  +  +  +  +  +  +  +  +  N  N  S  S  N  +  F  N  N  N

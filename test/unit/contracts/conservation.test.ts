@@ -380,7 +380,9 @@ class Run {
     return sums([
       ...open.map((offer) => [`${offer.member}eEuro`, this.heldBy(offer)] as const),
       ...sessions.map(({ member, locked }) => [`${member}ENT`, locked] as const),
-      ...[...this.world.peer.records<RestingOrder>('resting').values()].map(lockedBy),
+      ...['resting', 'incoming'].flatMap((family) =>
+        [...this.world.peer.records<RestingOrder>(family).values()].map(lockedBy),
+      ),
       ...[...this.world.peer.records<Staked>('agent').values()].map(
         ({ member, stake }) => [`${member}TRUST`, stake] as const,
       ),

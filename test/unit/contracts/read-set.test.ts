@@ -165,9 +165,13 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
   ],
   RatePlatform: ['member/me platform-rating/me/W platform/main', 'platform-rating/me/W platform/main'],
   FindFraud: ['member/b@HouseholdsMSP trust/b@HouseholdsMSP', 'FindFraud'],
-  ClearInterval: [
-    '[resting/round/buy] [resting/round/sell] book-interval/round book/round member/me order/round/me/b0 order/round/o@HouseholdsMSP/s0',
-    '-resting/round/buy/P/T/# -resting/round/sell/P/T/# book-interval/round book-last/round book-trade/round/T/#/000000 credit/me/ENT/# credit/me/eEuro/# credit/o@HouseholdsMSP/ENT/# credit/o@HouseholdsMSP/eEuro/# order/round/me/b0 order/round/o@HouseholdsMSP/s0',
+  'ClearInterval(admitting)': [
+    '[incoming/round] book-interval/round book/round member/me',
+    '-incoming/round/T/buy/P/T/# -incoming/round/T/sell/P/T/# book-interval/round resting/round/buy/P/T/# resting/round/sell/P/T/#',
+  ],
+  'ClearInterval(pairing)': [
+    '[incoming/admitted] [resting/admitted/buy] [resting/admitted/sell] book-interval/admitted book/admitted member/me order/admitted/me/b0 order/admitted/o@HouseholdsMSP/s0',
+    '-resting/admitted/buy/P/T/# -resting/admitted/sell/P/T/# book-interval/admitted book-last/admitted book-trade/admitted/T/#/000000 credit/me/ENT/# credit/me/eEuro/# credit/o@HouseholdsMSP/ENT/# credit/o@HouseholdsMSP/eEuro/# order/admitted/me/b0 order/admitted/o@HouseholdsMSP/s0',
   ],
   DecideHeldTrade: [
     'book/ent held-trade/ent/T.#.000000 member/me',
@@ -221,7 +225,7 @@ function shown(simulation: Simulation, caller: string): { reads: string[]; write
       .replaceAll(caller, 'me')
       .replace(/[0-9a-f]{64}|(?<=\/)[0-9a-f]{16}(?=\/|$)/g, '#')
       .replace(/[a-z]+_\d{8}T\d{4}Z/g, 'L')
-      .replace(/\/\d{8}T\d{6}Z/, '/T')
+      .replace(/\/\d{8}T\d{6}Z/g, '/T')
       .replace(/(?<=\/)\d{8}T\d{2}$/, 'H')
       .replace(/\/\d{20}(?=\/)/, '/P')
       .replace(/\/\d{8}$/, '/D')

@@ -212,6 +212,8 @@ async function halfCleared(world: MarketWorld): Promise<void> {
     await world.as(otherMember, 'PlaceOrder', ['crowd', `s${id}`, orderOf({ side: 'sell', price: '0.4' })]);
   }
   world.peer.now += 60;
+  // The first step admits, the second one pairs.
+  await world.as(member, 'ClearInterval', ['crowd']);
   await world.as(member, 'ClearInterval', ['crowd']);
 }
 
@@ -243,7 +245,13 @@ const booksOf = ({ things }: Stage): Case[] => [
   ['ClearExpiredOrders', 'INTERVAL_CLEARING', 'member', ['crowd'], halfCleared],
   noBook('ClearInterval'),
   ['ClearInterval', 'BOOK_MATCHING', 'member', ['ent']],
-  ['ClearInterval', 'INTERVAL_NOT_OVER', 'member', ['round'], (world) => world.as(member, 'ClearInterval', ['round'])],
+  [
+    'ClearInterval',
+    'INTERVAL_NOT_OVER',
+    'member',
+    ['admitted'],
+    (world) => world.as(member, 'ClearInterval', ['admitted']),
+  ],
   ['PlaceOrder', 'ORDER_RULES', 'member', ['round', 'n', orderOf({ kind: 'ioc' })]],
   noBook('DecideHeldTrade', noTrade, 'release'),
   ['DecideHeldTrade', 'HELD_TRADE_NOT_FOUND', 'member', ['ent', noTrade, 'release']],
