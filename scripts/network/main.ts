@@ -17,5 +17,5 @@ void runNetworkProgram(process.argv.slice(2), {
   stdout: process.stdout,
   stderr: process.stderr,
 }).then((code) => {
-  process.exitCode ||= code;
+  process.exitCode = code;
 });

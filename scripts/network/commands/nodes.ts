@@ -142,9 +142,9 @@ export const watch: CliCommand = {
       let renewedAt = 0;
       while (!stop.signal.aborted) {
         await withHomeLocked(home.folder, 'watch', async () => {
-          await restartDead(home);
+          await restartDead(await reopened(home));
           if (Date.now() - renewedAt < DAY_MS / 24) return;
-          await renewCertificates(home);
+          await renewCertificates(await reopened(home));
           renewedAt = Date.now();
         }).catch((error: unknown) => {
           // Another command at work, or a port not free yet: the next look may find it better.

@@ -1,6 +1,7 @@
 import { certificateStatuses } from '../../../network/fabric/operations/certificate-status';
 import { channelStatuses, type ChannelStatus } from '../../../network/fabric/operations/channel-status';
 import { processStatuses } from '../../../network/fabric/operations/process-status';
+import { CliError } from '../../cli/cli-error';
 import { type CliCommand } from '../../cli/command';
 import { type CommonOptions, openHome, print, withCommonOptions } from '../open-home';
 
@@ -31,7 +32,11 @@ export const status: CliCommand = {
         ),
       ];
       print({ document: { processes, channels, certificates }, lines }, options, io);
-      if (processes.some(({ state }) => state === 'died' || state === 'silent')) process.exitCode = 1;
+      const wrong = processes.filter(({ state }) => state === 'died' || state === 'silent');
+      if (wrong.length > 0) {
+        const names = wrong.map(({ name, state }) => `${name} ${state === 'died' ? 'has died' : 'does not listen'}`);
+        throw new CliError(`${names.join(', ')}: \`logs\` shows what it said last, \`up\` starts what has died.`);
+      }
     });
   },
 };
