@@ -1,9 +1,11 @@
 import { type AgentLog } from '../client/agent-log';
-import { type AgentsApi, type AttestationView, type EpochView } from '../client/agents-api';
+import { type AgentsApi, type AttestationView } from '../client/agents-api';
 import { codeOf, isRefusal } from '../client/gateway-error';
 import { pause } from '../client/pause';
 import { readServerEvents, type ServerEvent } from '../client/server-events';
+import { type LedgerEvent } from '../../chaincode/wire/events';
 import { type ListingView } from '../../chaincode/wire/views';
+import { AgentsMirror } from './agents-mirror';
 import { awaitedListings } from './awaited-listings';
 import { EpochDuties } from './epoch-duties';
 import { digestOf, readOffers, recomputeListing } from './recompute-listing';
@@ -30,6 +32,11 @@ export interface AttesterHealth {
 
 /** The gateway sends a heartbeat every few seconds. */
 const LONGEST_SILENCE_MS = 20_000;
+/** The transactions whose events an agent looks into: those that change a listing, an agent, an epoch or a clock. */
+const FOLLOWED: ReadonlySet<string> = new Set([
+  ...['ClearListing', 'AttestClearing', 'SettleListing', 'AdvanceClock'],
+  ...['StakeTrust', 'UnstakeTrust', 'ResignSeat', 'DrawAgents'],
+]);
 /** Refusals that say that a listing waits for nobody any more. */
 const OVER = ['LISTING_ATTESTED', 'ATTESTATION_OVER', 'LISTING_STATE', 'NO_ATTESTATION', 'LISTING_NOT_FOUND'];
 /** Refusals that say that it is not this agent who may attest, now. */
@@ -44,13 +51,15 @@ const NOT_ME = ['NOT_ITS_TURN', 'AGENT_NOT_SEATED'];
 export class Attester {
   private readonly waiting = new Map<string, ListingView>();
   private readonly differing = new Set<string>();
+  private readonly mirror: AgentsMirror;
   private readonly duties: EpochDuties;
   private attested = 0;
   private lastSuccessAt: Date | undefined;
   private failure: string | undefined;
 
   constructor(private readonly options: AttesterOptions) {
-    this.duties = new EpochDuties(options.api, options.log);
+    this.mirror = new AgentsMirror(options.api);
+    this.duties = new EpochDuties(options.api, options.log, this.mirror);
   }
 
   get health(): AttesterHealth {
@@ -102,6 +111,7 @@ export class Attester {
   }
 
   private async catchUp(): Promise<void> {
+    await this.mirror.read();
     this.waiting.clear();
     for (const listing of await awaitedListings(this.options.api.market)) this.waiting.set(listing.id, listing);
     await this.work();
@@ -110,12 +120,16 @@ export class Attester {
 
   /** What an event makes it do; a heartbeat is the time to look whose turn it is by now. */
   private async take({ event, data }: ServerEvent): Promise<void> {
-    if (event === 'ClearListing' || event === 'SettleListing') this.note(resultOf(data) as ListingView);
-    else if (event === 'AttestClearing') this.forget(resultOf(data) as AttestationView);
-    else if (event !== 'AdvanceClock' && event !== '') return;
+    if (event === '') await this.mirror.read();
+    else if (!FOLLOWED.has(event)) return;
+    const { result, changes } = event === '' ? heartbeat : (JSON.parse(data) as LedgerEvent);
+    this.mirror.take(changes);
+    if (event === 'ClearListing' || event === 'SettleListing') this.note(result as ListingView);
+    if (event === 'AttestClearing') this.forget(result as AttestationView);
     await this.work();
     if (event === '') await this.duties.doAll();
-    if (event === 'SettleListing') await this.duties.afterSettling(resultOf(data) as ListingView);
+    if (event === 'AttestClearing') await this.duties.afterAttesting(result as AttestationView);
+    if (event === 'SettleListing') await this.duties.afterSettling(result as ListingView);
     this.lastSuccessAt = new Date();
     this.failure = undefined;
   }
@@ -134,13 +148,12 @@ export class Attester {
     const { api } = this.options;
     const open = [...this.waiting.values()].filter(({ id }) => !this.differing.has(id));
     if (open.length === 0) return;
-    const [epoch, agents] = await Promise.all([api.presentEpoch(), api.agents()]);
     for (const listing of open) {
-      if (await isTurn(api, epoch, agents, listing)) await this.attest(epoch, listing);
+      if (await isTurn(api, this.mirror.seated, listing)) await this.attest(listing);
     }
   }
 
-  private async attest(epoch: EpochView, listing: ListingView): Promise<void> {
+  private async attest(listing: ListingView): Promise<void> {
     const { api, log } = this.options;
     const { id } = listing;
     const [offers, published] = await Promise.all([readOffers(api.market, listing), api.publishedDigest(id)]);
@@ -159,9 +172,8 @@ export class Attester {
       if (!isRefusal(error, ...OVER)) throw error;
     }
     this.waiting.delete(id);
-    await this.duties.afterAttesting(epoch.number);
   }
 }
 
-/** What the transaction of an event answered. */
-const resultOf = (data: string): unknown => (JSON.parse(data) as { readonly result: unknown }).result;
+/** A heartbeat tells nothing. */
+const heartbeat: Pick<LedgerEvent, 'result' | 'changes'> = { result: undefined, changes: [] };

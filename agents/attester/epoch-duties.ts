@@ -1,8 +1,9 @@
 import { LISTINGS_BEFORE_DRAW } from '../../chaincode/domain/agents/epoch';
 import { type ListingView } from '../../chaincode/wire/views';
 import { type AgentLog } from '../client/agent-log';
-import { type AgentsApi, type EpochView } from '../client/agents-api';
+import { type AgentsApi, type AttestationView } from '../client/agents-api';
 import { isRefusal } from '../client/gateway-error';
+import { type AgentsMirror } from './agents-mirror';
 
 /**
  * What is to be done once an epoch, by whoever does it first (spec 14): drawing the next agents, and sharing out the fees.
@@ -15,30 +16,30 @@ export class EpochDuties {
   constructor(
     private readonly api: AgentsApi,
     private readonly log: AgentLog,
+    private readonly mirror: AgentsMirror,
   ) {}
 
   /** Does what is due, for whoever may have left it. */
   async doAll(): Promise<void> {
-    const epoch = await this.api.presentEpoch();
-    if (isDrawDue(epoch) && epoch.number > this.drawn) await this.draw(epoch);
-    await this.shareUpTo(epoch.number);
+    await this.drawIfDue();
+    await this.shareUpTo(this.mirror.epoch.number);
   }
 
   /** The agent that attested sees to the draw at once; the others at the next heartbeat. */
-  async afterAttesting(number: number): Promise<void> {
-    if (number <= this.drawn) return;
-    const epoch = await this.api.presentEpoch();
-    if (isDrawDue(epoch) && epoch.number > this.drawn) await this.draw(epoch);
+  async afterAttesting({ member }: AttestationView): Promise<void> {
+    if (member === this.api.member) await this.drawIfDue();
   }
 
   /** The agent that attested a listing shares its epoch's fees out, when the listing was the last one to settle. */
   async afterSettling({ state, attestation }: ListingView): Promise<void> {
     if (state !== 'settled' || attestation?.by !== this.api.member || attestation.epoch === null) return;
-    const { number } = await this.api.presentEpoch();
-    await this.shareUpTo(number);
+    const { number } = this.mirror.epoch;
+    if (attestation.epoch < number) await this.shareUpTo(number);
   }
 
-  private async draw({ number }: EpochView): Promise<void> {
+  private async drawIfDue(): Promise<void> {
+    const { number, listings } = this.mirror.epoch;
+    if (listings.length < LISTINGS_BEFORE_DRAW || number <= this.drawn) return;
     try {
       const { next } = await this.api.draw(number);
       this.log.info({ agent: this.api.member, epoch: number + 1, agents: next?.length }, 'Drew the next agents');
@@ -67,5 +68,3 @@ export class EpochDuties {
     return true;
   }
 }
-
-const isDrawDue = ({ listings }: EpochView) => listings.length >= LISTINGS_BEFORE_DRAW;

@@ -2,7 +2,7 @@ import { inTurn } from '../../chaincode/domain/agents/turns';
 import { parseTime } from '../../chaincode/domain/time';
 import { parseRatio } from '../../chaincode/domain/units';
 import { type ListingView } from '../../chaincode/wire/views';
-import { type AgentsApi, type AgentView, type EpochView } from '../client/agents-api';
+import { type AgentsApi, type AgentView } from '../client/agents-api';
 
 /**
  * Whether the agent may attest a listing by now, as far as it can see: the ledger decides. For all but the first in turn
@@ -10,11 +10,9 @@ import { type AgentsApi, type AgentView, type EpochView } from '../client/agents
  */
 export async function isTurn(
   api: AgentsApi,
-  { agents: seats }: EpochView,
-  agents: readonly AgentView[],
+  seated: readonly Pick<AgentView, 'member' | 'score'>[],
   { market: id, attestation }: ListingView,
 ): Promise<boolean> {
-  const seated = agents.filter(({ member }) => seats.includes(member));
   const order = inTurn(seated.map(({ member, score }) => ({ member, score: parseRatio(score) })));
   const place = order.findIndex(({ member }) => member === api.member);
   if (!attestation || place <= 0) return place === 0;

@@ -94,8 +94,8 @@ class FakeGateway {
     return api as unknown as AgentsApi;
   }
 
-  tell(event: string, result: unknown): void {
-    this.send(`id: 1.0\nevent: ${event}\ndata: ${JSON.stringify({ result })}\n\n`);
+  tell(event: string, result: unknown, changes: readonly object[] = []): void {
+    this.send(`id: 1.0\nevent: ${event}\ndata: ${JSON.stringify({ result, changes })}\n\n`);
   }
   beat(): void {
     this.send(':\n\n');
@@ -172,6 +172,21 @@ describe('an agent that attests', () => {
     await unseated.open;
     await settle();
     assert.deepEqual(unseated.calls, []);
+  });
+
+  it('keeps up with seats and scores by what events say has changed', async () => {
+    gateway.waits = false;
+    await started('b@M');
+    const score = (member: string, micros: string) => ({ key: `agent/${member}`, value: { member, score: micros } });
+    const epoch = { number: 2, agents: ['a@M', 'b@M'], listings: [] };
+    gateway.tell('AttestClearing', { listing: 'other', outcome: 'attested', member: 'a@M' }, [
+      score('a@M', '1600000'),
+      { key: 'epoch/000001', value: { ...epoch, number: 1, agents: ['a@M'] } },
+      { key: 'epoch/000002', value: epoch },
+    ]);
+    gateway.tell('ClearListing', listing);
+    await settle();
+    assert.deepEqual(gateway.attested, [`b@M ${right}`]);
   });
 
   it('takes a listing that another has attested for done', async () => {
