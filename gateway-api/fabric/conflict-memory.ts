@@ -30,10 +30,12 @@ export class ConflictMemory {
   }
 
   /**
-   * Whether the next one is better off in line from the start: never where up to half of the attempts collided, nearly
-   * always where nearly all did. Some are still let pass beside, which shows when it gets better.
+   * Whether the next one is better off in line from the start: never where less than a tenth of the attempts collided,
+   * nearly always from half on, for who passes beside and comes through makes somebody in line lose. Some are still let
+   * pass beside, which shows when it gets better.
    */
   expectsConflict(resource: string): boolean {
-    return this.random() < 2 * (this.shares.get(resource) ?? 0) - 1;
+    const share = this.shares.get(resource) ?? 0;
+    return share >= 0.1 && this.random() < Math.min(2 * share, 0.95);
   }
 }

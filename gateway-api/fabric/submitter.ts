@@ -154,8 +154,8 @@ export class Submitter {
         turn ??= await lanes.enter(passesAt(competition, step), deadline);
         if (!turn) break;
         // The stream of events never tells of a conflict: where one is likely, asking at once saves waiting for it.
-        const likely = step > 0 || contested.some((resource) => conflicts.isContested(resource));
-        const call = step === 0 ? job.call : await this.narrowed(job);
+        const likely = job.conflicts > 0 || (step === 0 && contested.some((each) => conflicts.isContested(each)));
+        const call = job.conflicts === 0 ? job.call : await this.narrowed(job);
         const receipt = await this.attempt(job, call, likely ? { ...search, noticeMs: 0 } : search);
         if (step === 0) contested.forEach((resource) => conflicts.note(resource, receipt === undefined));
         if (receipt) return receipt;
