@@ -51,11 +51,16 @@ export const firstEpoch: Epoch = {
 export const isUnderWay = ({ listings }: Epoch): boolean => listings.length > 0;
 export const isOver = ({ listings }: Epoch): boolean => listings.length >= LISTINGS_PER_EPOCH;
 
-/** Gives somebody who has just staked a seat, where one is open; whoever stakes has not resigned any more. */
+/**
+ * Gives somebody who has just staked a seat, where one is open; whoever stakes has not resigned any more. Answers the same epoch where
+ * nothing changes.
+ */
 export function seat(epoch: Epoch, member: string): Epoch {
-  const stays = epoch.resigned.filter((agent) => agent !== member);
-  if (epoch.openSeats === 0 || epoch.agents.includes(member)) return { ...epoch, resigned: stays };
-  return { ...epoch, resigned: stays, agents: [...epoch.agents, member].sort(), openSeats: epoch.openSeats - 1 };
+  const wanting = epoch.resigned.includes(member)
+    ? { ...epoch, resigned: epoch.resigned.filter((agent) => agent !== member) }
+    : epoch;
+  if (epoch.openSeats === 0 || epoch.agents.includes(member)) return wanting;
+  return { ...wanting, agents: [...epoch.agents, member].sort(), openSeats: epoch.openSeats - 1 };
 }
 
 /** Takes a dismissed agent's seats away, this epoch's and the next one's. They stay empty until they are drawn anew. */

@@ -46,7 +46,7 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
   ],
   StakeTrust: [
     'account/me/TRUST agent/me agents/main epoch/000001 member/me parameters/main trust/me',
-    'account/me/TRUST agent/me epoch/000001',
+    'account/me/TRUST agent/me',
   ],
   UnstakeTrust: [
     'account/me/TRUST agent/me agents/main epoch/000001 member/me parameters/main',
