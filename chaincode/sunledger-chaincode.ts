@@ -48,9 +48,11 @@ class SunledgerChaincode extends ChaincodeFromContract {
       return Shim.success(Buffer.from(String(json), 'utf8'));
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      // A refusal is an answer; anything else is a fault of ours.
-      if (!decodeChaincodeError(message)) logger.error(`${stub.getTxID()} ${name}: ${message}`);
-      return Shim.error(message);
+      if (decodeChaincodeError(message)) return Shim.error(message);
+      // A fault of ours: its text goes into our own log, and the caller learns no more than where to look.
+      const shown = error instanceof Error ? (error.stack ?? message) : message;
+      logger.error(`Transaction ${stub.getTxID()} (${name}) failed: ${shown}`);
+      return Shim.error(`The chaincode failed at transaction ${stub.getTxID()}; its log says why`);
     }
   }
 

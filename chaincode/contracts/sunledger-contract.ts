@@ -84,7 +84,7 @@ export abstract class SunledgerContract extends Contract {
     try {
       return (await this.run(ctx, String(fn), args as string[])) as unknown as undefined;
     } catch (error) {
-      if (!(error instanceof DomainError)) throw unexpected(ctx, error);
+      if (!(error instanceof DomainError)) throw error;
       const { code, message, details } = error;
       throw new Error(encodeChaincodeError({ code, message, details }), { cause: error });
     }
@@ -115,13 +115,6 @@ export abstract class SunledgerContract extends Contract {
     }
     return json;
   }
-}
-
-/** A fault of ours: its text goes into the chaincode's own log, and the caller learns no more than where to look. */
-function unexpected(ctx: TransactionContext, error: unknown): Error {
-  const shown = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  ctx.logging.getLogger('sunledger').error(`Transaction ${ctx.transactionId} failed: ${shown}`);
-  return new Error(`The chaincode failed at transaction ${ctx.transactionId}; its log says why`, { cause: error });
 }
 
 function checkClock(ctx: TransactionContext): void {

@@ -12,7 +12,7 @@ describe('A fault of the chaincode', () => {
     const listing = await world.openListing();
     // What no transaction can have written.
     world.peer.put(`listing/${listing}`, '{"secret text":');
-    const logged = sinon.stub(Shim.newLogger('market:sunledger'), 'error');
+    const logged = sinon.stub(Shim.newLogger('sunledger'), 'error');
     const call = await world.call(operator);
     await assert.rejects(world.peer.simulate('market:GetListing', [listing], call), (error: unknown) => {
       assert.ok(error instanceof Error);
@@ -20,6 +20,6 @@ describe('A fault of the chaincode', () => {
       return true;
     });
     const lines = JSON.stringify(logged.args);
-    assert.match(lines, /Transaction [0-9a-z]+ failed: SyntaxError/);
+    assert.match(lines, /Transaction [0-9a-z]+ \(market:GetListing\) failed: SyntaxError/);
   });
 });
