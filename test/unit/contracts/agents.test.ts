@@ -153,6 +153,8 @@ describe('Who attests falsely', () => {
     const { state, stake } = await agents.agent(anna);
     assert.deepEqual([state, stake], ['dismissed', '0']);
     assert.deepEqual((await agents.epoch()).agents, [ben, carl]);
+    const roster = agents.world.peer.records<{ members: string[] }>('agents').get('agents/main');
+    assert.deepEqual(roster?.members, [ben, carl], 'its place among the agents is free');
     assert.equal(await agents.world.refusal(operator, 'SettleListing', [listing]), 'ATTESTATION_AWAITED');
     assert.equal(await agents.world.refusal(anna, 'AttestClearing', [listing, WRONG]), 'AGENT_DISMISSED');
     await agents.world.as(anna, 'BuyTrustCoin', ['20']);
