@@ -4,7 +4,7 @@ import { parseCommandLine } from '../../../scripts/start/options';
 import { StartError } from '../../../scripts/start/start-error';
 
 const parse = (...argv: string[]) => {
-  const parsed = parseCommandLine(argv, '/work');
+  const parsed = parseCommandLine(argv, '/srv');
   assert.ok('options' in parsed);
   return parsed.options;
 };
@@ -12,7 +12,7 @@ const parse = (...argv: string[]) => {
 describe('the options of npm start', () => {
   it('play one day as fast as it goes, in .sunledger, on port 3000', () => {
     assert.deepEqual(parse(), {
-      home: path.resolve('/work/.sunledger'),
+      home: path.resolve('/srv/.sunledger'),
       port: 3000,
       days: 1,
       mechanism: undefined,
@@ -29,7 +29,7 @@ describe('the options of npm start', () => {
     const options = parse('--home', 'h', '--port', '0', '--days', '3', '--mechanism', 'midpoint', '--speed', '600');
     assert.deepEqual(
       [options.home, options.port, options.days, options.mechanism, options.speed],
-      [path.resolve('/work/h'), 0, 3, 'midpoint', 600],
+      [path.resolve('/srv/h'), 0, 3, 'midpoint', 600],
     );
     assert.equal(parse('--ephemeral').home, undefined);
     assert.equal(parse('--no-replay').days, 0);
@@ -44,13 +44,13 @@ describe('the options of npm start', () => {
 
   it('name a recorded community of the checkout, or one by the path of its files', () => {
     assert.deepEqual(parse('--community', 'community-1000').community, { folder: undefined, name: 'community-1000' });
-    for (const file of ['big/c-9', 'big/c-9.csv.gz', 'big/c-9-households.csv', '/work/big/c-9.json']) {
-      assert.deepEqual(parse('--community', file).community, { folder: '/work/big', name: 'c-9' }, file);
+    for (const file of ['big/c-9', 'big/c-9.csv.gz', 'big/c-9-households.csv', '/srv/big/c-9.json']) {
+      assert.deepEqual(parse('--community', file).community, { folder: '/srv/big', name: 'c-9' }, file);
     }
   });
 
   it('are listed by --help', () => {
-    const parsed = parseCommandLine(['--help'], '/work');
+    const parsed = parseCommandLine(['--help'], '/srv');
     assert.ok('show' in parsed);
     for (const flag of [
       '--ephemeral',
@@ -86,7 +86,7 @@ describe('the options of npm start', () => {
   ] as const) {
     it(`refuse ${argv.join(' ')} in one sentence`, () => {
       assert.throws(
-        () => parseCommandLine(argv, '/work'),
+        () => parseCommandLine(argv, '/srv'),
         (error: unknown) => {
           assert.ok(error instanceof StartError);
           assert.match(error.message, sentence);
