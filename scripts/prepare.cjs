@@ -2,7 +2,7 @@
 // Brings a checkout into a runnable state: a fitting Node, the dependencies of the lock file, a fresh build.
 // Plain JavaScript without dependencies, because it runs before anything is installed.
 const { spawnSync } = require('node:child_process');
-const { existsSync, readdirSync, statSync } = require('node:fs');
+const { existsSync, readdirSync, rmSync, statSync } = require('node:fs');
 const path = require('node:path');
 
 const root = path.join(__dirname, '..');
@@ -53,6 +53,20 @@ function newestSource(folder) {
   return newest;
 }
 
+/** Removes what was compiled from a source that is gone: a module `x.js` would hide a folder `x` that took its place. */
+function dropStale(folder) {
+  const compiled = path.join(root, 'build', folder);
+  if (!existsSync(compiled)) return;
+  for (const entry of readdirSync(compiled, { withFileTypes: true })) {
+    const name = path.join(folder, entry.name);
+    if (entry.isDirectory()) dropStale(name);
+    else if (entry.name.endsWith('.js.map') && !existsSync(path.join(root, name.replace(/\.js\.map$/, '.ts')))) {
+      const base = path.join(root, 'build', name.replace(/\.js\.map$/, ''));
+      for (const ending of ['.js', '.js.map', '.d.ts', '.d.ts.map']) rmSync(base + ending, { force: true });
+    }
+  }
+}
+
 /** Compiles what is newer than the last build; the stamp keeps a start from asking the compiler each time. */
 function build() {
   const stamp = path.join(root, 'build', '.stamp');
@@ -64,6 +78,7 @@ function build() {
   process.stderr.write('Building ...\n');
   const startedAt = new Date();
   run('The build', process.execPath, [path.join(root, 'node_modules', 'typescript7', 'bin', 'tsc'), '-b']);
+  for (const folder of sourceFolders) dropStale(folder);
   const { mkdirSync, writeFileSync, utimesSync } = require('node:fs');
   mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, '');
