@@ -1,5 +1,5 @@
 import { type ChaincodeRuntime } from '../chaincode-stream/chaincode-runtime';
-import { ExecutionError } from '../chaincode-stream/chaincode-stream';
+import { type ChaincodeResult, ExecutionError } from '../chaincode-stream/chaincode-stream';
 import { type Channel } from '../channel';
 import { type ChaincodeDefinition } from '../channel-config';
 import { type ValidIdentity } from '../msp/msp';
@@ -75,9 +75,9 @@ export class Endorser {
 
   /** Throws EndorsementError. */
   async endorse(admitted: AdmittedProposal, view: LedgerView): Promise<ProposalEndorsement> {
-    const simulated = await this.simulate(admitted, view, this.runtimes);
-    await this.compare(admitted, view, simulated);
-    const { response, event, results } = simulated;
+    const { response, event, simulation } = await this.simulate(admitted, view, this.runtimes);
+    const results = simulation.results();
+    await this.compare(admitted, view, { response, event, results });
     const { proposal, definition, channel } = admitted;
     const { name, version } = definition;
     const extension = ChaincodeAction.encode({
@@ -99,7 +99,8 @@ export class Endorser {
   /** Has the witness simulate, too. Throws EndorsementError when it comes to something else. */
   private async compare(admitted: AdmittedProposal, view: LedgerView, simulated: Simulated): Promise<void> {
     if (!this.witnesses.has(admitted.definition.name)) return;
-    const difference = nondeterminism(simulated, await this.simulate(admitted, view, this.witnesses));
+    const { response, event, simulation } = await this.simulate(admitted, view, this.witnesses);
+    const difference = nondeterminism(simulated, { response, event, results: simulation.results() });
     if (difference !== undefined) throw new EndorsementError('execution', difference, false);
   }
 
@@ -107,7 +108,7 @@ export class Endorser {
     { proposal, creator, channel, definition, input }: AdmittedProposal,
     view: LedgerView,
     runtimes: ReadonlyMap<string, ChaincodeRuntime>,
-  ): Promise<Simulated> {
+  ): Promise<Pick<ChaincodeResult, 'response' | 'event'> & { readonly simulation: Simulation }> {
     const { txId, channelId } = proposal.channelHeader;
     const simulation = new Simulation({
       channel: channelId,
@@ -127,7 +128,7 @@ export class Endorser {
       if (status < 200 || status >= errorThreshold) {
         throw new EndorsementError('chaincode', `chaincode response ${status}, ${message}`, false, response);
       }
-      return { response, event, results: simulation.results() };
+      return { response, event, simulation };
     } catch (error) {
       if (!(error instanceof ExecutionError)) throw error;
       throw new EndorsementError('execution', `error in simulation: ${error.message}`, error.retry);
