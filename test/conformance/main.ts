@@ -8,6 +8,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { locateFabricBinaries } from '../../network/fabric/fabric-binaries';
+import { fabricBinaries } from '../support/fabric-suite';
 import { conformanceCases } from './cases';
 import { normalized } from './conformance-case';
 import { explainedDifferences } from './explained-differences';
@@ -80,7 +81,7 @@ async function main(): Promise<void> {
   if (missing !== undefined) throw new Error(`${target} can't be run: ${missing}`);
   const results = await runCases(target, values.only);
   if (values.record) {
-    const { version } = await locateFabricBinaries(process.env['FABRIC_BIN'] ?? '');
+    const { version } = await locateFabricBinaries(fabricBinaries());
     const outcomes = Object.fromEntries(results.map(({ name, outcome }) => [name, JSON.parse(outcome) as unknown]));
     writeRecord({ fabric: version, outcomes });
     tell(`Kept ${results.length} answers of Fabric ${version}.`);

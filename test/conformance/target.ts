@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { startFabricNetwork } from '../../network/fabric/start-fabric-network';
 import { DevnetWorld, fixtureChaincode, fixtureOrganizations } from '../support/devnet-world';
+import { fabricBinaries, noFabric } from '../support/fabric-suite';
 import { NetworkClients } from '../support/network-clients';
 
 export const targetNames = ['devnet', 'fabric'] as const;
@@ -16,7 +17,7 @@ export interface Target {
 
 /** Why the target can't be run here; undefined when it can. */
 export function missingFor(name: TargetName): string | undefined {
-  return name === 'fabric' && fabricBinaries() === '' ? "FABRIC_BIN names no folder with Fabric's programs" : undefined;
+  return name === 'fabric' && fabricBinaries() === '' ? noFabric : undefined;
 }
 
 export async function startTarget(name: TargetName): Promise<Target> {
@@ -45,5 +46,3 @@ export async function startTarget(name: TargetName): Promise<Target> {
     },
   };
 }
-
-const fabricBinaries = (): string => process.env['FABRIC_BIN'] ?? '';

@@ -1,21 +1,17 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { privateKeyToPem } from '../../../identity/key-pair';
 import { CommittedBlock } from '../../../network/devnet/committer/committed-block';
 import { writeMspFolder } from '../../../network/fabric/msp-folder';
 import { DevnetWorld, textOf } from '../../support/devnet-world';
+import { fabricBinaries, fabricSuite } from '../../support/fabric-suite';
 import { type ProgramResult, runProgram } from '../../support/official-fabric-ca';
 import { temporaryFolder } from '../../support/test-ca';
 
-const folderOfPrograms = process.env['FABRIC_BIN'] ?? '';
-const program = path.join(folderOfPrograms, 'peer');
-const title = "Fabric's own peer program, against the embedded network";
-const suite = existsSync(program)
-  ? describe.bind(undefined, title)
-  : describe.skip.bind(undefined, `${title} (skipped: FABRIC_BIN names no folder with Fabric's programs)`);
+const program = path.join(fabricBinaries(), 'peer');
 
-suite(function () {
+fabricSuite("Fabric's own peer program, against the embedded network", function () {
   this.timeout(60_000);
   const { folder, remove } = temporaryFolder();
   let world: DevnetWorld;

@@ -9,15 +9,9 @@ import { type NetworkPlan, portsOf } from '../../../network/fabric/network-plan'
 import { startFabricNetwork } from '../../../network/fabric/start-fabric-network';
 import { type RunningNetwork } from '../../../network/running-network';
 import { callerOf, type GatewayCaller } from './gateway-caller';
+import { fabricBinaries, fabricSuite } from '../../support/fabric-suite';
 
-const binaries = process.env['FABRIC_BIN'] ?? '';
-const title = 'A network of real Fabric processes';
-const suite =
-  binaries === ''
-    ? describe.skip.bind(undefined, `${title} (skipped: FABRIC_BIN names no folder with Fabric's programs)`)
-    : describe.bind(undefined, title);
-
-suite(function () {
+fabricSuite('A network of real Fabric processes', function () {
   this.timeout(120_000);
   let home = '';
   let network: RunningNetwork;
@@ -26,7 +20,7 @@ suite(function () {
 
   const start = async (): Promise<void> => {
     network = await startFabricNetwork({
-      binaries,
+      binaries: fabricBinaries(),
       home,
       organizations: ['Households', 'Operator', 'Bank'].map((name) => ({
         mspId: `${name}MSP`,

@@ -5,22 +5,16 @@ import path from 'node:path';
 import { isPortFree } from '../../../network/fabric/free-ports';
 import { type NetworkPlan, portsOf } from '../../../network/fabric/network-plan';
 import { startFabricNetwork } from '../../../network/fabric/start-fabric-network';
+import { fabricBinaries, fabricSuite } from '../../support/fabric-suite';
 
-const binaries = process.env['FABRIC_BIN'] ?? '';
-const title = 'A network of real Fabric processes that cannot start';
-const suite =
-  binaries === ''
-    ? describe.skip.bind(undefined, `${title} (skipped: FABRIC_BIN names no folder with Fabric's programs)`)
-    : describe.bind(undefined, title);
-
-suite(function () {
+fabricSuite('A network of real Fabric processes that cannot start', function () {
   this.timeout(120_000);
 
   it('says which process died and what it said last, and leaves nothing running', async () => {
     const home = await mkdtemp(path.join(os.tmpdir(), 'failed-start-'));
     const ignore = (): void => undefined;
     const starting = startFabricNetwork({
-      binaries,
+      binaries: fabricBinaries(),
       home,
       organizations: [{ mspId: 'AMSP', name: 'a' }],
       channel: 'energy',

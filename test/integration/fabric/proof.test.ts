@@ -10,15 +10,9 @@ import { verifyProof } from '../../../scripts/cli/proof/verify-proof';
 import { demoOrganizations } from '../../../scripts/start/demo-organizations';
 import { chaincodeLaunch } from '../../../scripts/start/start-services';
 import { DELIVERY, LISTING, MARKET, MarketNetwork } from '../../support/market-network';
+import { fabricBinaries, fabricSuite } from '../../support/fabric-suite';
 
-const binaries = process.env['FABRIC_BIN'] ?? '';
-const title = 'The proof of a listing on real Fabric';
-const suite =
-  binaries === ''
-    ? describe.skip.bind(undefined, `${title} (skipped: FABRIC_BIN names no folder with Fabric's programs)`)
-    : describe.bind(undefined, title);
-
-suite(function () {
+fabricSuite('The proof of a listing on real Fabric', function () {
   this.timeout(180_000);
   const market = new MarketNetwork();
   let home = '';
@@ -29,7 +23,14 @@ suite(function () {
     home = await mkdtemp(path.join(os.tmpdir(), 'fabric-proof-'));
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const batch = { timeoutMs: 100, maxMessages: 500 };
-    const common = { binaries, home, channel: 'energy', organizations: demoOrganizations, batch, log };
+    const common = {
+      binaries: fabricBinaries(),
+      home,
+      channel: 'energy',
+      organizations: demoOrganizations,
+      batch,
+      log,
+    };
     await market.startOn(await startFabricNetwork({ ...common, chaincode: chaincodeLaunch() }));
     await market.populate();
     const { h01, h02, operator } = market.cast;

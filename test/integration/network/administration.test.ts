@@ -6,7 +6,8 @@ import { certificateFacts } from '../../../identity/certificate-facts';
 import { type ChannelStatus } from '../../../network/fabric/operations/channel-status';
 import { type ProcessStatus } from '../../../network/fabric/operations/process-status';
 import { runProgram } from '../../../network/fabric/run-program';
-import { fabricSuite, ProvisionedNetwork } from './provisioned-network';
+import { fabricBinaries, fabricSuite } from '../../support/fabric-suite';
+import { ProvisionedNetwork } from './provisioned-network';
 
 interface Status {
   readonly processes: readonly ProcessStatus[];
@@ -26,7 +27,7 @@ fabricSuite('An administrator of a running network', function () {
     const bank = inHome('organizations', 'bank');
     const call = JSON.stringify({ Args: ['org.hyperledger.fabric:GetMetadata'] });
     const args = ['chaincode', 'query', '-C', 'energy', '-n', 'sunledger', '-c', call];
-    return runProgram('query the chaincode', path.join(process.env['FABRIC_BIN']!, 'peer'), args, {
+    return runProgram('query the chaincode', path.join(fabricBinaries(), 'peer'), args, {
       FABRIC_CFG_PATH: path.join(bank, 'peers', 'peer0'),
       FABRIC_LOGGING_SPEC: 'error',
       CORE_PEER_MSPCONFIGPATH: path.join(bank, user === undefined ? 'admin' : `users/${user}`, 'msp'),

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import path from 'node:path';
 import { type ChannelStatus } from '../../../network/fabric/operations/channel-status';
 import { type ProcessStatus } from '../../../network/fabric/operations/process-status';
-import { fabricSuite, ProvisionedNetwork } from './provisioned-network';
+import { fabricSuite } from '../../support/fabric-suite';
+import { ProvisionedNetwork } from './provisioned-network';
 
 /** Starts a command in a process of its own and kills that as soon as it has said something. */
 async function killedAfter(said: RegExp, home: string, ...args: string[]): Promise<void> {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
 import { type ChannelStatus } from '../../../network/fabric/operations/channel-status';
-import { fabricSuite, ProvisionedNetwork } from './provisioned-network';
+import { fabricSuite } from '../../support/fabric-suite';
+import { ProvisionedNetwork } from './provisioned-network';
 
 fabricSuite('An organisation that joins a running channel', function () {
   this.timeout(240_000);

@@ -4,13 +4,6 @@ import path from 'node:path';
 import { freePorts } from '../../../network/fabric/free-ports';
 import { runNetworkProgram } from '../../../scripts/network/network-program';
 
-/** A suite that needs Fabric's programs; without them its title says why it is skipped. */
-export function fabricSuite(title: string, body: (this: Mocha.Suite) => void): void {
-  const reason = 'skipped: FABRIC_BIN names no folder with the programs of Fabric and Fabric CA';
-  if ((process.env['FABRIC_BIN'] ?? '') === '') describe.skip(`${title} (${reason})`, body);
-  else describe(title, body);
-}
-
 /** What a command said. */
 export interface Said {
   readonly code: number;

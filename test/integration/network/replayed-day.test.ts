@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { fabricSuite, ProvisionedNetwork } from './provisioned-network';
+import { fabricSuite } from '../../support/fabric-suite';
+import { ProvisionedNetwork } from './provisioned-network';
 
 fabricSuite('A recorded day on real Fabric, through a gateway for each organisation', function () {
   this.timeout(400_000);

@@ -6,7 +6,8 @@ import path from 'node:path';
 import { processStartTime } from '../../../network/fabric/host/process-start-time';
 import { type ProcessStatus } from '../../../network/fabric/operations/process-status';
 import { type ChannelStatus } from '../../../network/fabric/operations/channel-status';
-import { fabricSuite, ProvisionedNetwork } from './provisioned-network';
+import { fabricSuite } from '../../support/fabric-suite';
+import { ProvisionedNetwork } from './provisioned-network';
 
 interface Status {
   readonly processes: readonly ProcessStatus[];
