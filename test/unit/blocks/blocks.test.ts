@@ -3,25 +3,17 @@ import { strict as assert } from 'node:assert';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { type Block, checkLink, findTransaction, LARGEST_BLOCK, readBlock } from '../../../chaincode/blocks/block';
-import { BlockError, type BlockFault } from '../../../chaincode/blocks/block-error';
+import { BlockError } from '../../../chaincode/blocks/block-error';
 import { Organizations } from '../../../chaincode/blocks/organizations';
 import { checkCreator, checkEndorsements, checkOrderers } from '../../../chaincode/blocks/signatures';
 import { readTransaction, type Transaction } from '../../../chaincode/blocks/transaction';
 import { headerBytes } from '../../../network/devnet/orderer/block-header';
 import { Block as BlockMessage, Envelope, Metadata } from '../../../network/devnet/wire/common-messages';
 import { signHighS } from '../../support/raw-proposal';
+import { refusedBlock } from '../../support/refused-block';
 import { CHAINCODE, CHANNEL, MadeNetwork } from '../../support/made-network';
 
 const now = () => Math.floor(Date.now() / 1000);
-
-function refused(fault: BlockFault, sentence: RegExp, act: () => unknown): void {
-  assert.throws(act, (error: unknown) => {
-    assert.ok(error instanceof BlockError, String(error));
-    assert.equal(error.fault, fault, error.message);
-    assert.match(error.message, sentence);
-    return true;
-  });
-}
 
 describe('A block, read without trust', () => {
   let network: MadeNetwork;
@@ -69,7 +61,7 @@ describe('A block, read without trust', () => {
   it('finds a transaction by its id, with the code that the giver of the block found', () => {
     assert.deepEqual(findTransaction(block, made.id), { index: 1, envelope: made.envelope, validationCode: 0 });
     assert.equal(findTransaction(block, other.id).validationCode, 11);
-    refused('ABSENT', /doesn't hold/, () => findTransaction(block, 'f'.repeat(64)));
+    refusedBlock('ABSENT', /doesn't hold/, () => findTransaction(block, 'f'.repeat(64)));
   });
 
   it('finds a transaction beside one that nobody can read', () => {
@@ -94,10 +86,10 @@ describe('A block, read without trust', () => {
   it('follows the block before', () => {
     const next = readBlock(network.block([made.envelope], { number: 8, previousHash: block.hash }));
     checkLink(block, next);
-    refused('LINK', /doesn't name the hash/, () =>
+    refusedBlock('LINK', /doesn't name the hash/, () =>
       checkLink(block, readBlock(network.block([made.envelope], { number: 8 }))),
     );
-    refused('LINK', /can't follow/, () => checkLink(next, block));
+    refusedBlock('LINK', /can't follow/, () => checkLink(next, block));
   });
 
   it('is signed by an orderer, endorsed by a majority and sent by a client', () => {
@@ -114,16 +106,16 @@ describe('A block, read without trust', () => {
   });
 
   it('is refused with other transactions, or the same ones otherwise cut', () => {
-    refused('HASH', /data hash/, () => readBlock(withEnvelopes([other.envelope])));
-    refused('HASH', /data hash/, () => readBlock(withEnvelopes([made.envelope, other.envelope])));
+    refusedBlock('HASH', /data hash/, () => readBlock(withEnvelopes([other.envelope])));
+    refusedBlock('HASH', /data hash/, () => readBlock(withEnvelopes([made.envelope, other.envelope])));
     const joined = Buffer.concat([other.envelope, made.envelope]);
-    refused('MALFORMED', /occurs twice/, () => readBlock(withEnvelopes([joined])));
+    refusedBlock('MALFORMED', /occurs twice/, () => readBlock(withEnvelopes([joined])));
     for (const cut of [1, other.envelope.length - 1, other.envelope.length + 5]) {
-      refused('MALFORMED', /Transaction \d/, () =>
+      refusedBlock('MALFORMED', /Transaction \d/, () =>
         readBlock(withEnvelopes([joined.subarray(0, cut), joined.subarray(cut)])),
       );
     }
-    refused('MALFORMED', /no transactions/, () => readBlock(withEnvelopes([])));
+    refusedBlock('MALFORMED', /no transactions/, () => readBlock(withEnvelopes([])));
   });
 
   it('is refused with another header', () => {
@@ -131,17 +123,17 @@ describe('A block, read without trust', () => {
     const [policy, at] = [{ organizations: orderers, signatures: 1 }, now()];
     for (const change of [{ number: 8 }, { previousHash: Buffer.alloc(32, 9) }]) {
       const forged = readBlock(changed(() => ({ header: { ...header, ...change } })));
-      refused('TOO_FEW', /signature of orderer of OrdererMSP is not one of block/, () =>
+      refusedBlock('TOO_FEW', /signature of orderer of OrdererMSP is not one of block/, () =>
         checkOrderers(forged, policy, at),
       );
     }
-    refused('HASH', /data hash/, () =>
+    refusedBlock('HASH', /data hash/, () =>
       readBlock(changed(() => ({ header: { ...header, dataHash: Buffer.alloc(32) } }))),
     );
-    refused('MALFORMED', /hash that is not of 32 bytes/, () =>
+    refusedBlock('MALFORMED', /hash that is not of 32 bytes/, () =>
       readBlock(changed(() => ({ header: { ...header, previousHash: Buffer.alloc(31) } }))),
     );
-    refused('MALFORMED', /no header/, () => readBlock(changed(() => ({ header: undefined }))));
+    refusedBlock('MALFORMED', /no header/, () => readBlock(changed(() => ({ header: undefined }))));
   });
 
   it('counts an orderer once, and only orderers of the roots that are known', async () => {
@@ -151,25 +143,27 @@ describe('A block, read without trust', () => {
       ...block,
       signatures: Metadata.encode({ ...signed, signatures: [...signed.signatures, ...signed.signatures] }),
     };
-    refused('TOO_FEW', /signatures of 1 of orderers, 2 are needed/, () =>
+    refusedBlock('TOO_FEW', /signatures of 1 of orderers, 2 are needed/, () =>
       checkOrderers(twice, { organizations: orderers, signatures: 2 }, at),
     );
     const elsewhere = await MadeNetwork.create();
-    refused('TOO_FEW', /not signed by its root/, () =>
+    refusedBlock('TOO_FEW', /not signed by its root/, () =>
       checkOrderers(block, { organizations: new Organizations(elsewhere.roots('OrdererMSP')), signatures: 1 }, at),
     );
-    refused('TOO_FEW', /none of the organisations/, () => checkOrderers(block, { organizations, signatures: 1 }, at));
+    refusedBlock('TOO_FEW', /none of the organisations/, () =>
+      checkOrderers(block, { organizations, signatures: 1 }, at),
+    );
     const byPeer = readBlock(network.block([made.envelope], { orderer: await network.identity('OrdererMSP', 'peer') }));
-    refused('TOO_FEW', /role peer, not orderer/, () =>
+    refusedBlock('TOO_FEW', /role peer, not orderer/, () =>
       checkOrderers(byPeer, { organizations: orderers, signatures: 1 }, at),
     );
   });
 
   it('counts no certificate before or after its time', () => {
     const policy = { organizations: orderers, signatures: 1 };
-    refused('TOO_FEW', /is valid from .* to .*, not at/, () => checkOrderers(block, policy, now() + 7_200));
-    refused('TOO_FEW', /is valid from .* to .*, not at/, () => checkOrderers(block, policy, now() - 7_200));
-    refused('DATES', /not at/, () => checkCreator(transaction, made.envelope, organizations, now() + 7_200));
+    refusedBlock('TOO_FEW', /is valid from .* to .*, not at/, () => checkOrderers(block, policy, now() + 7_200));
+    refusedBlock('TOO_FEW', /is valid from .* to .*, not at/, () => checkOrderers(block, policy, now() - 7_200));
+    refusedBlock('DATES', /not at/, () => checkCreator(transaction, made.envelope, organizations, now() + 7_200));
   });
 
   it('counts an organisation once, peers only, and needs more than half of them', async () => {
@@ -178,12 +172,12 @@ describe('A block, read without trust', () => {
     assert.ok(first && second);
     const endorsedBy = (...endorsers: (typeof network.peers)[number][]) =>
       readTransaction(network.transaction({ endorsers }).payload);
-    refused('TOO_FEW', /signatures of 1 of the 3 organisations, 2 are needed$/, () =>
+    refusedBlock('TOO_FEW', /signatures of 1 of the 3 organisations, 2 are needed$/, () =>
       checkEndorsements(endorsedBy(first), organizations, at),
     );
     const another = await network.identity('HouseholdsMSP', 'peer', 'peer1');
-    refused('TOO_FEW', /of 1 of the 3/, () => checkEndorsements(endorsedBy(first, another), organizations, at));
-    refused('TOO_FEW', /role client, not peer/, () =>
+    refusedBlock('TOO_FEW', /of 1 of the 3/, () => checkEndorsements(endorsedBy(first, another), organizations, at));
+    refusedBlock('TOO_FEW', /role client, not peer/, () =>
       checkEndorsements(endorsedBy(first, network.client), organizations, at),
     );
     assert.equal(checkEndorsements(endorsedBy(first, first, second), organizations, at).length, 2);
@@ -195,23 +189,23 @@ describe('A block, read without trust', () => {
       const endorser = Buffer.from(serialized);
       return { endorser, signature: signHighS(key, Buffer.concat([endorsed, endorser])) };
     });
-    refused('TOO_FEW', /is not one of transaction/, () =>
+    refusedBlock('TOO_FEW', /is not one of transaction/, () =>
       checkEndorsements({ ...transaction, endorsements: high }, organizations, now()),
     );
   });
 
   it('takes an id that is not that of creator and nonce for none, and an answer to another proposal for none', () => {
     const one = Envelope.decode(made.envelope).payload;
-    refused('HASH', /id isn't that/, () =>
+    refusedBlock('HASH', /id isn't that/, () =>
       readTransaction(replaced(one, Buffer.from(made.id), Buffer.from('0'.repeat(64)))),
     );
-    refused('HASH', /another proposal/, () =>
+    refusedBlock('HASH', /another proposal/, () =>
       readTransaction(replaced(one, Buffer.from('ClearListing'), Buffer.from('ClearLOSTING'))),
     );
   });
 
   it('refuses what is too large, cut short, or no message at all, in a moment', () => {
-    refused('MALFORMED', /at most/, () => readBlock(Buffer.alloc(LARGEST_BLOCK + 1)));
+    refusedBlock('MALFORMED', /at most/, () => readBlock(Buffer.alloc(LARGEST_BLOCK + 1)));
     for (let length = 0; length < bytes.length; length += 97) {
       assert.throws(() => readBlock(bytes.subarray(0, length)), BlockError);
     }

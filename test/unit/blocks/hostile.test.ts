@@ -3,7 +3,6 @@ import { strict as assert } from 'node:assert';
 import { generateKeyPairSync, X509Certificate } from 'node:crypto';
 import sinon from 'sinon';
 import { type Block, readBlock } from '../../../chaincode/blocks/block';
-import { BlockError, type BlockFault } from '../../../chaincode/blocks/block-error';
 import { isSignedBy } from '../../../chaincode/blocks/low-s';
 import { Message } from '../../../chaincode/blocks/message';
 import { Organizations } from '../../../chaincode/blocks/organizations';
@@ -25,36 +24,28 @@ import {
 import { KvRwSet, TxRwSet } from '../../../network/devnet/wire/rwset-messages';
 import { signLowS } from '../../../identity/signature';
 import { CHAINCODE, MadeNetwork } from '../../support/made-network';
+import { refusedBlock } from '../../support/refused-block';
 
 const now = () => Math.floor(Date.now() / 1000);
-
-function refused(fault: BlockFault, sentence: RegExp, act: () => unknown): void {
-  assert.throws(act, (error: unknown) => {
-    assert.ok(error instanceof BlockError, String(error));
-    assert.equal(error.fault, fault, error.message);
-    assert.match(error.message, sentence);
-    return true;
-  });
-}
 
 describe('A message that is not in its one form', () => {
   const read = (...bytes: number[]) => new Message(Buffer.from(bytes), 'It');
 
   it('is refused, integers and lengths first of all', () => {
     assert.equal(read(0x08, 0x96, 0x01).integer(1), 150);
-    refused('MALFORMED', /longer than need be/, () => read(0x08, 0x96, 0x00));
-    refused('MALFORMED', /more than 64 bits/, () => read(0x08, ...Array<number>(9).fill(0xff), 0x02));
-    refused('MALFORMED', /more than 64 bits/, () => read(0x08, ...Array<number>(10).fill(0xff), 0x01));
-    refused('MALFORMED', /no integer in range/, () => read(0x08, ...Array<number>(9).fill(0xff), 0x01).integer(1));
-    refused('MALFORMED', /ends within a field/, () => read(0x0a, 0x05, 1, 2));
-    refused('MALFORMED', /ends within a field/, () => read(0x08));
-    refused('MALFORMED', /field number out of range/, () => read(0x00, 0x01));
-    refused('MALFORMED', /field number out of range/, () => read(0x80, 0x80, 0x80, 0x80, 0x10, 0x01));
-    refused('MALFORMED', /wire type 3/, () => read(0x0b));
-    refused('MALFORMED', /occurs twice/, () => read(0x08, 1, 0x08, 2).integer(1));
-    refused('MALFORMED', /is no bytes/, () => read(0x08, 1).bytes(1));
-    refused('MALFORMED', /no integer/, () => read(0x0a, 1, 1).integer(1));
-    refused('MALFORMED', /no UTF-8/, () => read(0x0a, 1, 0xff).text(1));
+    refusedBlock('MALFORMED', /longer than need be/, () => read(0x08, 0x96, 0x00));
+    refusedBlock('MALFORMED', /more than 64 bits/, () => read(0x08, ...Array<number>(9).fill(0xff), 0x02));
+    refusedBlock('MALFORMED', /more than 64 bits/, () => read(0x08, ...Array<number>(10).fill(0xff), 0x01));
+    refusedBlock('MALFORMED', /no integer in range/, () => read(0x08, ...Array<number>(9).fill(0xff), 0x01).integer(1));
+    refusedBlock('MALFORMED', /ends within a field/, () => read(0x0a, 0x05, 1, 2));
+    refusedBlock('MALFORMED', /ends within a field/, () => read(0x08));
+    refusedBlock('MALFORMED', /field number out of range/, () => read(0x00, 0x01));
+    refusedBlock('MALFORMED', /field number out of range/, () => read(0x80, 0x80, 0x80, 0x80, 0x10, 0x01));
+    refusedBlock('MALFORMED', /wire type 3/, () => read(0x0b));
+    refusedBlock('MALFORMED', /occurs twice/, () => read(0x08, 1, 0x08, 2).integer(1));
+    refusedBlock('MALFORMED', /is no bytes/, () => read(0x08, 1).bytes(1));
+    refusedBlock('MALFORMED', /no integer/, () => read(0x0a, 1, 1).integer(1));
+    refusedBlock('MALFORMED', /no UTF-8/, () => read(0x0a, 1, 0xff).text(1));
   });
 });
 
@@ -84,7 +75,7 @@ describe('A block that somebody has made', () => {
       field(2, signature),
       Buffer.concat([field(1, payload), field(2, signature), Buffer.from([0x12, 0])]),
     ]) {
-      refused('MALFORMED', /no envelope of a payload and a signature|occurs twice/, () =>
+      refusedBlock('MALFORMED', /no envelope of a payload and a signature|occurs twice/, () =>
         readBlock(network.block([envelope])),
       );
     }
@@ -100,7 +91,7 @@ describe('A block that somebody has made', () => {
       signatures: Metadata.encode({ value, signatures: Array(101).fill(first) as typeof signatures }),
     };
     const policy = { organizations: new Organizations(network.roots('OrdererMSP')), signatures: 1 };
-    refused('MALFORMED', /more than 100 signatures/, () => checkOrderers(many, policy, now()));
+    refusedBlock('MALFORMED', /more than 100 signatures/, () => checkOrderers(many, policy, now()));
   });
 
   it('shows no transaction as that of somebody who did not sign it', () => {
@@ -108,7 +99,7 @@ describe('A block that somebody has made', () => {
     const [peer] = network.peers;
     assert.ok(peer);
     const forged = Envelope.encode({ payload, signature: peer.sign(payload) });
-    refused('SIGNATURE', /signature of client of OperatorMSP is not one of transaction/, () =>
+    refusedBlock('SIGNATURE', /signature of client of OperatorMSP is not one of transaction/, () =>
       checkCreator(readTransaction(payload), forged, organizations, now()),
     );
   });
@@ -156,20 +147,22 @@ describe('A block that somebody has made', () => {
 
   it('has transactions that say one thing only', () => {
     const results = (...namespaces: ReturnType<typeof namespace>[]) => TxRwSet.encode({ namespaces });
-    refused('MALFORMED', /not exactly one action/, () => readTransaction(changed({ actions: 2 })));
-    refused('MALFORMED', /more than 100 endorsements/, () => readTransaction(changed({ endorsements: 101 })));
-    refused('MALFORMED', /names a key twice/, () =>
+    refusedBlock('MALFORMED', /not exactly one action/, () => readTransaction(changed({ actions: 2 })));
+    refusedBlock('MALFORMED', /more than 100 endorsements/, () => readTransaction(changed({ endorsements: 101 })));
+    refusedBlock('MALFORMED', /names a key twice/, () =>
       readTransaction(changed({ results: results(namespace(CHAINCODE, [write, write])) })),
     );
-    refused('MALFORMED', /names sunledger twice/, () =>
+    refusedBlock('MALFORMED', /names sunledger twice/, () =>
       readTransaction(changed({ results: results(namespace(CHAINCODE, [write]), namespace(CHAINCODE, [])) })),
     );
     const { writes } = readTransaction(
       changed({ results: results(namespace('other', [write]), namespace(CHAINCODE, [])) }),
     );
     assert.deepEqual([...writes], [], 'what another chaincode writes is not what this one writes');
-    refused('MALFORMED', /none of a chaincode/, () => readTransaction(changed({ channelHeader: () => ({ type: 1 }) })));
-    refused('HASH', /another proposal/, () =>
+    refusedBlock('MALFORMED', /none of a chaincode/, () =>
+      readTransaction(changed({ channelHeader: () => ({ type: 1 }) })),
+    );
+    refusedBlock('HASH', /another proposal/, () =>
       readTransaction(changed({ channelHeader: () => ({ channelId: 'other' }) })),
     );
   });
@@ -177,7 +170,7 @@ describe('A block that somebody has made', () => {
   it('has transactions of a time that can be written', () => {
     const late = (seconds: number) => network.transaction({ time: new Date(seconds * 1000) }).payload;
     assert.equal(readTransaction(late(253_402_300_799)).time, 253_402_300_799);
-    refused('MALFORMED', /after the year 9999/, () => readTransaction(late(253_402_300_800)));
+    refusedBlock('MALFORMED', /after the year 9999/, () => readTransaction(late(253_402_300_800)));
   });
 });
 
@@ -225,33 +218,41 @@ describe('A certificate', () => {
     const { name, role, mspId } = organizations.identify(identity(await issue(['peer', 'department'])), now());
     assert.deepEqual([name, role, mspId], ['node', 'peer', 'BankMSP']);
     const two = await issue(['peer', 'orderer']);
-    refused('ROLE', /not exactly one role/, () => organizations.identify(identity(two), now()));
+    refusedBlock('ROLE', /not exactly one role/, () => organizations.identify(identity(two), now()));
     const none = await issue(['department']);
-    refused('ROLE', /not exactly one role/, () => organizations.identify(identity(none), now()));
+    refusedBlock('ROLE', /not exactly one role/, () => organizations.identify(identity(none), now()));
   });
 
   it('is signed by a root of the organisation that it claims', async () => {
     const pem = await issue(['peer']);
-    refused('UNTRUSTED', /not signed by its root/, () => organizations.identify(identity(pem, 'OperatorMSP'), now()));
+    refusedBlock('UNTRUSTED', /not signed by its root/, () =>
+      organizations.identify(identity(pem, 'OperatorMSP'), now()),
+    );
     // All of it but its signature is the root's doing.
     const der = Buffer.from(new X509Certificate(pem).raw);
     der[der.length - 1] = (der[der.length - 1] ?? 0) ^ 1;
-    refused('UNTRUSTED', /not signed by its root/, () => organizations.identify(identity(pemOf(der)), now()));
+    refusedBlock('UNTRUSTED', /not signed by its root/, () => organizations.identify(identity(pemOf(der)), now()));
   });
 
   it('is one, on P-256, of no authority, and nothing besides', async () => {
     const pem = await issue(['peer']);
     const der = new X509Certificate(pem).raw;
     const longer = pemOf(Buffer.concat([der, Buffer.from([0])]));
-    refused('MALFORMED', /followed by other bytes|no X\.509/, () => organizations.identify(identity(longer), now()));
-    refused('MALFORMED', /no X\.509/, () => organizations.identify(identity(pem + pem), now()));
-    refused('MALFORMED', /no X\.509/, () => organizations.identify(identity('x'.repeat(20_000)), now()));
+    refusedBlock('MALFORMED', /followed by other bytes|no X\.509/, () =>
+      organizations.identify(identity(longer), now()),
+    );
+    refusedBlock('MALFORMED', /no X\.509/, () => organizations.identify(identity(pem + pem), now()));
+    refusedBlock('MALFORMED', /no X\.509/, () => organizations.identify(identity('x'.repeat(20_000)), now()));
     const [root] = network.roots('BankMSP');
     assert.ok(root);
-    refused('ROLE', /that of an authority/, () => organizations.identify(identity(root.certificate), now()));
+    refusedBlock('ROLE', /that of an authority/, () => organizations.identify(identity(root.certificate), now()));
     const other = await issue(['peer'], { publicKey: generateKeyPairSync('ec', { namedCurve: 'P-384' }).publicKey });
-    refused('MALFORMED', /not on P-256/, () => organizations.identify(identity(other), now()));
-    refused('MALFORMED', /not that of an authority/, () => new Organizations([{ mspId: 'BankMSP', certificate: pem }]));
+    refusedBlock('MALFORMED', /not on P-256/, () => organizations.identify(identity(other), now()));
+    refusedBlock(
+      'MALFORMED',
+      /not that of an authority/,
+      () => new Organizations([{ mspId: 'BankMSP', certificate: pem }]),
+    );
   });
 
   it('is good only while its root is, too', async () => {
@@ -259,7 +260,7 @@ describe('A certificate', () => {
     const clock = sinon.useFakeTimers({ now: past * 1000, toFake: ['Date'] });
     const pem = await issue(['peer'], { validForMs: 2 * 86_400_000 }).finally(() => clock.restore());
     organizations.identify(identity(pem), now());
-    refused('DATES', /^The root certificate of BankMSP is valid from .* to .*, not at/, () =>
+    refusedBlock('DATES', /^The root certificate of BankMSP is valid from .* to .*, not at/, () =>
       organizations.identify(identity(pem), past),
     );
   });

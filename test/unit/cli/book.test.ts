@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { type Refusal, refusesEach } from './refuses';
 import { runCli } from './run-cli';
 
 const vectors = readFileSync(path.join(__dirname, '../../../../test/vectors/book.json'), 'utf8');
@@ -123,7 +124,7 @@ describe('sunledger book', () => {
     assert.deepEqual([trades[0]?.buy, trades[0]?.sell], ['constructor', '__proto__']);
   });
 
-  const refused: [rule: string, document: unknown, message: RegExp][] = [
+  const refused: Refusal[] = [
     ['no case', 5, /the case must be an object .*; found 5$/],
     ['a case without events', { name: 'a' }, /the case \("a"\): events must be an array; found nothing/],
     ['a name that is no text', { ...noon, name: 7 }, /the case: name must be a string; found 7/],
@@ -154,14 +155,7 @@ describe('sunledger book', () => {
     ],
     ['to cancel nothing', { events: [{ cancel: null }] }, /event 1: cancel must be a string .*; found null/],
   ];
-  for (const [rule, document, message] of refused) {
-    it(`refuses ${rule}, and says where`, async () => {
-      const { code, stdout, stderr } = await run(document);
-      assert.deepEqual([code, stdout], [1, '']);
-      assert.match(stderr.trimEnd(), message);
-      assert.match(stderr, /^sunledger: standard input: /);
-    });
-  }
+  refusesEach(refused, run);
 
   it('refuses what is not JSON, and asks for a file', async () => {
     assert.match((await runText('{')).stderr, /^sunledger: standard input is not JSON/);

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { mechanismNames } from '../../../chaincode/domain/clearing/mechanisms';
+import { type Refusal, refusesEach } from './refuses';
 import { runCli } from './run-cli';
 
 const root = path.join(__dirname, '../../../..');
@@ -150,7 +151,7 @@ describe('sunledger clear', () => {
     assert.match(stdout, /"buy": "constructor",\s+"sell": "__proto__"/);
   });
 
-  const refused: [rule: string, document: unknown, message: RegExp][] = [
+  const refused: Refusal[] = [
     ['no case', 5, /the case must be an object .*; found 5$/],
     ['null', null, /found null/],
     ['an array in an array', [[noon]], /case 1 must be an object .*; found an array/],
@@ -195,16 +196,7 @@ describe('sunledger clear', () => {
     ['an offer of nothing', withOffer({ kWh: '0.000' }), /kWh must be above 0; found "0.000"/],
     ['an object for a price', withOffer({ price: { toString: '1' } }), /price must be .*; found an object/],
   ];
-  for (const [rule, document, message] of refused) {
-    it(`refuses ${rule}, and says where`, async () => {
-      const { code, stdout, stderr } = await clearJson(document);
-      assert.equal(code, 1);
-      assert.equal(stdout, '');
-      assert.match(stderr.trimEnd(), message);
-      assert.match(stderr, /^sunledger: standard input: /);
-      assert.ok(stderr.length < 500);
-    });
-  }
+  refusesEach(refused, clearJson);
 
   it('refuses what is not JSON or not text, naming the file', async () => {
     const files = { 'a.json': '{"name": "a"', 'b.json': Buffer.from([0x22, 0xff, 0x22]), 'c.json': '' };

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { type Refusal, refusesEach } from './refuses';
 import { runCli } from './run-cli';
 
 const vectors = readFileSync(path.join(__dirname, '../../../../test/vectors/formulas.json'), 'utf8');
@@ -93,7 +94,7 @@ describe('sunledger formulas', () => {
     assert.equal((await run({ sigmoid: [{ x: '0' }] }, '-c')).stdout, '{"sigmoid":[{"x":"0","S":"2.500000"}]}\n');
   });
 
-  const refused: [rule: string, document: unknown, message: RegExp][] = [
+  const refused: Refusal[] = [
     ['no lists', [], /the document must be an object with one or more of the lists sigmoid, .*; found an array$/],
     ['null', null, /the document must be an object .*; found null$/],
     [
@@ -129,14 +130,7 @@ describe('sunledger formulas', () => {
     ['a floor above 1', { imbalance: [{ ...imbalance, floor: '1.1' }] }, /floor must be at most 1/],
     ['a cap below 1', { imbalance: [{ ...imbalance, cap: '0.9' }] }, /cap must be at least 1/],
   ];
-  for (const [rule, document, message] of refused) {
-    it(`refuses ${rule}, and says where`, async () => {
-      const { code, stdout, stderr } = await run(document);
-      assert.deepEqual([code, stdout], [1, '']);
-      assert.match(stderr.trimEnd(), message);
-      assert.match(stderr, /^sunledger: standard input: /);
-    });
-  }
+  refusesEach(refused, run);
 
   it('refuses what is not JSON, asks for a file, and explains itself', async () => {
     assert.match((await runText('{')).stderr, /^sunledger: standard input is not JSON/);

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
+import { type Refusal, refusesEach } from './refuses';
 import { runCli } from './run-cli';
 
 const vectors = readFileSync(path.join(__dirname, '../../../../test/vectors/stored-energy.json'), 'utf8');
@@ -88,7 +89,7 @@ describe('sunledger stored-energy', () => {
   });
 
   const of = (...steps: unknown[]) => ({ name: 'x', steps });
-  const refused: [rule: string, document: unknown, message: RegExp][] = [
+  const refused: Refusal[] = [
     ['no case', null, /the case must be an object .*; found null$/],
     ['a case without steps', { name: 'a' }, /the case \("a"\): steps must be an array; found nothing/],
     ['a step that is none', of('register'), /step 1 must be an object .*; found "register"/],
@@ -136,14 +137,7 @@ describe('sunledger stored-energy', () => {
     ['to close no session', of(register, { op: 'close', unit: 'U1', consumer: 'P' }), /step 2 .*P has no session/],
     ['to send to oneself', of({ op: 'transfer', from: 'P', to: 'P', ENT: '1' }), /step 1 .*both sender and receiver/],
   ];
-  for (const [rule, document, message] of refused) {
-    it(`refuses ${rule}, and says where`, async () => {
-      const { code, stdout, stderr } = await run(document);
-      assert.deepEqual([code, stdout], [1, '']);
-      assert.match(stderr.trimEnd(), message);
-      assert.match(stderr, /^sunledger: standard input: the case/);
-    });
-  }
+  refusesEach(refused, run);
 
   it('names the case among several', async () => {
     assert.match((await run([of(), of(produced)])).stderr, /: case 2 \("x"\), step 1 \("produced"\): /);
