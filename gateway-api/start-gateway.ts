@@ -19,20 +19,12 @@ import { type FabricIdentity } from './fabric/fabric-identity';
 import { type ServedOrganization } from './fabric/network-connection';
 import { type GatewayLog } from './gateway-log';
 import { type GatewayOptions, type RunningGateway } from './gateway-options';
+import { apiRoutes } from './http/api-routes';
 import { gatewayApp } from './http/app';
 import { Endpoints } from './http/endpoint';
 import { listen } from './http/http-server';
-import { ledgerHandler } from './http/ledger-handler';
-import { ledgerRoutes } from './http/ledger-routes';
 import { defaultDoorLimits } from './http/limits';
 import { readiness } from './http/readiness';
-import { type Route } from './http/route';
-import { admissionRoutes } from './http/routes/admission-routes';
-import { authRoutes } from './http/routes/auth-routes';
-import { eventRoutes } from './http/routes/event-routes';
-import { proofRoutes } from './http/routes/proof-routes';
-import { serviceRoutes } from './http/routes/service-routes';
-import { transactionRoutes } from './http/routes/transaction-routes';
 
 /** Events of this many blocks back are in memory from the start, for clients that reconnect to a restarted gateway. */
 const BLOCKS_REMEMBERED = 64n;
@@ -78,15 +70,17 @@ async function start(options: GatewayOptions, stops: Stops): Promise<string> {
 
   const enrolment = new Enrolment(organizations, keys, sessions, new AttemptGuard());
   const authentication = new Authentication(organizations, sessions, keys);
-  const routes: Route[] = [
-    ...ledgerRoutes.map((route) => ledgerHandler(route, ledger.client)),
-    ...authRoutes(enrolment, sessions),
-    ...admissionRoutes(new Admission(organizations, sessions)),
-    ...transactionRoutes(ledger.client, ledger.transactions),
-    ...eventRoutes(ledger.events, authentication, ledger.client),
-    ...proofRoutes(ledger.client, reader, network),
-    ...serviceRoutes(network, readiness(ledger.client, reader, served), () => ledger.client.height(reader)),
-  ];
+  const admission = new Admission(organizations, sessions);
+  const routes = apiRoutes({
+    network,
+    ledger,
+    reader,
+    enrolment,
+    sessions,
+    admission,
+    authentication,
+    readiness: readiness(ledger.client, reader, served),
+  });
   const limits = { ...defaultDoorLimits, ...options.limits };
   const endpoints = new Endpoints(authentication, limits, log, hkdf(ownKey, 'request fingerprints'));
   const consoleFolder = options.consoleFolder ?? besideSource('console');

@@ -1,7 +1,6 @@
 import { type Static, type TObject, Type } from '@sinclair/typebox';
 import { type ProblemCode } from '../refusal';
 import { formOf } from './form';
-import { operationIdOf } from './ledger-handler';
 import { pathNames } from './ledger-route';
 import {
   type Answer,
@@ -20,6 +19,8 @@ interface GatewayRouteOptions<P extends TObject, Q extends TObject, B extends TO
   readonly path: string;
   readonly tag: string;
   readonly summary: string;
+  /** Name of the operation; unless given, method and path make one. */
+  readonly operationId?: string;
   readonly parameters?: P;
   readonly query?: Q;
   readonly body?: B;
@@ -45,7 +46,7 @@ function form<P extends TObject, Q extends TObject, B extends TObject>(options: 
     path: options.path,
     tag: options.tag,
     summary: options.summary,
-    operationId: operationIdOf(options),
+    operationId: options.operationId ?? operationIdOf(options),
     parameters,
     query: options.query ?? nothing,
     ...(options.body ? { body: options.body, bodyOptional: options.body.required === undefined } : {}),
@@ -80,4 +81,16 @@ export function memberRoute<P extends TObject, Q extends TObject, B extends TObj
 ): MemberRoute {
   const { route, check } = form(options);
   return { ...route, access: 'member', handle: async (request) => await handle(check(request), request) };
+}
+
+/** `POST /v1/me/renewal` is `postMeRenewal`, `GET /v1/listings/{listing}/proof` is `getListingsByListingProof`. */
+function operationIdOf({ method, path }: { readonly method: string; readonly path: string }): string {
+  const words = path
+    .replace(/^\/v1/, '')
+    .split('/')
+    .slice(1)
+    .map((part) => (part.startsWith('{') ? `by-${part.slice(1, -1)}` : part));
+  return [method.toLowerCase(), ...words]
+    .join('-')
+    .replace(/[-.]([a-zA-Z])/g, (_, letter: string) => letter.toUpperCase());
 }

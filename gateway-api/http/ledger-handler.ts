@@ -6,7 +6,7 @@ import { type NetworkClient } from '../fabric/network-client';
 import { type ProblemCode, Refusal } from '../refusal';
 import { type ArgumentPlan, argumentPlan } from './argument-plan';
 import { formOf } from './form';
-import { type Choice, type LedgerRoute, variantsOf } from './ledger-route';
+import { type Choice, type LedgerRoute, operationIdOf, variantsOf } from './ledger-route';
 import { type MemberRequest, type MemberRoute } from './route';
 import { writeAnswer, writeAnswers } from './write-answer';
 
@@ -124,15 +124,4 @@ function bodyOf(choice: Choice | undefined, variants: ReadonlyMap<string | undef
 function resultOf(variants: ReadonlyMap<string | undefined, Variant>): TSchema {
   const [result] = [...variants.values()].map(({ declaration }) => declaration.result);
   return result ?? Type.Unknown();
-}
-
-/** `POST /v1/units/{unit}/transfer` is `postUnitsByUnitTransfer`. */
-export function operationIdOf({ method, path }: Pick<LedgerRoute, 'method' | 'path'>): string {
-  const words = path
-    .split('/')
-    .slice(2)
-    .map((part) => (part.startsWith('{') ? `by-${part.slice(1, -1)}` : part));
-  return [method.toLowerCase(), ...words]
-    .join('-')
-    .replace(/[-.]([a-zA-Z])/g, (_, letter: string) => letter.toUpperCase());
 }

@@ -25,6 +25,8 @@ export interface RouteOptions {
   readonly evidence?: Evidence;
   /** The field of the body that holds the arguments, where they are not the body itself. */
   readonly argumentsIn?: string;
+  /** Name of the operation, where it isn't that of its one transaction. */
+  readonly operationId?: string;
   /** Values of arguments that a query may leave out. */
   readonly defaults?: Readonly<Record<string, string>>;
 }
@@ -51,10 +53,19 @@ export function variantsOf(
   return Object.entries(route.target.of).map(([value, declaration]) => ({ value, declaration }));
 }
 
+/** `PlaceOrder` is the operation `placeOrder`; a route of several transactions has a name of its own. */
+export function operationIdOf({ operationId, target, method, path }: LedgerRoute): string {
+  if (operationId !== undefined) return operationId;
+  if ('of' in target) throw new Error(`${method} ${path} leads to several transactions and needs an operationId`);
+  return target.name.charAt(0).toLowerCase() + target.name.slice(1);
+}
+
 /** The names in braces of a path, in order. */
 export const pathNames = (path: string): string[] => [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '');
 
 const paging = { pageSize: '50', bookmark: '' };
+
+type Described = RouteOptions & { readonly summary?: string };
 
 /** Makes the routes of one resource. */
 export const resource = (tag: string) => {
@@ -62,7 +73,7 @@ export const resource = (tag: string) => {
     method: LedgerRoute['method'],
     path: string,
     target: TransactionDeclaration | Choice,
-    options: RouteOptions & { summary?: string } = {},
+    options: Described = {},
   ): LedgerRoute => ({
     method,
     path: `/v1${path}`,
@@ -72,11 +83,11 @@ export const resource = (tag: string) => {
     ...options,
   });
   return {
-    get: (path: string, target: TransactionDeclaration | Choice, options: RouteOptions & { summary?: string } = {}) =>
+    get: (path: string, target: TransactionDeclaration | Choice, options: Described = {}) =>
       route('GET', path, target, { ...options, defaults: { ...paging, ...options.defaults } }),
-    post: (path: string, target: TransactionDeclaration | Choice, options?: RouteOptions & { summary?: string }) =>
+    post: (path: string, target: TransactionDeclaration | Choice, options?: Described) =>
       route('POST', path, target, options),
-    delete: (path: string, target: TransactionDeclaration | Choice, options?: RouteOptions & { summary?: string }) =>
+    delete: (path: string, target: TransactionDeclaration | Choice, options?: Described) =>
       route('DELETE', path, target, options),
   };
 };

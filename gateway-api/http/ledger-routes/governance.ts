@@ -19,7 +19,11 @@ export const governanceRoutes = [
   votes.post(
     '/votes',
     { in: 'body', name: 'command', of: commands },
-    { argumentsIn: 'arguments', summary: 'Votes on a command; the first vote opens it, the last one executes it' },
+    {
+      operationId: 'castVote',
+      argumentsIn: 'arguments',
+      summary: 'Votes on a command; the first vote opens it, the last one executes it',
+    },
   ),
   votes.get('/votes/{vote}', t.GetVote),
   votes.get('/voters', t.GetVoters),

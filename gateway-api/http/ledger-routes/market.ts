@@ -11,7 +11,7 @@ export const marketRoutes = [
   offers.post(
     '/listings/{listing}/offers',
     { in: 'body', name: 'side', of: { sell: t.PVOffer, buy: t.BUYOffer } },
-    { summary: 'Offers to sell energy of a verified unit, or bids for energy' },
+    { operationId: 'makeOffer', summary: 'Offers to sell energy of a verified unit, or bids for energy' },
   ),
   offers.get('/listings/{listing}/offers', t.GetOffers),
   offers.get('/listings/{listing}/offers/{member}/{offer}', t.GetOffer),
@@ -27,7 +27,10 @@ export const marketRoutes = [
   listings.post('/listings/{listing}/clearing', t.ClearListing),
   listings.post('/listings/{listing}/settlement', t.SettleListing),
   listings.post('/listings/{listing}/cancellation', t.CancelListing),
-  clearings.get('/clearings/{listing}', t.GetListing, { summary: "A listing's clearing: price, energy, turnover" }),
+  clearings.get('/clearings/{listing}', t.GetListing, {
+    operationId: 'getClearing',
+    summary: "A listing's clearing: price, energy, turnover",
+  }),
   clearings.get('/clearings/{listing}/offers', t.GetCollectedOffers, { defaults: { page: '0' } }),
   clearings.get('/clearings/{listing}/trades', t.GetTrades, { defaults: { page: '0' } }),
 ];

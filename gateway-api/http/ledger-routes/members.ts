@@ -10,7 +10,11 @@ export const memberRoutes = [
   me.get('/me', t.GetCaller),
   me.post('/me', t.RegisterMember, { random: { salt: 16 } }),
   me.delete('/me', t.LeaveNetwork),
-  me.get('/me/personal-data', t.GetPersonalData, { caller: ['member'], summary: "The caller's personal data" }),
+  me.get('/me/personal-data', t.GetPersonalData, {
+    operationId: 'getOwnPersonalData',
+    caller: ['member'],
+    summary: "The caller's personal data",
+  }),
   members.get('/members', t.GetMembers),
   members.get('/members/{member}', t.GetMember),
   members.get('/members/{member}/personal-data', t.GetPersonalData),

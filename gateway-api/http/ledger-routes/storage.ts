@@ -15,7 +15,11 @@ export const storageRoutes = [
       name: 'kind',
       of: { produced: t.EnergyProduced, consumed: t.EnergyConsumed, actual: t.ReportActualEnergy },
     },
-    { summary: 'The calling storage unit reports energy that came, that went, or that is there', own: ['unit'] },
+    {
+      operationId: 'reportEnergy',
+      summary: 'The calling storage unit reports energy that came, that went, or that is there',
+      own: ['unit'],
+    },
   ),
   storage.post('/storage-units/{unit}/report-batches', t.ReportBatch, { own: ['unit'] }),
   storage.get('/storage-units/{unit}/sessions', t.GetConsumptionSessions),

@@ -10,7 +10,10 @@ export const tokenRoutes = [
   accounts.get(
     '/accounts/{member}/{token}',
     { in: 'path', name: 'token', of: { ENT: t.GetENTBalance, eEuro: t.GetEEuroBalance, TRUST: t.GetTrustCoinBalance } },
-    { summary: 'What a member holds of a token; for the member itself, the banker, voters, operators and auditors' },
+    {
+      operationId: 'getBalance',
+      summary: 'What a member holds of a token; for the member itself, the banker, voters, operators and auditors',
+    },
   ),
   accounts.get('/accounts/{member}/{token}/history', t.GetAccountHistory),
   accounts.post('/accounts/{member}/{token}/folding', t.FoldCredits),
@@ -22,11 +25,11 @@ export const tokenRoutes = [
   transfers.post(
     '/transfers',
     { in: 'body', name: 'token', of: { ENT: t.TransferENT, eEuro: t.TransferEEuro, TRUST: t.TransferTrustCoin } },
-    { summary: "Moves an amount of a token from the caller's account to another member's" },
+    { operationId: 'transfer', summary: "Moves an amount of a token from the caller's account to another member's" },
   ),
   supply.get(
     '/supply/{token}',
     { in: 'path', name: 'token', of: { ENT: t.GetTotalENT, eEuro: t.GetTotalEEuro, TRUST: t.GetTotalTrustCoin } },
-    { summary: 'All of a token that is in circulation, locked and escrowed included' },
+    { operationId: 'getSupply', summary: 'All of a token that is in circulation, locked and escrowed included' },
   ),
 ];

@@ -15,6 +15,7 @@ export function admissionRoutes(admission: Admission): Route[] {
       {
         method: 'POST',
         path: '/v1/members',
+        operationId: 'admitMember',
         tag: 'members',
         summary: "Registers a new member with the CA of the caller's organisation; by its registrar",
         body: Type.Object(
@@ -56,6 +57,7 @@ export function admissionRoutes(admission: Admission): Route[] {
       {
         method: 'POST',
         path: '/v1/members/{member}/revocation',
+        operationId: 'revokeMember',
         tag: 'members',
         summary: "Revokes a member's certificates and bars it from enrolling; by its organisation's registrar",
         parameters: Type.Object({ member: MemberId }, closed),

@@ -55,6 +55,7 @@ export function authRoutes(enrolment: Enrolment, sessions: Sessions): Route[] {
       {
         method: 'POST',
         path: '/v1/auth/enroll',
+        operationId: 'enroll',
         tag: 'auth',
         summary: "Has the organisation's CA certify a new key and keeps it, locked; opens a session",
         body: Type.Object(
@@ -103,6 +104,7 @@ export function authRoutes(enrolment: Enrolment, sessions: Sessions): Route[] {
       {
         method: 'POST',
         path: '/v1/auth/sessions',
+        operationId: 'signIn',
         tag: 'auth',
         summary: 'Opens a session with a kept key',
         body: Type.Object(
@@ -126,6 +128,7 @@ export function authRoutes(enrolment: Enrolment, sessions: Sessions): Route[] {
       {
         method: 'GET',
         path: '/v1/auth/sessions',
+        operationId: 'getOwnSessions',
         tag: 'auth',
         summary: "The caller's open sessions at this gateway",
         answers: {
@@ -159,6 +162,7 @@ export function authRoutes(enrolment: Enrolment, sessions: Sessions): Route[] {
       {
         method: 'DELETE',
         path: '/v1/auth/sessions/current',
+        operationId: 'signOut',
         tag: 'auth',
         summary: 'Signs out: the gateway forgets the open key',
         answers: { 204: { description: 'Signed out' } },
@@ -172,6 +176,7 @@ export function authRoutes(enrolment: Enrolment, sessions: Sessions): Route[] {
       {
         method: 'POST',
         path: '/v1/me/renewal',
+        operationId: 'renewCertificate',
         tag: 'me',
         summary: "Replaces the caller's key and certificate by new ones",
         body: Type.Object({ passphrase: Type.Optional(Passphrase) }, closed),

@@ -45,6 +45,7 @@ export function eventRoutes(
       {
         method: 'GET',
         path: '/v1/events',
+        operationId: 'followEvents',
         tag: 'events',
         summary: 'What happens on the ledger, as server-sent events; resumes after Last-Event-ID',
         query: Type.Object(

@@ -22,6 +22,7 @@ export function proofRoutes(client: NetworkClient, reader: FabricIdentity, conne
       {
         method: 'GET',
         path: '/v1/listings/{listing}/proof',
+        operationId: 'getProof',
         tag: 'proofs',
         summary: 'What proves to a stranger, by the organisations’ roots alone, who committed and delivered what',
         parameters: Type.Object({ listing: ListingId }, closed),
@@ -51,6 +52,7 @@ export function proofRoutes(client: NetworkClient, reader: FabricIdentity, conne
       {
         method: 'GET',
         path: '/v1/network/roots',
+        operationId: 'getNetworkRoots',
         tag: 'network',
         summary: 'Root certificates of the organisations that endorse and order, as RecognizeOrderers takes them',
         answers: { 200: { description: 'As the channel’s configuration has them', schema: RecognizedRoots } },

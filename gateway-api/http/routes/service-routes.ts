@@ -20,6 +20,7 @@ export function serviceRoutes(
       {
         method: 'GET',
         path: '/healthz',
+        operationId: 'getHealth',
         tag: 'service',
         summary: 'Whether the gateway runs',
         answers: { 200: { description: 'It does', schema: Type.Object({ status: Type.Literal('ok') }, closed) } },
@@ -30,6 +31,7 @@ export function serviceRoutes(
       {
         method: 'GET',
         path: '/readyz',
+        operationId: 'getReadiness',
         tag: 'service',
         summary: 'Whether the gateway can serve: the network answers, and so do the certificate authorities',
         answers: {
@@ -50,6 +52,7 @@ export function serviceRoutes(
       {
         method: 'GET',
         path: '/v1/network',
+        operationId: 'getNetwork',
         tag: 'network',
         summary: 'The channel and how many blocks of it are here, the chaincode, and whose members this gateway serves',
         answers: {

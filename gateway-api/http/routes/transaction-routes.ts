@@ -34,6 +34,7 @@ export function transactionRoutes(client: NetworkClient, log: TransactionLog): R
       {
         method: 'GET',
         path: '/v1/transactions/{transaction}',
+        operationId: 'getTransaction',
         tag: 'transactions',
         summary: 'What became of a transaction',
         parameters: Type.Object({ transaction: TransactionId }, closed),

@@ -1,0 +1,54 @@
+import { type Admission } from '../auth/admission';
+import { type Authentication } from '../auth/authentication';
+import { type Enrolment } from '../auth/enrolment';
+import { type Sessions } from '../auth/sessions';
+import { type LedgerConnection } from '../fabric/connect-ledger';
+import { type FabricIdentity } from '../fabric/fabric-identity';
+import { type NetworkConnection } from '../fabric/network-connection';
+import { ledgerHandler } from './ledger-handler';
+import { ledgerRoutes } from './ledger-routes';
+import { type Route } from './route';
+import { admissionRoutes } from './routes/admission-routes';
+import { authRoutes } from './routes/auth-routes';
+import { eventRoutes } from './routes/event-routes';
+import { proofRoutes } from './routes/proof-routes';
+import { type ReadinessProbe, serviceRoutes } from './routes/service-routes';
+import { transactionRoutes } from './routes/transaction-routes';
+
+/** What stands behind the routes of a gateway. */
+export interface ApiParts {
+  readonly network: NetworkConnection;
+  readonly ledger: Pick<LedgerConnection, 'client' | 'events' | 'transactions'>;
+  /** The gateway's own identity, by which it reads what is no member's. */
+  readonly reader: FabricIdentity;
+  readonly enrolment: Enrolment;
+  readonly sessions: Sessions;
+  readonly admission: Admission;
+  readonly authentication: Authentication;
+  readonly readiness: ReadinessProbe;
+}
+
+/** Every route of the API: what the gateway serves, its OpenAPI document shows and its clients are made from. */
+export function apiRoutes(parts: ApiParts): Route[] {
+  const { network, ledger, reader, authentication } = parts;
+  return [
+    ...ledgerRoutes.map((route) => ledgerHandler(route, ledger.client)),
+    ...authRoutes(parts.enrolment, parts.sessions),
+    ...admissionRoutes(parts.admission),
+    ...transactionRoutes(ledger.client, ledger.transactions),
+    ...eventRoutes(ledger.events, authentication, ledger.client),
+    ...proofRoutes(ledger.client, reader, network),
+    ...serviceRoutes(network, parts.readiness, () => ledger.client.height(reader)),
+  ];
+}
+
+/** The routes with nothing behind them, for what only reads how they are declared. To handle a request throws. */
+export function declaredRoutes(): Route[] {
+  const nothing: object = new Proxy(() => undefined, {
+    get: (_, name) => (typeof name === 'symbol' ? undefined : nothing),
+    apply: () => {
+      throw new Error('These routes are declarations: there is no gateway behind them.');
+    },
+  });
+  return apiRoutes(nothing as ApiParts);
+}
