@@ -12,6 +12,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   'chaincode/wire': ['chaincode/wire', 'chaincode/domain'],
   chaincode: ['chaincode'],
   identity: ['identity'],
+  client: ['client', 'chaincode/domain', 'chaincode/wire'],
   network: ['network', 'identity'],
   'gateway-api': ['gateway-api', 'chaincode/domain', 'chaincode/wire', 'identity', 'network/running-network'],
   agents: ['agents', 'chaincode/domain', 'chaincode/wire', 'identity', 'network/running-network'],
