@@ -35,6 +35,8 @@ export interface GatewayRequest {
   readonly path: string;
   readonly token?: string;
   readonly body?: unknown;
+  /** The same for every repetition of one and the same act; made up where it isn't given. */
+  readonly idempotencyKey?: string;
 }
 
 const LONGEST_WAIT_MS = 10_000;
@@ -158,12 +160,12 @@ class DelayedError extends GatewayError {
   }
 }
 
-function headersOf({ method, token, body }: GatewayRequest): Record<string, string> {
+function headersOf({ method, token, body, idempotencyKey }: GatewayRequest): Record<string, string> {
   return {
     accept: 'application/json',
     ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
     ...(body === undefined ? {} : { 'content-type': 'application/json' }),
-    ...(method === 'GET' ? {} : { 'idempotency-key': randomUUID(), prefer: 'wait=30' }),
+    ...(method === 'GET' ? {} : { 'idempotency-key': idempotencyKey ?? randomUUID(), prefer: 'wait=30' }),
   };
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { GatewayError, isRefusal } from './gateway-error';
 import { type GatewayTransport } from './gateway-transport';
@@ -77,7 +78,9 @@ export class MemberClient {
 
   /** Sends something and answers the document that comes back. */
   async post<T>(path: string, body: unknown, method: 'POST' | 'DELETE' = 'POST'): Promise<T> {
-    return (await this.signedIn((token) => this.transport.send({ method, path, token, body }))) as T;
+    // A gateway that was started anew knows no session, but what the key has led to: so it outlives signing in again.
+    const idempotencyKey = randomUUID();
+    return (await this.signedIn((token) => this.transport.send({ method, path, token, body, idempotencyKey }))) as T;
   }
 
   /** Opens a stream of server-sent events behind the one with the id `after`. */

@@ -13,7 +13,11 @@ import { type NetworkConnection } from './network-connection';
 import { Submitter } from './submitter';
 import { TransactionLog } from './transaction-log';
 
-const deadlines = { evaluateMs: 15_000, endorseMs: 20_000, submitMs: 10_000, commitMs: 30_000 };
+/**
+ * A transaction that was taken but is in no block for so long as `commitMs` may have been lost with the orderer that took
+ * it: the very same envelope is sent again then.
+ */
+const deadlines = { evaluateMs: 15_000, endorseMs: 20_000, submitMs: 10_000, commitMs: 10_000 };
 const search = { searchMs: 60_000, askMs: 2_000, noticeMs: 100 };
 const retry = { withinMs: 30_000, firstWaitMs: 10, longestWaitMs: 80 };
 const HOUR_MS = 3_600_000;

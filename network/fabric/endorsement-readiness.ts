@@ -4,6 +4,7 @@ import { connect, EndorseError, type GrpcClient, hash } from '@hyperledger/fabri
 import { privateKeyFromPem } from '../../identity/key-pair';
 import { signLowS } from '../../identity/signature';
 import { type OrganizationPlan } from './network-plan';
+import { type GatewayTransport } from '../running-network';
 import { retryUntil } from './retry-until';
 
 /**
@@ -15,7 +16,7 @@ import { retryUntil } from './retry-until';
  * @throws the gateway's last error after a minute.
  */
 export async function waitForEndorsements(
-  client: GrpcClient,
+  transport: GatewayTransport,
   caller: OrganizationPlan,
   target: { readonly channel: string; readonly chaincode: string; readonly endorsers: readonly string[] },
   assertRunning: () => void,
@@ -24,7 +25,8 @@ export async function waitForEndorsements(
   const credentials = await readFile(path.join(msp, 'signcerts', 'certificate.pem'));
   const privateKey = privateKeyFromPem(await readFile(path.join(msp, 'keystore', 'key.pem'), 'utf8'));
   const gateway = connect({
-    client,
+    // fabric-gateway only makes unary requests here.
+    client: transport as GrpcClient,
     identity: { mspId: caller.mspId, credentials },
     signer: (message) => Promise.resolve(signLowS(privateKey, message)),
     hash: hash.none,

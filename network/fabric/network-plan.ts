@@ -27,6 +27,8 @@ export interface OrdererPlan {
   readonly port: number;
   /** Port of the channel participation service. */
   readonly adminPort: number;
+  /** Loopback port of health and metrics, which tell who leads, where it has one of its own. */
+  readonly operationsPort?: number;
 }
 
 export interface OrganizationPlan {
@@ -156,7 +158,7 @@ export function portsOf(plan: NetworkPlan): number[] {
     ...plan.organizations.map(({ caPort }) => caPort),
     ...peersOf(plan).flatMap(({ peer: { port, chaincodePorts } }) => [port, ...chaincodePorts]),
     ...(plan.ordererOrganization ? [plan.ordererOrganization.caPort] : []),
-    ...plan.orderers.flatMap(({ port, adminPort }) => [port, adminPort]),
+    ...plan.orderers.flatMap(({ port, adminPort, operationsPort }) => [port, adminPort, operationsPort ?? []].flat()),
   ];
 }
 

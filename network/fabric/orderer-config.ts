@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type OrdererPlan } from './network-plan';
+import { loopbackHost, type OrdererPlan } from './network-plan';
 
 /** An orderer's `orderer.yaml`: TLS everywhere, no system channel, administration by client certificate. */
 export function ordererConfig(mspId: string, orderer: OrdererPlan): object {
@@ -34,7 +34,7 @@ export function ordererConfig(mspId: string, orderer: OrdererPlan): object {
         ClientAuthRequired: true,
       },
     },
-    Operations: { ListenAddress: '127.0.0.1:0' },
-    Metrics: { Provider: 'disabled' },
+    Operations: { ListenAddress: `${loopbackHost}:${orderer.operationsPort ?? 0}` },
+    Metrics: { Provider: orderer.operationsPort === undefined ? 'disabled' : 'prometheus' },
   };
 }

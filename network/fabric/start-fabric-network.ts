@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { Client, credentials } from '@grpc/grpc-js';
-import { type NetworkOrganization, type RunningNetwork } from '../running-network';
+import { peerTransport } from '../peer-transport';
+import { type GatewayTransport, type NetworkOrganization, type RunningNetwork } from '../running-network';
 import { deployChaincode, planDeployment } from './chaincode-lifecycle';
 import { chaincodePackage } from './chaincode-package';
 import { ensureGenesisBlock, joinOrderer, joinPeer } from './channel-join';
@@ -34,7 +34,7 @@ export async function startFabricNetwork(options: FabricNetworkOptions): Promise
   }
   const processes = new FabricProcesses(plan, binaries, log);
   let cas: OrganizationCas | undefined;
-  let transport: Client | undefined;
+  let transport: GatewayTransport | undefined;
   const stopAll = async (): Promise<void> => {
     transport?.close();
     await processes.stop();
@@ -69,11 +69,7 @@ export async function startFabricNetwork(options: FabricNetworkOptions): Promise
     const next = await planDeployment(firstAdmin, channel, options.chaincode);
     await deployChaincode(admins, channel, deployment, options.chaincode, next);
     const { tlsRootPem } = cas.of(first.organization.mspId).endpoint;
-    transport = new Client(addressOf(first.peer), credentials.createSsl(Buffer.from(tlsRootPem)), {
-      'grpc.ssl_target_name_override': nodeServerName,
-      'grpc.max_receive_message_length': maximalMessageBytes,
-      'grpc.max_send_message_length': maximalMessageBytes,
-    });
+    transport = peerTransport([{ address: addressOf(first.peer), tlsRootPem, serverName: nodeServerName }]);
     const endorsers = admins.map(({ organization }) => organization.mspId);
     const target = { channel: channel, chaincode: options.chaincode.name, endorsers };
     await waitForEndorsements(transport, first.organization, target, () => processes.assertRunning());
@@ -101,6 +97,3 @@ export async function startFabricNetwork(options: FabricNetworkOptions): Promise
     throw died ?? error;
   }
 }
-
-/** Fabric's own limit of a message. */
-const maximalMessageBytes = 100 * 1024 * 1024;

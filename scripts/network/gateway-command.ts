@@ -4,7 +4,7 @@ import path from 'node:path';
 import { authoritiesOf } from '../../network/fabric/ca/ca-server';
 import { FabricNetworkError } from '../../network/fabric/fabric-network-error';
 import { FabricCaClient } from '../../identity/fabric-ca-client';
-import { addressOf, nodeServerName } from '../../network/fabric/network-plan';
+import { addressOf, nodeServerName, type PeerPlan } from '../../network/fabric/network-plan';
 import { type NodeProcessOptions } from '../../network/fabric/node-process';
 import { readDeployment } from '../../network/fabric/operations/deployment-record';
 import { type NetworkHome } from '../../network/fabric/operations/network-home';
@@ -17,7 +17,8 @@ export interface GatewayConfig {
   readonly channel: string;
   readonly chaincode: string;
   readonly ca: CaEndpoint;
-  readonly peer: PeerEndpoint;
+  /** The organisation's own peers, in the order in which they are turned to. */
+  readonly peers: readonly PeerEndpoint[];
   readonly reader: { readonly enrollmentId: string; readonly secret: string };
   readonly home: string;
   readonly host: string;
@@ -50,9 +51,8 @@ async function commandWith(
   channel: string,
 ): Promise<NodeProcessOptions> {
   const organization = home.plan.organizations.find((each) => each.mspId === mspId);
-  const peer = organization?.peers[0];
   const { current } = await readDeployment(home.plan, channel);
-  if (!organization || !peer || organization.gatewayPort === undefined || !current) {
+  if (!organization?.peers.length || organization.gatewayPort === undefined || !current) {
     throw new FabricNetworkError(`A gateway of ${mspId} needs a peer of its own and a chaincode on ${channel}.`);
   }
   const folder = path.join(organization.home, 'gateway');
@@ -64,11 +64,7 @@ async function commandWith(
     channel,
     chaincode: current.launch.name,
     ca: authorities.identities,
-    peer: {
-      address: addressOf(peer),
-      tlsRootPem: await readFile(path.join(peer.home, 'tls', 'ca.crt'), 'utf8'),
-      serverName: nodeServerName,
-    },
+    peers: await Promise.all(organization.peers.map(endpointOf)),
     reader: (await knownReader(file)) ?? (await registerReader(authorities)),
     home: folder,
     host: organization.host,
@@ -85,6 +81,14 @@ async function commandWith(
     cwd: folder,
     environment: {},
     logFile: path.join(folder, 'gateway.log'),
+  };
+}
+
+async function endpointOf(peer: PeerPlan): Promise<PeerEndpoint> {
+  return {
+    address: addressOf(peer),
+    tlsRootPem: await readFile(path.join(peer.home, 'tls', 'ca.crt'), 'utf8'),
+    serverName: nodeServerName,
   };
 }
 

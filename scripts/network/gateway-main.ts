@@ -1,21 +1,15 @@
 /** The process of one organisation's REST gateway: `gateway-main.js GATEWAY.JSON`. Runs until it is told to stop. */
 import { readFileSync } from 'node:fs';
-import { Client, credentials } from '@grpc/grpc-js';
 import pino from 'pino';
 import { startGateway } from '../../gateway-api/start-gateway';
+import { peerTransport } from '../../network/peer-transport';
 import { type GatewayConfig } from './gateway-command';
-
-const largestMessage = 100 * 1024 * 1024;
 
 async function main(file: string): Promise<void> {
   process.umask(0o077);
   const config = JSON.parse(readFileSync(file, 'utf8')) as GatewayConfig;
-  const { mspId, name, channel, chaincode, ca, peer, reader, home, host, port, passphraseCost } = config;
-  const transport = new Client(peer.address, credentials.createSsl(Buffer.from(peer.tlsRootPem)), {
-    'grpc.ssl_target_name_override': peer.serverName,
-    'grpc.max_receive_message_length': largestMessage,
-    'grpc.max_send_message_length': largestMessage,
-  });
+  const { mspId, name, channel, chaincode, ca, peers, reader, home, host, port, passphraseCost } = config;
+  const transport = peerTransport(peers);
   const log = pino({ level: 'info' }, pino.destination(1));
   const gateway = await startGateway({
     network: { channel, chaincode, transport, organizations: [{ mspId, name, ca, reader }] },

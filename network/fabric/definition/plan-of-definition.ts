@@ -25,7 +25,7 @@ export function chaincodeSlot(plan: Pick<NetworkPlan, 'channels'>, channel: stri
 /**
  * Every node of a network with its folder and ports. The same definition always gives the same plan: of an
  * organisation's hundred ports its CA has the first, its gateway the next; peer n has those from 10 n + 10 on, orderer n
- * two from 2 n + 10 on.
+ * two from 2 n + 10 on, and each of the first nine one from 1 on for its metrics.
  */
 export function planOfDefinition({ channels, ordering, organizations }: NetworkDefinition, home: string): NetworkPlan {
   const ordererOrganization = ordering && organizationPlan(ordering, home);
@@ -74,5 +74,6 @@ function orderersOf({ orderers, host, ports, name }: OrderingDefinition, { home 
     host,
     port: ports + 10 + 2 * index,
     adminPort: ports + 11 + 2 * index,
+    ...(index < 9 && { operationsPort: ports + 1 + index }),
   }));
 }

@@ -101,6 +101,20 @@ describe("the agents' way to the gateway", () => {
     );
   });
 
+  it('repeats a command whose session ended under its first key, so that it is done once', async () => {
+    const { transport, seen } = scripted(
+      { status: 201, body: { token: 'first' } },
+      'no answer',
+      problem(401, 'SESSION_OVER'),
+      { status: 201, body: { token: 'second' } },
+      { status: 201, body: { ok: true } },
+    );
+    const client = new MemberClient(transport, { enrollmentId: 'h01', mspId: 'M', passphrase: 'p' });
+    assert.deepEqual(await client.post('/v1/transfers', {}), { ok: true });
+    const keys = seen.filter(({ url }) => url.endsWith('/transfers')).map(({ headers }) => headers['idempotency-key']);
+    assert.deepEqual([keys.length, new Set(keys).size], [3, 1]);
+  });
+
   it('waits for a transaction that is slow to commit, and fails when it took no effect', async () => {
     const id = 'a'.repeat(64);
     const slow = scripted(
