@@ -2,12 +2,18 @@ import { type RequestHandler } from 'express';
 import { type NetworkConnection } from './fabric/network-connection';
 import { type GatewayLog } from './gateway-log';
 import { type DoorLimits } from './http/limits';
+import { type DatabasePlace } from './sql/open-database';
 
 /** How to start a gateway. What is left out takes the value in brackets. */
 export interface GatewayOptions {
   readonly network: NetworkConnection;
   /** Folder for kept keys and for what idempotency keys have led to; only the gateway may read it. */
   readonly home: string;
+  /**
+   * Where its tables are: an SQLite file of this gateway's own, or a PostgreSQL server that several gateways can share
+   * [`gateway.db` in `home`].
+   */
+  readonly database?: DatabasePlace;
   /** Address and port to listen on [127.0.0.1, any free one]. */
   readonly host?: string;
   readonly port?: number;

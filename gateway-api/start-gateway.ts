@@ -25,6 +25,7 @@ import { Endpoints } from './http/endpoint';
 import { listen } from './http/http-server';
 import { defaultDoorLimits } from './http/limits';
 import { readiness } from './http/readiness';
+import { openDatabase } from './sql/open-database';
 
 /** Events of this many blocks back are in memory from the start, for clients that reconnect to a restarted gateway. */
 const BLOCKS_REMEMBERED = 64n;
@@ -54,6 +55,10 @@ async function start(options: GatewayOptions, stops: Stops): Promise<string> {
   const log = options.log ?? pino({ level: 'warn' }, pino.destination(2));
   await mkdir(home, { recursive: true, mode: 0o700 });
   const ownKey = await gatewayKey(path.join(home, 'gateway.key'));
+  const database = await openDatabase(options.database ?? { file: path.join(home, 'gateway.db') }, (error) => {
+    log.warn({ err: error }, 'A connection to the database broke; the next query opens another');
+  });
+  stops.push(() => database.close());
   const store = await KeyStore.open(path.join(home, 'keys'));
   const keys = new KeptKeys(store, new PassphraseSeal(options.passphraseCost ?? 2 ** 17), ownKey);
   const sessions = new Sessions(options.sessions ?? { idleMs: 15 * 60_000, longestMs: 12 * 3_600_000 });

@@ -1,6 +1,8 @@
 /** The process of one organisation's REST gateway: `gateway-main.js GATEWAY.JSON`. Runs until it is told to stop. */
 import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import pino from 'pino';
+import { databasePlace } from '../../gateway-api/sql/open-database';
 import { startGateway } from '../../gateway-api/start-gateway';
 import { peerTransport } from '../../network/peer-transport';
 import { type GatewayConfig } from './gateway-command';
@@ -14,6 +16,7 @@ async function main(file: string): Promise<void> {
   const gateway = await startGateway({
     network: { channel, chaincode, transport, organizations: [{ mspId, name, ca, reader }] },
     home,
+    database: databasePlace(process.env, { file: path.join(home, 'gateway.db') }),
     host,
     port,
     log,

@@ -2,6 +2,7 @@ import path from 'node:path';
 import pino from 'pino';
 import { personalDataCollection } from '../../chaincode/ledger/personal-data';
 import { type RunningGateway } from '../../gateway-api/gateway-options';
+import { databasePlace } from '../../gateway-api/sql/open-database';
 import { startGateway } from '../../gateway-api/start-gateway';
 import { startDevnetThread } from '../../network/devnet-thread/start-devnet-thread';
 import { type ChaincodeLaunch, type RunningNetwork } from '../../network/running-network';
@@ -74,6 +75,11 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     const gateway = await startGateway({
       network,
       home: options.gatewayHome,
+      database: databasePlace(
+        process.env,
+        // What keeps nothing needs no file.
+        options.ledgerHome === undefined ? 'memory' : { file: path.join(options.gatewayHome, 'gateway.db') },
+      ),
       port: options.port,
       log,
       passphraseCost: PASSPHRASE_COST,
