@@ -11,6 +11,7 @@ import { type Role } from '../domain/roles';
 import { newStorageUnit, removeStorageUnit } from '../domain/stored-energy/storage-unit';
 import { findFraud } from '../domain/trust/trust';
 import { MOST_VOTERS } from '../domain/vote';
+import { guardSupply } from '../ledger/guards';
 import { loadEnergyParameters, loadPools, savePools } from '../ledger/energy-pools';
 import {
   marketRecord,
@@ -19,6 +20,7 @@ import {
   parametersRecord,
   recognizedRootsRecord,
   storageUnitRecord,
+  supplyRecord,
   trustRecord,
 } from '../ledger/records';
 import { MarketRules } from '../wire/views';
@@ -59,10 +61,11 @@ export const commands = {
     const member = withRole(activeMember(await findMember(ctx.ledger, id)), 'banker');
     const network = await findNetwork(ctx.ledger);
     const before = network.banker === null ? undefined : await findMember(ctx.ledger, network.banker);
-    return () => {
+    return async () => {
       if (before) save(ctx, withoutRole(before, 'banker'));
       save(ctx, member);
       ctx.ledger.put(networkRecord, { ...network, banker: id });
+      if (await ctx.ledger.get(supplyRecord, 'eEuro')) await guardSupply(ctx.ledger);
     };
   },
 
@@ -148,8 +151,9 @@ export const commands = {
 
   RecognizeOrderers: (ctx, { roots = '' }) => {
     const recognized = parseRoots(roots);
-    return Promise.resolve(() => {
+    return Promise.resolve(async () => {
       ctx.ledger.put(recognizedRootsRecord, recognized);
+      if (await ctx.ledger.get(supplyRecord, 'eEuro')) await guardSupply(ctx.ledger);
     });
   },
 

@@ -7,6 +7,7 @@ import { DomainError } from '../domain/errors';
 import { parameters } from '../domain/parameters';
 import { parseAmount } from '../domain/units';
 import { credit, move } from '../ledger/accounts';
+import { guardSupply } from '../ledger/guards';
 import { accountRecord, parametersRecord, supplyRecord, withdrawalRecord } from '../ledger/records';
 import { findMember } from './find';
 import { type TransactionContext } from './transaction-context';
@@ -90,6 +91,7 @@ export async function totalSupply(ctx: TransactionContext, token: TokenName): Pr
 /** Mints (above 0) or burns millionths of a token; answers the supply after it. */
 export async function changeSupply(ctx: TransactionContext, token: TokenName, change: bigint): Promise<bigint> {
   const total = supplyAfter(await totalSupply(ctx, token), change, token);
+  if (token === 'eEuro' && !(await ctx.ledger.get(supplyRecord, token))) await guardSupply(ctx.ledger);
   ctx.ledger.put(supplyRecord, { token, total });
   return total;
 }

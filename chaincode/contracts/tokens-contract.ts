@@ -3,6 +3,7 @@ import { type Account, type Movement, type TokenName } from '../domain/account';
 import { DomainError } from '../domain/errors';
 import { formatMicros } from '../domain/units';
 import { accountWithCredits, credit, foldArrivedCredits, move } from '../ledger/accounts';
+import { renewAccountGuard } from '../ledger/guards';
 import { accountRecord, withdrawalRecord } from '../ledger/records';
 import { type ResultOf } from '../wire/declaration';
 import * as declared from '../wire/transactions/tokens';
@@ -106,7 +107,10 @@ export class TokensContract extends SunledgerContract {
     }
     await findMember(ctx.ledger, member);
     ctx.concerns({ members: [member] });
-    return balanceView(await foldArrivedCredits(ctx.ledger, member, token));
+    const isKnown = (await ctx.ledger.get(accountRecord, member, token)) !== undefined;
+    const folded = await foldArrivedCredits(ctx.ledger, member, token);
+    if (isKnown) await renewAccountGuard(ctx.ledger, member, token);
+    return balanceView(folded);
   }
 
   @transaction(declared.GetENTBalance)

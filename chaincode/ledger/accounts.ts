@@ -8,6 +8,7 @@ import {
   type Movement,
   type TokenName,
 } from '../domain/account';
+import { guardAccount } from './guards';
 import { type Ledger } from './ledger';
 import { accountRecord, creditRecord } from './records';
 
@@ -25,8 +26,15 @@ export async function foldArrivedCredits(ledger: Ledger, member: string, token: 
   if (items.length === 0) return { ...account, movements: [] };
   const folded = foldCredits(account, items);
   for (const credit of items) ledger.delete(creditRecord, credit);
-  ledger.put(accountRecord, folded);
+  await saveAccount(ledger, folded);
   return folded;
+}
+
+/** Writes an account; a new one is guarded by its owner's organisation from the start. */
+async function saveAccount(ledger: Ledger, account: Account): Promise<void> {
+  const { member, token } = account;
+  if (!(await ledger.get(accountRecord, member, token))) await guardAccount(ledger, member, token);
+  ledger.put(accountRecord, account);
 }
 
 /**
@@ -45,7 +53,7 @@ export async function move(
   const covered = after.available >= 0n && after.lockedForWithdrawal >= 0n && after.escrowed >= 0n;
   const folded = covered ? undefined : await foldArrivedCredits(ledger, member, token);
   const moved = applyMovements(folded ?? account, movements, folded?.movements ?? []);
-  ledger.put(accountRecord, moved);
+  await saveAccount(ledger, moved);
   return moved;
 }
 

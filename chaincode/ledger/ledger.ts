@@ -18,6 +18,7 @@ const text = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byte
 export class Ledger {
   private readonly seen = new Map<string, string>();
   private readonly writes = new Map<string, string | null>();
+  private readonly guards = new Map<string, Buffer>();
 
   constructor(private readonly stub: ChaincodeStub) {}
 
@@ -38,6 +39,21 @@ export class Ledger {
 
   delete<T>(type: RecordType<T>, record: T): void {
     this.writes.set(keyOfRecord(type, record), null);
+  }
+
+  /**
+   * Says who has to endorse the next changes of a record besides what the chaincode's policy asks: a validation
+   * parameter, or none where it is empty. Whoever does so has to be endorsed by those who guard the record now.
+   */
+  guard<T>(type: RecordType<T>, parameter: Buffer, ...parts: readonly string[]): void {
+    this.guards.set(keyOf(type.family, ...parts), parameter);
+  }
+
+  /** The validation parameter of a record as it is on the ledger, empty where it has none. Reads its key. */
+  async guardOf<T>(type: RecordType<T>, ...parts: readonly string[]): Promise<Buffer> {
+    const parameter = await this.stub.getStateValidationParameter(keyOf(type.family, ...parts));
+    // The shim's answer for a key without one is undefined, whatever its types say.
+    return Buffer.from((parameter as Uint8Array | undefined) ?? []);
   }
 
   /**
@@ -178,9 +194,15 @@ export class Ledger {
       if (json === null) await this.stub.deleteState(key);
       else await this.stub.putState(key, Buffer.from(json, 'utf8'));
     }
+    for (const [key, parameter] of [...this.guards].sort(byKey)) {
+      await this.stub.setStateValidationParameter(key, parameter);
+    }
   }
 
   private sortedWrites(): [string, string | null][] {
-    return [...this.writes].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+    return [...this.writes].sort(byKey);
   }
 }
+
+const byKey = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number =>
+  a < b ? -1 : a > b ? 1 : 0;

@@ -24,6 +24,8 @@ export interface Simulation {
   readonly ranges: readonly RangeRead[];
   readonly writes: ReadonlyMap<string, Buffer | null>;
   readonly privateWrites: ReadonlyMap<string, Buffer | null>;
+  /** Validation parameters of keys. */
+  readonly parameters: ReadonlyMap<string, Buffer>;
   readonly result: string;
   readonly event: { readonly name: string; readonly payload: Buffer } | undefined;
 }
@@ -71,6 +73,7 @@ export class TestPeer {
   private state = new Map<string, Versioned>();
   private privateState = new Map<string, Versioned>();
   private past = new Map<string, readonly PastVersion[]>();
+  private parameters = new Map<string, Buffer>();
   /** In byte order, as a peer iterates. */
   private sortedKeys: string[] = [];
   private height = 0;
@@ -86,6 +89,7 @@ export class TestPeer {
     copy.state = new Map(this.state);
     copy.privateState = new Map(this.privateState);
     copy.past = new Map(this.past);
+    copy.parameters = new Map(this.parameters);
     copy.sortedKeys = [...this.sortedKeys];
     copy.height = this.height;
     copy.serial = this.serial;
@@ -122,6 +126,7 @@ export class TestPeer {
     }
     this.height += 1;
     for (const [key, value] of simulation.writes) this.apply(key, value, simulation);
+    for (const [key, parameter] of simulation.parameters) this.setParameter(key, parameter);
     for (const [key, value] of simulation.privateWrites) {
       if (value === null) this.privateState.delete(key);
       else this.privateState.set(key, { value, version: this.height });
@@ -187,6 +192,19 @@ export class TestPeer {
     return this.state.get(key)?.value ?? Buffer.alloc(0);
   }
 
+  /** Who has to endorse changes of a key besides what the chaincode's policy asks; empty where nobody has. */
+  parameter(key: string): Buffer {
+    return this.parameters.get(key) ?? Buffer.alloc(0);
+  }
+
+  private setParameter(key: string, parameter: Buffer): void {
+    const known = this.state.get(key);
+    // As a peer: there is no metadata without a value, and it is a new version of the key.
+    if (!known) return;
+    this.parameters.set(key, parameter);
+    this.state.set(key, { value: known.value, version: this.height });
+  }
+
   version(key: string): number {
     return this.state.get(key)?.version ?? 0;
   }
@@ -231,6 +249,7 @@ export class TestPeer {
     const known = this.state.has(key);
     if (value === null) {
       this.state.delete(key);
+      this.parameters.delete(key);
       if (known) this.sortedKeys.splice(this.position(key), 1);
       return;
     }
@@ -245,6 +264,7 @@ class SimulatedTransaction {
   private readonly ranges: RangeRead[] = [];
   private readonly writes = new Map<string, Buffer | null>();
   private readonly privateWrites = new Map<string, Buffer | null>();
+  private readonly parameters = new Map<string, Buffer>();
   private paged = false;
   private event: { name: string; payload: Buffer } | undefined;
 
@@ -257,8 +277,8 @@ class SimulatedTransaction {
   ) {}
 
   simulation(result: string): Simulation {
-    const { transactionId, reads, privateReads, ranges, writes, privateWrites, event } = this;
-    return { transactionId, time: this.time, reads, privateReads, ranges, writes, privateWrites, result, event };
+    const { transactionId, time, reads, privateReads, ranges, writes, privateWrites, parameters, event } = this;
+    return { transactionId, time, reads, privateReads, ranges, writes, privateWrites, parameters, result, event };
   }
 
   private get time(): number {
@@ -286,6 +306,15 @@ class SimulatedTransaction {
       getState: (key: string) => Promise.resolve(this.get(key)),
       putState: (key: string, value: Uint8Array) => this.write(this.writes, key, Buffer.from(value)),
       deleteState: (key: string) => this.write(this.writes, key, null),
+      getStateValidationParameter: (key: string) => {
+        this.get(key);
+        const parameter = this.peer.parameter(key);
+        return Promise.resolve(parameter.length === 0 ? undefined : parameter);
+      },
+      setStateValidationParameter: (key: string, parameter: Uint8Array) => {
+        this.parameters.set(key, Buffer.from(parameter));
+        return Promise.resolve();
+      },
       getStateByRange: (start: string, end: string) => Promise.resolve(this.range(start, end)),
       getStateByRangeWithPagination: (start: string, end: string, pageSize: number) =>
         Promise.resolve(this.page(start, end, pageSize)),

@@ -12,10 +12,11 @@ const nOutOfTag = (2 << 3) | 2;
 /** MSPRole.MSPRoleType: MEMBER (any role), then these. */
 const roles: readonly (ValidIdentity['role'] | undefined)[] = [undefined, 'admin', 'client', 'peer', 'orderer'];
 
-/** The policy that a key demands by its metadata, a common.SignaturePolicyEnvelope, or undefined. */
+/** The policy that a key demands by its metadata, a common.SignaturePolicyEnvelope; undefined where it is none or empty. */
 export function keyPolicyOf(entry: StateEntry | undefined): Buffer | undefined {
   if (entry === undefined || entry.metadata.length === 0) return undefined;
-  return decodeMetadata(entry.metadata).find(({ name }) => name === keyPolicyName)?.value;
+  const policy = decodeMetadata(entry.metadata).find(({ name }) => name === keyPolicyName)?.value;
+  return policy?.length === 0 ? undefined : policy;
 }
 
 /** Whether the endorsers satisfy a common.SignaturePolicyEnvelope. A policy that can't be read is never satisfied. */

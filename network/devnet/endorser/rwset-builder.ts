@@ -25,6 +25,8 @@ export interface SimulationResults {
   readonly privateRwSet: Buffer | undefined;
   /** Collections written, and whether the simulation also read values of theirs in the clear. */
   readonly collections: ReadonlyMap<string, { readonly read: boolean; readonly written: boolean }>;
+  /** Public keys whose value or metadata is written: their own policies, where they have some, have to be satisfied. */
+  readonly written: readonly StateKey[];
 }
 
 interface CollectionSets {
@@ -105,6 +107,7 @@ export class RwSetBuilder {
       collections: new Map(
         collections.map(([name, sets]) => [name, { read: sets.readInTheClear, written: privateSets.has(name) }]),
       ),
+      written: [...this.writes.keys(), ...this.metadataWrites.keys()],
     };
   }
 

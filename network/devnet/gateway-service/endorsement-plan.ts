@@ -1,5 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import { collectionOf, majorityOf } from '../channel-config';
+import { keyPolicyOf, satisfiesKeyPolicy } from '../committer/key-policy';
 import { type AdmittedProposal, EndorsementError, type Endorser, type ProposalEndorsement } from '../endorser/endorser';
 import { type SimulationResults } from '../endorser/rwset-builder';
 import { type LedgerView } from '../store/shared-view';
@@ -80,7 +81,30 @@ class Plan {
         if (this.accept(next[index] as Endorser, outcome)) missing--;
       }
     }
+    if (missing === 0) await this.satisfyKeyPolicies(first.results, candidates);
     return this.collected(missing === 0);
+  }
+
+  /** Asks further peers until those that have endorsed satisfy the policies of the keys that are written, too. */
+  private async satisfyKeyPolicies({ written }: SimulationResults, candidates: Endorser[]): Promise<void> {
+    const { definition, channel } = this.admitted;
+    const policies = new Map<string, Buffer>();
+    for (const key of written) {
+      const policy = keyPolicyOf(this.view.state.state(definition.name, key));
+      if (policy !== undefined) policies.set(policy.toString('latin1'), policy);
+    }
+    for (const policy of policies.values()) {
+      const isSatisfied = (): boolean =>
+        satisfiesKeyPolicy(
+          this.endorsements.map(({ endorser }) => channel.identities.validate(endorser)),
+          policy,
+        );
+      while (!isSatisfied()) {
+        const next = candidates.shift();
+        if (next === undefined) throw unsatisfiable();
+        this.accept(next, await this.ask(next));
+      }
+    }
   }
 
   private async ask(endorser: Endorser): Promise<Outcome> {
@@ -141,13 +165,17 @@ class Plan {
         `requires endorsement from organisation(s) that are not in the distribution policy of the private data collection(s): [${protectedNames.join(' ')}]; retry specifying trusted endorsing organizations to protect transient data`,
       );
     }
-    throw new RpcError(
-      status.FAILED_PRECONDITION,
-      'no combination of peers can be derived which satisfy the endorsement policy: no peer combination can satisfy the endorsement policy',
-    );
+    throw unsatisfiable();
   }
 
   private isMember(collection: string, mspId: string): boolean {
     return collectionOf(this.admitted.definition, collection)?.memberMspIds.includes(mspId) ?? false;
   }
+}
+
+function unsatisfiable(): RpcError {
+  return new RpcError(
+    status.FAILED_PRECONDITION,
+    'no combination of peers can be derived which satisfy the endorsement policy: no peer combination can satisfy the endorsement policy',
+  );
 }

@@ -181,6 +181,14 @@ describe('validation on the embedded network', () => {
     assert.equal(await writing('HouseholdsMSP', 'OperatorMSP'), 10);
     assert.equal(await writing('BankMSP'), 0);
     assert.equal(textOf(await contract.evaluateTransaction('get', 'guarded')), 'BankMSP');
+    // The organisations take turns at the majority; whoever a key's policy names is asked each time.
+    const chosen = async (): Promise<number> => {
+      const transaction = await contract.newProposal('put', { arguments: ['guarded', 'by anybody'] }).endorse();
+      return (await (await transaction.submit()).getStatus()).code;
+    };
+    assert.deepEqual([await chosen(), await chosen(), await chosen()], [0, 0, 0]);
+    await contract.submitTransaction('setPolicy', 'guarded', '');
+    assert.equal(await writing('HouseholdsMSP', 'OperatorMSP'), 0);
   });
 
   it('refuses a certificate that has expired', async () => {

@@ -79,7 +79,7 @@ const table: Readonly<Record<string, readonly [reads: string, writes: string]>> 
     'account/b@HouseholdsMSP/eEuro withdrawal/b@HouseholdsMSP',
   ],
   FoldCredits: [
-    '[credit/me/eEuro] account/me/eEuro member/me',
+    '[credit/me/eEuro] account/me/eEuro member/me recognized-roots/main',
     '-credit/me/eEuro/# -credit/me/eEuro/L.000000 account/me/eEuro',
   ],
   RegisterPV: ['member/me unit/pv-fresh', 'unit/pv-fresh'],
