@@ -3,6 +3,11 @@ import { type NetworkConnection } from './fabric/network-connection';
 import { type GatewayLog } from './gateway-log';
 import { type DoorLimits } from './http/limits';
 import { type DatabasePlace } from './sql/open-database';
+import { type TlsFiles } from './http/tls-files';
+import { type ShutdownTimes } from './operations/shutdown';
+
+/** What requests pass at the door, by name. */
+export type DoorPart = 'headers' | 'addressRate' | 'memberRate' | 'metrics' | 'log';
 
 /** How to start a gateway. What is left out takes the value in brackets. */
 export interface GatewayOptions {
@@ -31,6 +36,17 @@ export interface GatewayOptions {
   readonly passphraseCost?: number;
   /** Whether one proxy stands in front and tells the client's address in X-Forwarded-For [false]. */
   readonly behindProxy?: boolean;
+  /** Serves by TLS itself; a renewed certificate in the files is taken without a restart [plain HTTP, for a proxy]. */
+  readonly tls?: TlsFiles;
+  /**
+   * Where operators ask for metrics and health: at an address of their own, or at the `door`, where whoever reaches the
+   * API reads them, too [nowhere].
+   */
+  readonly operations?: { readonly host: string; readonly port: number } | 'door';
+  /** How it goes out of service [at once, waiting 10 s for what is under way]. */
+  readonly shutdown?: Partial<ShutdownTimes>;
+  /** For measurements of what each costs; no configuration leads here [nothing]. */
+  readonly leaveOut?: readonly DoorPart[];
   /** Folder with the console's files [the one beside this module]. */
   readonly consoleFolder?: string;
   /** What else is served, to everybody and without signing in; it passes on what is not its own. */
@@ -40,6 +56,13 @@ export interface GatewayOptions {
 /** A gateway that listens. */
 export interface RunningGateway {
   readonly url: string;
-  /** Lets requests under way finish, ends streams, forgets open keys. */
+  /** Where operators ask, if they have an address of their own. */
+  readonly operationsUrl: string | undefined;
+  /** Takes a renewed TLS certificate now. */
+  reload(): Promise<void>;
+  /**
+   * Goes out of service: says that it is not ready, refuses new writes, lets writes and requests under way finish, ends
+   * streams with a hint when to come back, forgets open keys. Calling it again waits for the same.
+   */
   stop(): Promise<void>;
 }

@@ -32,6 +32,7 @@ export const gatewayErrorTitles = {
   NETWORK_REFUSED: 'The network does not admit the member',
   NETWORK_UNAVAILABLE: 'The network does not answer',
   CA_UNAVAILABLE: "The organisation's certificate authority does not answer",
+  GATEWAY_STOPPING: 'The gateway is about to stop',
   INTERNAL: 'Something went wrong inside the gateway',
 } as const;
 

@@ -26,6 +26,8 @@ import { listen } from './http/http-server';
 import { defaultDoorLimits } from './http/limits';
 import { readiness } from './http/readiness';
 import { openDatabase } from './sql/open-database';
+import { GatewayOperations } from './operations/gateway-operations';
+import { defaultShutdownTimes } from './operations/shutdown';
 
 /** Events of this many blocks back are in memory from the start, for clients that reconnect to a restarted gateway. */
 const BLOCKS_REMEMBERED = 64n;
@@ -42,17 +44,20 @@ export async function startGateway(options: GatewayOptions): Promise<RunningGate
   const stop = async (): Promise<void> => {
     for (let next = stops.pop(); next; next = stops.pop()) await next();
   };
+  let stopping: Promise<void> | undefined;
   try {
-    return { url: await start(options, stops), stop };
+    return { ...(await start(options, stops)), stop: () => (stopping ??= stop()) };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function start(options: GatewayOptions, stops: Stops): Promise<string> {
+async function start(options: GatewayOptions, stops: Stops): Promise<Omit<RunningGateway, 'stop'>> {
   const { network, home } = options;
   const log = options.log ?? pino({ level: 'warn' }, pino.destination(2));
+  const limits = { ...defaultDoorLimits, ...options.limits };
+  const operations = new GatewayOperations(options, limits, log);
   await mkdir(home, { recursive: true, mode: 0o700 });
   const ownKey = await gatewayKey(path.join(home, 'gateway.key'));
   const database = await openDatabase(options.database ?? { file: path.join(home, 'gateway.db') }, (error) => {
@@ -70,12 +75,16 @@ async function start(options: GatewayOptions, stops: Stops): Promise<string> {
   const organizations = new Organizations(served.map(({ organization }) => organization));
   const reader = readerOf(served);
   const queue = options.queue ?? { perMember: 64, overall: 2_000 };
-  const ledger = await connectLedger(network, reader, path.join(home, 'idempotency'), queue, log);
+  const ledger = await connectLedger(network, reader, path.join(home, 'idempotency'), queue, log, operations.writes);
   stops.push(() => ledger.close());
 
   const enrolment = new Enrolment(organizations, keys, sessions, new AttemptGuard());
   const authentication = new Authentication(organizations, sessions, keys);
   const admission = new Admission(organizations, sessions);
+  const probe = readiness(ledger.client, reader, served, operations.shutdown);
+  operations.watch({ ledger, sessions, height: () => ledger.client.height(reader), probe });
+  const operationsServer = await operations.serve(probe);
+  stops.push(() => operationsServer?.close());
   const routes = apiRoutes({
     network,
     ledger,
@@ -84,22 +93,43 @@ async function start(options: GatewayOptions, stops: Stops): Promise<string> {
     sessions,
     admission,
     authentication,
-    readiness: readiness(ledger.client, reader, served),
+    readiness: probe,
+    streams: operations.streams,
   });
-  const limits = { ...defaultDoorLimits, ...options.limits };
-  const endpoints = new Endpoints(authentication, limits, log, hkdf(ownKey, 'request fingerprints'));
+  const endpoints = new Endpoints({
+    authentication,
+    bodyBytes: limits.bodyBytes,
+    memberRate: operations.memberRate(),
+    shutdown: operations.shutdown,
+    log,
+    fingerprintKey: hkdf(ownKey, 'request fingerprints'),
+  });
   const consoleFolder = options.consoleFolder ?? besideSource('console');
-  const app = gatewayApp({ routes, endpoints, consoleFolder, pages: options.pages });
-  if (options.behindProxy === true) app.set('trust proxy', 1);
+  const app = gatewayApp({
+    routes,
+    endpoints,
+    before: operations.before(),
+    behindProxy: options.behindProxy === true,
+    consoleFolder,
+    pages: options.pages,
+  });
 
   const height = await ledger.client.height(reader);
-  const server = await listen(app, options.host ?? '127.0.0.1', options.port ?? 0, limits);
+  const { requestMs } = limits;
+  const stopMs = options.shutdown?.withinMs ?? defaultShutdownTimes.withinMs;
+  const place = { host: options.host ?? '127.0.0.1', port: options.port ?? 0 };
+  const server = await listen(app, { ...place, requestMs, stopMs, tls: operations.tls });
   stops.push(() => server.close());
   ledger.events.start(height > BLOCKS_REMEMBERED ? height - BLOCKS_REMEMBERED : 0n);
-  // Streams of events are requests that never end by themselves: they go first.
+  // Streams of events are requests that never end by themselves: they go before the door closes.
   stops.push(() => ledger.events.stop());
-  log.info({ url: server.url }, 'The gateway listens');
-  return server.url;
+  stops.push(async () => {
+    log.info({}, 'The gateway stops: it takes no more writes');
+    const { left } = await operations.shutdown.begin(() => ledger.load().writes);
+    if (left > 0) log.warn({ left }, 'Writes were still under way when the gateway had to stop');
+  });
+  log.info({ url: server.url, operationsUrl: operationsServer?.url }, 'The gateway listens');
+  return { url: server.url, operationsUrl: operationsServer?.url, reload: () => server.reload() };
 }
 
 /** Makes ready to serve an organisation's members: its CA, whom it trusts, and the gateway's own identity in it. */

@@ -64,6 +64,11 @@ export class Sessions {
     for (const [hash, candidate] of this.byHash) if (candidate === session) this.byHash.delete(hash);
   }
 
+  /** Sessions that are held, with those that have ended and were not dropped yet. */
+  get size(): number {
+    return this.byHash.size;
+  }
+
   /** When the session ends if it isn't used again. */
   endOf(session: Session): Date {
     return new Date(Math.min(session.lastUsedAt + this.times.idleMs, session.startedAt + this.times.longestMs));

@@ -12,6 +12,7 @@ import { NetworkClient } from './network-client';
 import { type NetworkConnection } from './network-connection';
 import { Submitter } from './submitter';
 import { TransactionLog } from './transaction-log';
+import { type WriteMonitor } from './write-monitor';
 
 /**
  * A transaction that was taken but is in no block for so long as `commitMs` may have been lost with the orderer that took
@@ -27,6 +28,8 @@ export interface LedgerConnection {
   readonly client: NetworkClient;
   readonly transactions: TransactionLog;
   readonly events: EventHub;
+  /** Writes that wait or run, their members, and what they compete for. */
+  load(): { readonly writes: number; readonly members: number; readonly contended: number };
   close(): Promise<void>;
 }
 
@@ -37,6 +40,7 @@ export async function connectLedger(
   idempotencyFolder: string,
   queue: { readonly perMember: number; readonly overall: number },
   log: GatewayLog,
+  monitor: WriteMonitor,
 ): Promise<LedgerConnection> {
   const connections = new IdentityConnections(network, deadlines);
   const store = await IdempotencyStore.open(idempotencyFolder, (error) => {
@@ -53,21 +57,25 @@ export async function connectLedger(
     log,
   );
   const transactions = new TransactionLog();
+  const writes = new MemberQueue(queue.perMember, queue.overall);
+  const lanes = new ContentionLanes();
   const submitter = new Submitter({
     connections,
-    queue: new MemberQueue(queue.perMember, queue.overall),
-    lanes: new ContentionLanes(),
+    queue: writes,
+    lanes,
     conflicts: new ConflictMemory(),
     idempotency: new Idempotency(store),
     log: transactions,
     notices: new CommitNotices(events),
     search: { channel: network.channel, ...search },
     retry,
+    monitor,
   });
   return {
     client: new NetworkClient(network.channel, connections, submitter),
     transactions,
     events,
+    load: () => ({ writes: writes.size, members: writes.members, contended: lanes.size }),
     close: async () => {
       clearInterval(sweeping);
       await store.close();

@@ -45,6 +45,16 @@ export class EventHub {
     return this.stopping.signal;
   }
 
+  /** The block of the latest event, undefined before the first; blocks without events pass unseen. */
+  get lastBlock(): bigint | undefined {
+    return this.recent.at(-1)?.block;
+  }
+
+  /** Streams that are catching up from the ledger at the moment. */
+  get catchingUp(): number {
+    return this.replays;
+  }
+
   /** Starts to listen from a block on, and goes on after interruptions. */
   start(fromBlock: bigint): void {
     this.coveredAfter = { block: fromBlock, index: -1 };

@@ -14,6 +14,16 @@ export class MemberQueue {
     private readonly overall: number,
   ) {}
 
+  /** Tasks that wait or run. */
+  get size(): number {
+    return this.total;
+  }
+
+  /** Members who have tasks that wait or run. */
+  get members(): number {
+    return this.lines.size;
+  }
+
   /** Runs the task when those before it are done, whatever came of them. */
   async run<T>(member: string, task: () => Promise<T>): Promise<T> {
     const line = this.lines.get(member) ?? { length: 0, last: Promise.resolve() };

@@ -47,8 +47,9 @@ export class NetworkClient {
     identity: FabricIdentity,
     call: LedgerCall,
     claim?: IdempotencyClaim,
+    requestId?: string,
   ): Promise<{ readonly submission: Submission; readonly repeated: boolean }> {
-    return this.submitter.submit(identity, call, claim);
+    return this.submitter.submit(identity, call, claim, requestId);
   }
 
   /** The validation code of a transaction on the ledger, by Fabric's own name, or undefined when there is none. */

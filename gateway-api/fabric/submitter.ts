@@ -17,6 +17,7 @@ import { narrowedCall } from './narrowed-call';
 import { findOutcome, orderAndAwait, type Outcome, type OutcomeSearch } from './outcome';
 import { type Receipt, type Submission } from './receipt';
 import { type TransactionEntry, type TransactionLog } from './transaction-log';
+import { type WriteMonitor, type WriteOutcome } from './write-monitor';
 
 /**
  * For how long after the first attempt a transaction that meets conflicts is tried anew, and how long to wait before the
@@ -38,6 +39,7 @@ export interface SubmitterParts {
   readonly notices: CommitNotices;
   readonly search: OutcomeSearch;
   readonly retry: RetryLimits;
+  readonly monitor: WriteMonitor;
 }
 
 /** So often a write whose endorsements the channel does not count is proposed anew. */
@@ -48,6 +50,9 @@ interface Job {
   readonly call: LedgerCall;
   readonly claim: IdempotencyClaim | undefined;
   readonly onOrdered: (transactionId: string) => void;
+  /** The request that asks for it, for the log. */
+  readonly requestId: string | undefined;
+  readonly startedAt: number;
   entry: TransactionEntry | undefined;
   /** Attempts that met a conflict. */
   conflicts: number;
@@ -65,15 +70,19 @@ interface Job {
 export class Submitter {
   constructor(private readonly parts: SubmitterParts) {}
 
-  /** Starts a write. `repeated` says that it is one that was made before under the same idempotency key. */
+  /**
+   * Starts a write. `repeated` says that it is one that was made before under the same idempotency key; `requestId` names
+   * the request in the log.
+   */
   async submit(
     identity: FabricIdentity,
     call: LedgerCall,
     claim?: IdempotencyClaim,
+    requestId?: string,
   ): Promise<{ readonly submission: Submission; readonly repeated: boolean }> {
-    if (!claim) return { submission: this.start(identity, call, undefined, undefined), repeated: false };
+    if (!claim) return { submission: this.start(identity, call, undefined, undefined, requestId), repeated: false };
     return await this.parts.idempotency.submit(identity.memberId, claim, (found) =>
-      this.start(identity, call, claim, found),
+      this.start(identity, call, claim, found, requestId),
     );
   }
 
@@ -82,6 +91,7 @@ export class Submitter {
     call: LedgerCall,
     claim: IdempotencyClaim | undefined,
     found: IdempotencyRecord | undefined,
+    requestId: string | undefined,
   ): Submission {
     if (found?.state === 'done') {
       return { ordered: Promise.resolve(found.receipt.transactionId), committed: Promise.resolve(found.receipt) };
@@ -93,6 +103,8 @@ export class Submitter {
       call,
       claim,
       onOrdered,
+      requestId,
+      startedAt: Date.now(),
       entry: undefined,
       conflicts: 0,
       policyFailures: 0,
@@ -113,6 +125,7 @@ export class Submitter {
         const { key, requestHash } = job.claim;
         this.parts.idempotency.store.finish(job.identity.memberId, key, { state: 'done', requestHash, receipt });
       }
+      this.tell(job, 'committed', undefined);
       return receipt;
     } catch (error) {
       const refusal = fabricRefusal(error, job.entry?.transactionId);
@@ -122,8 +135,21 @@ export class Submitter {
       if (job.claim && job.remembered && !unknown) {
         this.parts.idempotency.store.forget(job.identity.memberId, job.claim.key);
       }
+      const code = refusal instanceof Refusal ? refusal.code : undefined;
+      this.tell(job, outcomeOf(code), code);
       throw refusal;
     }
+  }
+
+  private tell(job: Job, outcome: WriteOutcome, code: string | undefined): void {
+    this.parts.monitor.ended({
+      transaction: job.call.declaration.name,
+      requestId: job.requestId,
+      transactionId: job.entry?.transactionId,
+      ...{ outcome, code },
+      attempts: job.conflicts + (outcome === 'conflict' ? 0 : 1),
+      seconds: (Date.now() - job.startedAt) / 1000,
+    });
   }
 
   /** The receipt of a transaction that an earlier gateway signed, or undefined when it certainly took no effect. */
@@ -194,7 +220,10 @@ export class Submitter {
       });
       transaction = await proposal.endorse();
     } catch (error) {
-      if (isEndorsementMismatch(error)) return undefined;
+      if (isEndorsementMismatch(error)) {
+        this.parts.monitor.attempted('ENDORSEMENT_MISMATCH');
+        return undefined;
+      }
       throw fabricRefusal(error);
     }
     if (job.claim) transaction = await this.remember(job, job.claim, transaction);
@@ -203,6 +232,7 @@ export class Submitter {
     const outcome = await orderAndAwait(connection, identity, transaction, this.parts.notices, search, () => {
       job.onOrdered(transactionId);
     });
+    this.parts.monitor.attempted(codeName(outcome));
     if (outcome.code === StatusCode.VALID) return this.receipt(job, transaction, outcome);
     if (outcome.code === StatusCode.MVCC_READ_CONFLICT || outcome.code === StatusCode.PHANTOM_READ_CONFLICT) {
       return undefined;
@@ -251,3 +281,12 @@ export class Submitter {
 
 const codeName = (outcome: Outcome): string =>
   Object.entries(StatusCode).find(([, code]) => code === outcome.code)?.[0] ?? String(outcome.code);
+
+const endings: ReadonlyMap<string | undefined, WriteOutcome> = new Map<string | undefined, WriteOutcome>([
+  ['CONFLICT', 'conflict'],
+  ['TRANSACTION_INVALID', 'invalid'],
+  ['OUTCOME_UNKNOWN', 'unknown'],
+  ['NETWORK_UNAVAILABLE', 'failed'],
+  [undefined, 'failed'],
+]);
+const outcomeOf = (code: string | undefined): WriteOutcome => endings.get(code) ?? 'refused';

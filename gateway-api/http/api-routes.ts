@@ -5,6 +5,7 @@ import { type Sessions } from '../auth/sessions';
 import { type LedgerConnection } from '../fabric/connect-ledger';
 import { type FabricIdentity } from '../fabric/fabric-identity';
 import { type NetworkConnection } from '../fabric/network-connection';
+import { type StreamTally } from '../operations/stream-tally';
 import { ledgerHandler } from './ledger-handler';
 import { ledgerRoutes } from './ledger-routes';
 import { type Route } from './route';
@@ -26,6 +27,7 @@ export interface ApiParts {
   readonly admission: Admission;
   readonly authentication: Authentication;
   readonly readiness: ReadinessProbe;
+  readonly streams: StreamTally;
 }
 
 /** Every route of the API: what the gateway serves, its OpenAPI document shows and its clients are made from. */
@@ -36,7 +38,7 @@ export function apiRoutes(parts: ApiParts): Route[] {
     ...authRoutes(parts.enrolment, parts.sessions),
     ...admissionRoutes(parts.admission),
     ...transactionRoutes(ledger.client, ledger.transactions),
-    ...eventRoutes(ledger.events, authentication, ledger.client),
+    ...eventRoutes(ledger.events, authentication, ledger.client, parts.streams),
     ...proofRoutes(ledger.client, reader, network),
     ...serviceRoutes(network, parts.readiness, () => ledger.client.height(reader)),
   ];

@@ -1,15 +1,20 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { Refusal } from '../refusal';
 import { docsRouter } from './docs';
-import { type Endpoints, prepareAnswer } from './endpoint';
+import { type Endpoints } from './endpoint';
 import { groupBy } from './group-by';
 import { openApiDocument } from './openapi';
 import { problemsRouter } from './problem-pages';
+import { nameRequest } from './request-id';
 import { type Route } from './route';
 
 export interface AppParts {
   readonly routes: readonly Route[];
   readonly endpoints: Endpoints;
+  /** What every request passes, in this order, after it was named. */
+  readonly before: readonly RequestHandler[];
+  /** Whether a proxy stands in front and tells the client's address. */
+  readonly behindProxy: boolean;
   /** Folder with the console's files. */
   readonly consoleFolder: string;
   /** Serves what is none of these, or passes on. */
@@ -20,13 +25,21 @@ export interface AppParts {
 const expressPath = (path: string): string => path.replaceAll('{', ':').replaceAll('}', '');
 
 /** The Express application: every route with what else it answers, the documents, the console. */
-export function gatewayApp({ routes, endpoints, consoleFolder, pages }: AppParts): express.Express {
+export function gatewayApp({
+  routes,
+  endpoints,
+  before,
+  behindProxy,
+  consoleFolder,
+  pages,
+}: AppParts): express.Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.set('query parser', false);
   app.set('case sensitive routing', true);
-  app.use(prepareAnswer);
+  if (behindProxy) app.set('trust proxy', 1);
+  app.use(nameRequest, ...before);
 
   for (const [path, ofPath] of groupBy(routes, (route) => route.path)) {
     const address = app.route(expressPath(path));

@@ -1,37 +1,50 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, type Socket } from 'node:net';
-import { type DoorLimits } from './limits';
 import { PROBLEM_TYPE, problemOf } from './problem';
 import { Refusal } from '../refusal';
+import { type TlsRenewal } from './tls-renewal';
 
 const HEADER_BYTES = 16_384;
-const STOP_WITHIN_MS = 5_000;
+
+/** Where a server listens, and how. */
+export interface ListenOptions {
+  readonly host: string;
+  readonly port: number;
+  /** How long a request may take to arrive, in ms. */
+  readonly requestMs: number;
+  /** How long a stop waits for requests under way, in ms. */
+  readonly stopMs: number;
+  /** Serves by TLS with this certificate; without it by plain HTTP. */
+  readonly tls: TlsRenewal | undefined;
+}
 
 /** A server that listens. */
 export interface ListeningServer {
   readonly url: string;
+  /** Takes a renewed certificate from its files now. */
+  reload(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** A listening server with bounds on what a connection may cost. */
-export async function listen(
-  app: RequestListener,
-  host: string,
-  port: number,
-  limits: DoorLimits,
-): Promise<ListeningServer> {
+/** A listening server with bounds on what a connection may cost. Throws when the port is taken or TLS's files are wrong. */
+export async function listen(app: RequestListener, options: ListenOptions): Promise<ListeningServer> {
+  const { host, port, requestMs, stopMs, tls } = options;
   const bounds = {
     maxHeaderSize: HEADER_BYTES,
-    requestTimeout: limits.requestMs,
-    headersTimeout: limits.requestMs / 2,
+    requestTimeout: requestMs,
+    headersTimeout: requestMs / 2,
     keepAliveTimeout: 65_000,
   };
   let underWay = 0;
-  const server = createServer(bounds, (request, response) => {
+  const take: RequestListener = (request, response) => {
     underWay++;
     response.on('close', () => underWay--);
     app(request, response);
-  });
+  };
+  const material = await tls?.open();
+  const secure = material && createTlsServer({ ...bounds, cert: material.cert, key: material.key }, take);
+  const server: Server = secure ?? createServer(bounds, take);
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
     if (socket.writable && error.code !== 'ECONNRESET') socket.end(rawProblem(error.code));
     else socket.destroy();
@@ -43,18 +56,28 @@ export async function listen(
       resolve();
     });
   });
-  return { url: urlOf(server), close: () => close(server, () => underWay) };
+  if (secure) tls?.follow(secure);
+  return {
+    url: urlOf(server, secure ? 'https' : 'http'),
+    reload: async () => {
+      if (secure) await tls?.reload(secure);
+    },
+    close: async () => {
+      tls?.stop();
+      await close(server, () => underWay, stopMs);
+    },
+  };
 }
 
-function urlOf(server: Server): string {
+function urlOf(server: Server, scheme: string): string {
   const { address, port, family } = server.address() as AddressInfo;
-  return `http://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
+  return `${scheme}://${family === 'IPv6' ? `[${address}]` : address}:${port}`;
 }
 
 /** Takes no more connections and waits for requests under way, but not for ever. */
-async function close(server: Server, underWay: () => number): Promise<void> {
+async function close(server: Server, underWay: () => number, withinMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-  const end = Date.now() + STOP_WITHIN_MS;
+  const end = Date.now() + withinMs;
   // Clients keep connections open for requests that may never come: nobody waits for those.
   const closing = setInterval(() => {
     if (underWay() === 0 || Date.now() > end) server.closeAllConnections();

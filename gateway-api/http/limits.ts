@@ -1,4 +1,4 @@
-import { type Rate } from './rate-limiter';
+import { type Rate } from './request-rates';
 
 /** Bounds of what the door takes. The defaults leave room for a whole community's agents behind one address. */
 export interface DoorLimits {

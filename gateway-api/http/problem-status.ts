@@ -142,6 +142,7 @@ const gatewayStatus = {
   NETWORK_REFUSED: 403,
   NETWORK_UNAVAILABLE: 503,
   CA_UNAVAILABLE: 503,
+  GATEWAY_STOPPING: 503,
   INTERNAL: 500,
 } as const satisfies Record<GatewayCode, number>;
 

@@ -1,6 +1,7 @@
 import { type CertificateAuthority } from '../auth/certificate-authority';
 import { type FabricIdentity } from '../fabric/fabric-identity';
 import { type NetworkClient } from '../fabric/network-client';
+import { type Shutdown } from '../operations/shutdown';
 import { type ReadinessProbe } from './routes/service-routes';
 
 /** An answer stays good for so long: anybody may ask, and asking must not become a load. */
@@ -12,8 +13,13 @@ interface Served {
   readonly organization: { readonly name: string };
 }
 
-/** Asks the network for its height and each CA for its roots. */
-export function readiness(client: NetworkClient, reader: FabricIdentity, served: readonly Served[]): ReadinessProbe {
+/** Asks the network for its height and each CA for its roots. A gateway that is about to stop is not ready, whatever they say. */
+export function readiness(
+  client: NetworkClient,
+  reader: FabricIdentity,
+  served: readonly Served[],
+  shutdown: Shutdown,
+): ReadinessProbe {
   let last: { readonly at: number; readonly checks: Promise<ReadonlyMap<string, boolean>> } | undefined;
   return async () => {
     if (!last || Date.now() - last.at > KEEP_MS) {
@@ -23,7 +29,8 @@ export function readiness(client: NetworkClient, reader: FabricIdentity, served:
       ];
       last = { at: Date.now(), checks: Promise.all(asked).then((entries) => new Map(entries)) };
     }
-    return await last.checks;
+    const checks = await last.checks;
+    return shutdown.isServing ? checks : new Map([...checks, ['gateway', false]]);
   };
 }
 

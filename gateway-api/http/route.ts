@@ -11,6 +11,8 @@ export interface ApiRequest {
   /** The JSON object of the body; empty where there is none. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly headers: IncomingHttpHeaders;
+  /** Names the request in the log and in the answer. */
+  readonly requestId: string;
   /** Method, path, query and body in one keyed hash: what makes a request the same as another. */
   fingerprint(): string;
 }

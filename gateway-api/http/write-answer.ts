@@ -49,7 +49,7 @@ export async function writeAnswer(
 ): Promise<Answer> {
   const claim = claimOf(request);
   const waitS = waitOf(request.headers.prefer);
-  const { submission, repeated } = await client.submit(request.caller.identity, call, claim);
+  const { submission, repeated } = await client.submit(request.caller.identity, call, claim, request.requestId);
   const replayed: Record<string, string> = repeated ? { 'Idempotency-Replayed': 'true' } : {};
   const receipt = waitS === undefined ? undefined : await withinSeconds(submission.committed, waitS);
   if (receipt) {

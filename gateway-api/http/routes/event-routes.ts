@@ -9,6 +9,8 @@ import { type EventHub } from '../../fabric/event-hub';
 import { ledgerCall } from '../../fabric/ledger-call';
 import { type NetworkClient } from '../../fabric/network-client';
 import { type EventPosition, formatPosition, type NumberedEvent, parsePosition } from '../../fabric/ledger-events';
+import { farewell } from '../../operations/shutdown';
+import { type StreamTally } from '../../operations/stream-tally';
 import { Refusal } from '../../refusal';
 import { memberRoute } from '../gateway-route';
 import { type MemberRequest, type Route } from '../route';
@@ -19,7 +21,6 @@ const closed = { additionalProperties: false } as const;
 const HEARTBEAT_MS = 5_000;
 /** A client that has not taken this many bytes is let go; it comes back with Last-Event-ID when it can. */
 const MOST_WAITING_BYTES = 1 << 20;
-const MOST_STREAMS_PER_MEMBER = 8;
 
 interface Filter {
   readonly market?: string;
@@ -38,8 +39,8 @@ export function eventRoutes(
   hub: EventHub,
   authentication: Authentication,
   client: Pick<NetworkClient, 'evaluate'>,
+  streams: StreamTally,
 ): Route[] {
-  const streams = new Map<string, number>();
   return [
     memberRoute(
       {
@@ -77,22 +78,11 @@ export function eventRoutes(
       ({ query }, request) => {
         const after = positionOf(request.headers, query.after);
         const member = request.caller.identity.memberId;
-        const open = streams.get(member) ?? 0;
-        if (open >= MOST_STREAMS_PER_MEMBER) {
-          throw new Refusal('RATE_LIMITED', `A member may follow ${MOST_STREAMS_PER_MEMBER} streams at once.`, {
-            retryAfterSeconds: 5,
-          });
-        }
-        const ended = () => {
-          const left = (streams.get(member) ?? 1) - 1;
-          if (left > 0) streams.set(member, left);
-          else streams.delete(member);
-        };
+        streams.requireRoom(member);
         return Promise.resolve({
           status: 200,
           stream: (response) => {
-            streams.set(member, (streams.get(member) ?? 0) + 1);
-            follow({ hub, authentication, client }, request, query, after, response, ended);
+            follow({ hub, authentication, client }, request, query, after, response, streams.begin(member));
           },
         });
       },
@@ -123,7 +113,8 @@ function follow(
   response.setHeader('X-Accel-Buffering', 'no');
   const aborted = new AbortController();
   const end = (): void => void response.end();
-  hub.ended.addEventListener('abort', end);
+  const leave = (): void => void response.end(farewell());
+  hub.ended.addEventListener('abort', leave);
   let unsubscribe = (): void => undefined;
   const heartbeat = setInterval(() => {
     // Who was signed out or revoked hears nothing more; listening alone keeps nobody signed in.
@@ -134,7 +125,7 @@ function follow(
   }, HEARTBEAT_MS);
   response.on('close', () => {
     clearInterval(heartbeat);
-    hub.ended.removeEventListener('abort', end);
+    hub.ended.removeEventListener('abort', leave);
     aborted.abort();
     unsubscribe();
     ended();

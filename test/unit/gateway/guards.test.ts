@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { AttemptGuard } from '../../../gateway-api/auth/attempt-guard';
 import { PassphraseSeal, seal, unseal } from '../../../gateway-api/auth/sealed-key';
 import { MemberQueue } from '../../../gateway-api/fabric/member-queue';
-import { RateLimiter } from '../../../gateway-api/http/rate-limiter';
 import { Refusal } from '../../../gateway-api/refusal';
 
 const refuses = (code: string) => (error: unknown) => error instanceof Refusal && error.code === code;
@@ -44,22 +43,6 @@ describe('The guard against guessing', () => {
     now += 16 * 60_000;
     guarded.failed('a');
     guarded.check('a');
-  });
-});
-
-describe('The limit of requests', () => {
-  it('gives a burst at once, then so many a second, to each by itself', () => {
-    let now = 0;
-    const limiter = new RateLimiter({ perSecond: 2, burst: 3 }, 'An address', () => now);
-    for (let request = 0; request < 3; request++) limiter.take('a');
-    assert.throws(() => limiter.take('a'), refuses('RATE_LIMITED'));
-    limiter.take('b');
-    now += 500;
-    limiter.take('a');
-    assert.throws(() => limiter.take('a'), refuses('RATE_LIMITED'));
-    now += 60_000;
-    for (let request = 0; request < 3; request++) limiter.take('a');
-    assert.throws(() => limiter.take('a'), refuses('RATE_LIMITED'));
   });
 });
 

@@ -14,6 +14,7 @@ import { MemberQueue } from '../../../gateway-api/fabric/member-queue';
 import { type Receipt } from '../../../gateway-api/fabric/receipt';
 import { Submitter } from '../../../gateway-api/fabric/submitter';
 import { TransactionLog } from '../../../gateway-api/fabric/transaction-log';
+import { unmonitoredWrites } from '../../../gateway-api/fabric/write-monitor';
 import { Refusal } from '../../../gateway-api/refusal';
 import { chaincodeRefusal, envelopeHash, FakePeer, peerError } from '../../support/fake-peer';
 import { testAuthority, testIdentity } from '../../support/test-authority';
@@ -62,6 +63,7 @@ describe('A submitted transaction', () => {
       search: { channel: 'energy', searchMs: 400, askMs: 40, noticeMs: 1 },
       lanes: new ContentionLanes(),
       conflicts: new ConflictMemory(),
+      monitor: unmonitoredWrites,
       retry: { withinMs: 400, firstWaitMs: 1, longestWaitMs: 2 },
     });
   }
