@@ -41,7 +41,7 @@ function install() {
   run('npm ci', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
 }
 
-const sourceFolders = ['chaincode', 'identity', 'network', 'gateway-api', 'agents', 'scripts', 'test'];
+const sourceFolders = ['chaincode', 'identity', 'network', 'client', 'gateway-api', 'agents', 'scripts', 'test'];
 
 function newestSource(folder) {
   let newest = 0;

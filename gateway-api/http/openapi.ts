@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type TObject, type TSchema } from '@sinclair/typebox';
 import { type ProblemCode } from '../refusal';
 import { groupBy } from './group-by';
@@ -160,6 +161,9 @@ function named(schema: unknown, schemas: Map<string, unknown>): unknown {
   const inner = (): unknown =>
     Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, named(value, schemas)]));
   if (typeof $id !== 'string') return inner();
-  if (!schemas.has($id)) schemas.set($id, inner());
+  const known = schemas.get($id);
+  const defined = inner();
+  if (known === undefined) schemas.set($id, defined);
+  else if (!isDeepStrictEqual(known, defined)) throw new Error(`Two different schemas are called ${$id}`);
   return { $ref: `#/components/schemas/${$id}` };
 }

@@ -15,7 +15,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   client: ['client', 'chaincode/domain', 'chaincode/wire'],
   network: ['network', 'identity'],
   'gateway-api': ['gateway-api', 'chaincode/domain', 'chaincode/wire', 'identity', 'network/running-network'],
-  agents: ['agents', 'chaincode/domain', 'chaincode/wire', 'identity', 'network/running-network'],
+  agents: ['agents', 'client', 'chaincode/domain', 'chaincode/wire', 'identity', 'network/running-network'],
 };
 
 interface Import {
@@ -43,7 +43,7 @@ function importsOf(file: string): Import[] {
   }));
 }
 
-const isOurs = ({ to }: Import) => /^(chaincode|identity|network|gateway-api|agents|scripts|test)\//.test(to);
+const isOurs = ({ to }: Import) => /^(chaincode|identity|network|client|gateway-api|agents|scripts|test)\//.test(to);
 const lies = (file: string, folder: string) => file === folder || file.startsWith(`${folder}/`);
 const imports = sources.flatMap(importsOf);
 const shown = ({ from, to }: Import) => `${from} imports ${to}`;
@@ -76,6 +76,11 @@ describe('the shape of the project', () => {
 
   it('chaincode/wire imports nothing of Fabric', () => {
     const wrong = imports.filter((each) => lies(each.from, 'chaincode/wire') && /fabric|grpc/.test(each.to));
+    assert.deepEqual(wrong.map(shown), []);
+  });
+
+  it('client runs in browsers: it uses nothing of Node and no package', () => {
+    const wrong = imports.filter((each) => lies(each.from, 'client') && !isOurs(each));
     assert.deepEqual(wrong.map(shown), []);
   });
 

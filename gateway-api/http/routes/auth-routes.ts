@@ -32,7 +32,7 @@ const SessionView = Type.Object(
     member: MemberId,
     expiresAt: Type.String({ description: 'Unless it is used before' }),
   },
-  { ...closed, $id: 'Session' },
+  { ...closed, $id: 'OpenedSession' },
 );
 const EnrolmentView = Type.Object(
   {

@@ -1,0 +1,25 @@
+// Generated from the OpenAPI document by `npm run generate`: a change here would not last.
+export type * from './types/accounts';
+export type * from './types/agents';
+export type * from './types/auth';
+export type * from './types/books';
+export type * from './types/clearings';
+export type * from './types/electricity-certificates';
+export type * from './types/events';
+export type * from './types/listings';
+export type * from './types/markets';
+export type * from './types/me';
+export type * from './types/members';
+export type * from './types/microgrids';
+export type * from './types/network';
+export type * from './types/offers';
+export type * from './types/parameters';
+export type * from './types/proofs';
+export type * from './types/service';
+export type * from './types/storage';
+export type * from './types/supply';
+export type * from './types/transactions';
+export type * from './types/transfers';
+export type * from './types/trust';
+export type * from './types/units';
+export type * from './types/votes';

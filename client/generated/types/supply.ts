@@ -1,0 +1,6 @@
+// Generated from the OpenAPI document by `npm run generate`: a change here would not last.
+
+/** What `getSupply` takes. All of a token that is in circulation, locked and escrowed included */
+export interface GetSupplyRequest {
+  readonly token: 'ENT' | 'eEuro' | 'TRUST';
+}
