@@ -138,6 +138,7 @@ export type ProblemCode =
   | 'NETWORK_REFUSED'
   | 'NETWORK_UNAVAILABLE'
   | 'CA_UNAVAILABLE'
+  | 'GATEWAY_STOPPING'
   | 'INTERNAL';
 
 export interface Problem {
