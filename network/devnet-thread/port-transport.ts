@@ -2,10 +2,8 @@ import { Readable } from 'node:stream';
 import { type MessagePort } from 'node:worker_threads';
 import { Metadata, status } from '@grpc/grpc-js';
 import { type GatewayTransport } from '../running-network';
+import { type CallOptions, gatewayTransport } from '../transport-call';
 import { type AnswerMessage, asBuffer, type CallMessage, type ErrorMessage, owned } from './port-messages';
-
-type Serialize = (value: unknown) => Buffer;
-type Deserialize = (bytes: Buffer) => unknown;
 
 /** Takes the answers to one call. */
 type Receiver = (answer: AnswerMessage) => void;
@@ -23,7 +21,7 @@ export function portTransport(port: MessagePort): GatewayTransport {
     kind: 'unary' | 'stream',
     path: string,
     request: Buffer,
-    options: Options,
+    options: CallOptions,
     receive: Receiver,
   ): number => {
     const id = calling++;
@@ -41,29 +39,16 @@ export function portTransport(port: MessagePort): GatewayTransport {
     closed = true;
     for (const [id, receive] of [...calls]) receive(gone(id));
   });
-  const transport = {
-    makeUnaryRequest(
-      path: string,
-      serialize: Serialize,
-      deserialize: Deserialize,
-      request: unknown,
-      ...rest: readonly unknown[]
-    ) {
-      const callback = rest.at(-1) as (error: unknown, value?: unknown) => void;
-      const id = begin('unary', path, serialize(request), optionsIn(rest.slice(0, -1)), (answer) => {
+  return gatewayTransport({
+    unary({ path, request, options }, settle) {
+      const id = begin('unary', path, request, options, (answer) => {
         calls.delete(id);
-        if (answer.kind === 'bytes') callback(null, deserialize(asBuffer(answer.bytes)));
-        else if (answer.kind === 'error') callback(serviceError(answer));
+        if (answer.kind === 'bytes') settle(null, asBuffer(answer.bytes));
+        else if (answer.kind === 'error') settle(serviceError(answer));
       });
       return { cancel: () => send({ kind: 'cancel', id }) };
     },
-    makeServerStreamRequest(
-      path: string,
-      serialize: Serialize,
-      deserialize: Deserialize,
-      request: unknown,
-      ...rest: readonly unknown[]
-    ) {
+    serverStream({ path, request, options }, deserialize) {
       const stream = new Readable({
         objectMode: true,
         read: () => {
@@ -74,7 +59,7 @@ export function portTransport(port: MessagePort): GatewayTransport {
           done(error);
         },
       });
-      const id = begin('stream', path, serialize(request), optionsIn(rest), (answer) => {
+      const id = begin('stream', path, request, options, (answer) => {
         if (answer.kind === 'bytes') {
           stream.push(deserialize(asBuffer(answer.bytes)));
           return;
@@ -89,18 +74,7 @@ export function portTransport(port: MessagePort): GatewayTransport {
       const cancel = () => stream.destroy(serviceError({ ...cancelled, message: '', statusDetails: undefined }));
       return Object.assign(stream, { cancel });
     },
-    close: () => undefined,
-  };
-  // The overloads of grpc-js's generic methods can't be written down without its classes.
-  return transport as unknown as GatewayTransport;
-}
-
-interface Options {
-  readonly deadline?: Date | number;
-}
-
-function optionsIn(rest: readonly unknown[]): Options {
-  return rest.findLast((part) => typeof part === 'object' && part !== null) ?? {};
+  });
 }
 
 const gone = (id: number): ErrorMessage => ({

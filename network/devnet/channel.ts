@@ -7,6 +7,7 @@ import { privateWritesOf, writesPrivateData } from './committer/private-writes';
 import { SubmittedTransaction } from './committer/transaction';
 import { Validator } from './committer/validator';
 import { type DevnetLog } from './devnet-log';
+import { Faults } from './faults';
 import { type ValidIdentity } from './msp/msp';
 import { MspError } from './msp/msp-error';
 import { type SigningIdentity } from './msp/signing-identity';
@@ -14,6 +15,7 @@ import { type ChannelLedger } from './store/channel-ledger';
 import { type Envelope } from './wire/common-messages';
 import { type PrivateWrite } from './store/private-store';
 import { ValidationCode } from './wire/peer-messages';
+import { type Station, TransactionTimes } from './transaction-times';
 import { WireError } from './wire/reader';
 
 /** What became of a transaction, and where. */
@@ -43,6 +45,9 @@ export class Channel {
   private readonly waiting = new Map<string, Set<StatusListener>>();
   private readonly blockListeners = new Set<() => void>();
   private failure: Error | undefined;
+  /** What a developer wants to go wrong. */
+  readonly faults = new Faults();
+  readonly times = new TransactionTimes();
 
   constructor(
     readonly config: ChannelConfig,
@@ -52,7 +57,7 @@ export class Channel {
     private readonly orderer: SigningIdentity,
     private readonly log: DevnetLog,
   ) {
-    this.validator = new Validator(config.channel, ledger, identities, definitions);
+    this.validator = new Validator(config.channel, ledger, identities, definitions, this.faults);
     this.cutter = new BlockCutter(config.batch, (batch) => this.commit(batch));
   }
 
@@ -79,6 +84,7 @@ export class Channel {
       throw new BroadcastError('FORBIDDEN', `${unsatisfied('Writers')}: permission denied`);
     }
     this.checkAccepting();
+    this.times.note(transaction.txId, 'submitted');
     this.cutter.add(transaction);
   }
 
@@ -160,9 +166,11 @@ export class Channel {
     const { lastBlock } = ledger;
     if (lastBlock === undefined) throw new Error(`Channel ${this.name} has no genesis block`);
     const envelopes = batch.map(({ bytes }) => bytes);
+    this.note(batch, 'cut');
     const validating = this.validator.validate(number, batch);
     const ordered = orderBlock(number, lastBlock.hash, envelopes, this.orderer);
     const { verdicts, updates } = await validating;
+    this.note(batch, 'validated');
     const codes = Buffer.from(verdicts.map(({ code }) => code));
     const privateWrites: PrivateWrite[] = [];
     for (const [txNum, { action }] of verdicts.entries()) {
@@ -177,7 +185,12 @@ export class Channel {
       (batch[index] as SubmittedTransaction).committed(code, action),
     );
     await ledger.commit(new CommittedBlock(bytes, committed), updates, privateWrites);
+    this.note(batch, 'committed');
     this.announce(batch, codes, number);
+  }
+
+  private note(batch: readonly SubmittedTransaction[], station: Station): void {
+    for (const { txId } of batch) this.times.note(txId, station);
   }
 
   private announce(batch: readonly SubmittedTransaction[], codes: Buffer, blockNumber: number): void {

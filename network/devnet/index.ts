@@ -1,40 +1,50 @@
-import { hash } from 'node:crypto';
 import { type GatewayTransport, type NetworkOrganization, type RunningNetwork } from '../running-network';
 import { type OrganizationCa, startOrganizationCa } from './ca/organization-ca';
-import { ChaincodeRuntime, defaultExecutionTimeoutMs } from './chaincode-stream/chaincode-runtime';
-import { Channel } from './channel';
-import { type ChannelConfig, type ChannelOrganization, collectionOf } from './channel-config';
-import { BlockUpdates } from './committer/block-updates';
-import { CommittedBlock } from './committer/committed-block';
+import { type ChannelRuntimes, startChannelRuntimes } from './chaincode-stream/channel-runtimes';
+import { type Channel } from './channel';
+import { type ChannelOrganization } from './channel-config';
 import { Identities } from './committer/identities';
 import { type ChainVerdict, verifyChain } from './committer/verify-chain';
-import { checkOptions, defaultBatch, type DevnetOptions } from './devnet-options';
+import { startControlServer } from './control/control-server';
+import { channelSettings, checkOptions, type DevnetOptions } from './devnet-options';
 import { Endorser } from './endorser/endorser';
+import { type Faults } from './faults';
 import { type GatewayNetwork } from './gateway-service/gateway-network';
 import { type RunningServer, startGrpcServer } from './gateway-service/grpc-server';
 import { inProcessTransport } from './gateway-service/in-process-transport';
 import { peerServices } from './gateway-service/peer-services';
-import { type SigningIdentity } from './msp/signing-identity';
-import { committedBytes, orderBlock } from './orderer/block-writer';
-import { genesisEnvelope } from './orderer/genesis-block';
-import { ChannelLedger } from './store/channel-ledger';
+import { openChannels } from './open-channel';
+import { Started } from './started';
 import { type Home, openHome } from './store/home';
+import { type TransactionTrace } from './trace/transaction-trace';
+import { traceTransaction } from './trace/trace-transaction';
 
-export { type DevnetOptions } from './devnet-options';
+export { type DevnetOptions, type FurtherChannel } from './devnet-options';
 export { type DevnetLog } from './devnet-log';
 export { type ChainVerdict } from './committer/verify-chain';
 
-/** The embedded network, running. */
-export interface Devnet extends RunningNetwork {
-  readonly kind: 'devnet';
-  /** The number of blocks of the channel. */
+/** A channel of the embedded network, beside what its clients see of it. */
+export interface DevnetChannel {
+  readonly name: string;
+  /** The number of its blocks. */
   readonly height: number;
+  /** The chaincode's process id while it runs. */
+  readonly chaincodePid: number | undefined;
+  /** What is to go wrong on purpose; nothing, unless somebody asks. */
+  readonly faults: Faults;
   /** SHA-256 over the public state and the private hashes, versions left out. */
   stateHash(): Promise<string>;
   /** Checks every block: links, hashes, the orderer's signatures. */
   verifyChain(): Promise<ChainVerdict>;
-  /** The chaincode's process id while it runs. */
-  readonly chaincodePid: number | undefined;
+  /** All that the ledger and this network know of a transaction; undefined for one that isn't on the ledger. */
+  trace(txId: string): Promise<TransactionTrace | undefined>;
+}
+
+/** The embedded network, running. What it says of a channel, it says of the first. */
+export interface Devnet extends RunningNetwork, Omit<DevnetChannel, 'name'> {
+  readonly kind: 'devnet';
+  /** Every channel by its name, the first one first. */
+  readonly channels: ReadonlyMap<string, DevnetChannel>;
 }
 
 interface Node {
@@ -43,24 +53,6 @@ interface Node {
   readonly endorser: Endorser;
   readonly server: RunningServer;
   readonly tlsRootPem: string;
-}
-
-/** What has been started so far, to be stopped in the reverse order. */
-class Started {
-  private readonly parts: (() => Promise<void>)[] = [];
-
-  add(stop: () => Promise<void>): void {
-    this.parts.push(stop);
-  }
-
-  /** Tries every part, then throws the first failure. */
-  async stop(): Promise<void> {
-    const failures: unknown[] = [];
-    for (let stop = this.parts.pop(); stop !== undefined; stop = this.parts.pop()) {
-      await stop().catch((error: unknown) => failures.push(error));
-    }
-    if (failures.length > 0) throw failures[0];
-  }
 }
 
 /**
@@ -82,62 +74,43 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
 }
 
 async function start(options: DevnetOptions, started: Started): Promise<Devnet> {
-  const { chaincode, organizations, log } = options;
+  const { organizations, log } = options;
   const host = options.host ?? '127.0.0.1';
+  const settings = channelSettings(options);
   // The chaincode takes longest to start, and needs nothing of the rest.
-  const runtime = startChaincode(options, started);
-  const witness = options.verifyDeterminism === true ? startChaincode(options, started) : undefined;
-  const home = await openHome(options.home);
+  const runtimes = new Map(
+    settings.map((setting) => [setting.config.channel, startChannelRuntimes(setting, options, started)]),
+  );
+  const home = await openHome(options.home, log);
   started.add(() => home.close());
-  await home.claim(options.channel, organizations);
   const cas = await Promise.all(
     organizations.map((organization) => startCa(organization, options, host, home, started)),
   );
-  const config = { channel: options.channel, organizations, batch: { ...defaultBatch, ...options.batch } };
-  const channel = await openChannel(config, options, home, cas, started);
-  const runtimes = new Map([[chaincode.name, runtime]]);
-  const witnesses = new Map(witness === undefined ? [] : [[chaincode.name, witness]]);
+  const channels = await openChannels(settings, { options, home, cas, started });
   const endorsers: Endorser[] = [];
-  const network: GatewayNetwork = {
-    channels: new Map([[channel.name, channel]]),
-    endorsers,
-    now: () => new Date(),
-  };
+  const network: GatewayNetwork = { channels, endorsers, now: () => new Date() };
   const nodes: Node[] = [];
   for (const [index, organization] of organizations.entries()) {
     const ca = cas[index] as OrganizationCa;
-    const node = await startPeer(organization, ca, { options, host, network, runtimes, witnesses, started });
+    const node = await startPeer(organization, ca, { options, host, network, runtimes, started });
     endorsers.push(node.endorser);
     nodes.push(node);
   }
+  if (options.home !== undefined) {
+    const control = await startControlServer(channels, options.home);
+    started.add(() => control.stop());
+  }
   // Stopped first: what was accepted is committed, and nobody waits any longer.
-  started.add(() => channel.stop());
-  await runtime.ready();
-  await witness?.ready();
-  log.info({ channel: channel.name, height: channel.ledger.height }, 'The embedded network is up');
-  return devnet({
-    options,
-    channel,
-    nodes,
-    runtime,
-    transport: inProcessTransport(peerServices(network, undefined), log),
-    started,
-  });
-}
-
-function startChaincode(
-  { chaincode, organizations, log, executionTimeoutMs }: DevnetOptions,
-  started: Started,
-): ChaincodeRuntime {
-  const runtime = new ChaincodeRuntime(
-    chaincode,
-    packageId(chaincode.name, chaincode.version),
-    organizations.map(({ mspId }) => mspId),
-    log,
-    executionTimeoutMs ?? defaultExecutionTimeoutMs,
-  );
-  started.add(() => runtime.stop());
-  return runtime;
+  for (const channel of channels.values()) started.add(() => channel.stop());
+  for (const { main, witness } of runtimes.values()) {
+    await main.ready();
+    await witness?.ready();
+  }
+  for (const { name, ledger } of channels.values()) {
+    log.info({ channel: name, height: ledger.height }, 'The embedded network is up');
+  }
+  const transport = inProcessTransport(peerServices(network, undefined), log);
+  return devnet({ options, channels, nodes, runtimes, transport, started });
 }
 
 async function startCa(
@@ -160,46 +133,6 @@ async function startCa(
   return ca;
 }
 
-async function openChannel(
-  config: ChannelConfig,
-  { chaincode, log }: DevnetOptions,
-  home: Home,
-  cas: readonly OrganizationCa[],
-  started: Started,
-): Promise<Channel> {
-  const { name, version, collections } = chaincode;
-  const definition = { name, version, collections };
-  const blockToLive = (namespace: string, collection: string): number =>
-    (namespace === name ? collectionOf(definition, collection)?.blockToLive : undefined) ?? 0;
-  const ledger = await ChannelLedger.open(config.channel, home.storage(config.channel), log, blockToLive);
-  started.add(() => ledger.close());
-  // The first organisation runs the orderer.
-  const { identity: orderer } = await (cas[0] as OrganizationCa).node('orderer', 'orderer', []);
-  if (ledger.height === 0) await commitGenesis(config, cas, ledger, orderer);
-  const identities = new Identities(cas.map(({ msp }) => msp));
-  return new Channel(config, ledger, identities, new Map([[name, definition]]), orderer, log);
-}
-
-async function commitGenesis(
-  config: ChannelConfig,
-  cas: readonly OrganizationCa[],
-  ledger: ChannelLedger,
-  orderer: SigningIdentity,
-): Promise<void> {
-  const organizations = cas.map(({ msp, rootPem, endpoint }) => ({
-    mspId: msp.mspId,
-    rootPem,
-    tlsRootPem: endpoint.tlsRootPem,
-  }));
-  const envelope = genesisEnvelope(config, organizations, orderer, new Date());
-  const noBytes: Buffer = Buffer.alloc(0);
-  const ordered = orderBlock(0, noBytes, [envelope], orderer);
-  const updates = new BlockUpdates(ledger.state);
-  const codes = Buffer.from([0]);
-  const bytes = committedBytes(ordered, codes, updates.commitHash(codes, noBytes));
-  await ledger.commit(new CommittedBlock(bytes), updates, []);
-}
-
 async function startPeer(
   organization: ChannelOrganization,
   ca: OrganizationCa,
@@ -207,12 +140,11 @@ async function startPeer(
     readonly options: DevnetOptions;
     readonly host: string;
     readonly network: GatewayNetwork;
-    readonly runtimes: ReadonlyMap<string, ChaincodeRuntime>;
-    readonly witnesses: ReadonlyMap<string, ChaincodeRuntime>;
+    readonly runtimes: ReadonlyMap<string, ChannelRuntimes>;
     readonly started: Started;
   },
 ): Promise<Node> {
-  const { options, host, network, runtimes, witnesses, started } = setting;
+  const { options, host, network, runtimes, started } = setting;
   const { mspId, name } = organization;
   const { identity, tls } = await ca.node('peer', 'peer', [...new Set([host, 'localhost', '127.0.0.1'])]);
   const server = await startGrpcServer(peerServices(network, mspId), {
@@ -222,23 +154,27 @@ async function startPeer(
     log: options.log,
   });
   started.add(() => server.stop());
-  const endorser = new Endorser(mspId, `${host}:${server.port}`, identity, runtimes, witnesses);
+  const endorser = new Endorser(mspId, `${host}:${server.port}`, identity, new Identities([ca.msp]), runtimes);
   return { organization, ca, endorser, server, tlsRootPem: tls.rootPem };
 }
 
 function devnet(parts: {
   readonly options: DevnetOptions;
-  readonly channel: Channel;
+  readonly channels: ReadonlyMap<string, Channel>;
   readonly nodes: readonly Node[];
-  readonly runtime: ChaincodeRuntime;
+  readonly runtimes: ReadonlyMap<string, ChannelRuntimes>;
   readonly transport: GatewayTransport;
   readonly started: Started;
 }): Devnet {
-  const { options, channel, nodes, runtime, transport, started } = parts;
-  const { ledger } = channel;
+  const { options, nodes, transport, started } = parts;
+  const channels = new Map(
+    [...parts.channels.values()].map((channel) => [channel.name, devnetChannel(channel, parts.runtimes)]),
+  );
+  const first = channels.get(options.channel);
+  if (first === undefined) throw new Error(`Channel ${options.channel} was not opened`);
   return {
     kind: 'devnet',
-    channel: channel.name,
+    channel: options.channel,
     chaincode: options.chaincode.name,
     organizations: nodes.map(({ organization, ca, endorser, tlsRootPem }): NetworkOrganization => ({
       ...organization,
@@ -247,19 +183,34 @@ function devnet(parts: {
       registrar: ca.registrar,
     })),
     transport,
+    channels,
     get height() {
-      return ledger.height;
+      return first.height;
     },
     get chaincodePid() {
-      return runtime.pid;
+      return first.chaincodePid;
     },
-    stateHash: () => ledger.stateHash(),
-    verifyChain: () => verifyChain(ledger, channel.identities),
+    faults: first.faults,
+    stateHash: () => first.stateHash(),
+    verifyChain: () => first.verifyChain(),
+    trace: (txId) => first.trace(txId),
     stop: () => started.stop(),
   };
 }
 
-/** As Fabric's: label, colon, a hash of what is packaged; here of name and version, since nothing is packaged. */
-function packageId(name: string, version: string): string {
-  return `${name}_${version}:${hash('sha256', `${name} ${version}`)}`;
+function devnetChannel(channel: Channel, runtimes: ReadonlyMap<string, ChannelRuntimes>): DevnetChannel {
+  const { ledger, faults, name } = channel;
+  return {
+    name,
+    get height() {
+      return ledger.height;
+    },
+    get chaincodePid() {
+      return runtimes.get(name)?.main.pid;
+    },
+    faults,
+    stateHash: () => ledger.stateHash(),
+    verifyChain: () => verifyChain(ledger, channel.identities),
+    trace: (txId) => traceTransaction(ledger, txId, channel),
+  };
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Devnet, type DevnetOptions, startDevnet } from '../../network/devnet';
+import { type Devnet, type DevnetOptions, type FurtherChannel, startDevnet } from '../../network/devnet';
 import { type ChaincodeLaunch } from '../../network/running-network';
 import { NetworkClients } from './network-clients';
 
@@ -31,6 +31,13 @@ export const fixtureChaincode: ChaincodeLaunch = {
     },
     { name: 'alone', memberMspIds: ['BankMSP'], memberOnlyRead: false, memberOnlyWrite: false, blockToLive: 0 },
   ],
+};
+
+/** A channel beside the first, of two organisations, with the same chaincode but no collections. */
+export const pairChannel: FurtherChannel = {
+  name: 'pair',
+  mspIds: ['HouseholdsMSP', 'OperatorMSP'],
+  chaincode: { ...fixtureChaincode, collections: [] },
 };
 
 /** The embedded network with the fixture chaincode, everything it logged, and clients made on demand. */

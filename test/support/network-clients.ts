@@ -38,8 +38,18 @@ export class NetworkClients {
     return gateway;
   }
 
-  async network(mspId?: string, id?: string, how?: 'tls' | 'in process'): Promise<Network> {
-    return (await this.gateway(mspId, id, how)).getNetwork(this.running.channel);
+  async network(
+    mspId?: string,
+    id?: string,
+    how?: 'tls' | 'in process',
+    channel = this.running.channel,
+  ): Promise<Network> {
+    return (await this.gateway(mspId, id, how)).getNetwork(channel);
+  }
+
+  /** The chaincode on a channel that isn't the network's first. */
+  async contractOn(channel: string, mspId = 'HouseholdsMSP', id = 'h01'): Promise<Contract> {
+    return (await this.network(mspId, id, 'tls', channel)).getContract(this.running.chaincode);
   }
 
   async contract(mspId?: string, id?: string, how?: 'tls' | 'in process'): Promise<Contract> {

@@ -79,6 +79,11 @@ export class ChaincodeRuntime {
     }
   }
 
+  /** Kills the process, whatever runs in it; it is started again. */
+  crash(): void {
+    this.process.kill();
+  }
+
   async stop(): Promise<void> {
     this.stopped = true;
     for (const stream of this.streams.values()) stream.close();

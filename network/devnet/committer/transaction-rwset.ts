@@ -40,3 +40,11 @@ export function writesTo({ kv, collections }: NamespaceRwSet): boolean {
     collections.some(({ hashed }) => hashed.writes.length > 0 || hashed.metadataWrites.length > 0)
   );
 }
+
+/** Whether the transaction depends on anything that another one could have changed. */
+export function readsSomething({ namespaces }: TransactionRwSet): boolean {
+  return namespaces.some(
+    ({ kv, collections }) =>
+      kv.reads.length > 0 || kv.rangeQueries.length > 0 || collections.some(({ hashed }) => hashed.reads.length > 0),
+  );
+}

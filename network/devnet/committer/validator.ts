@@ -1,6 +1,7 @@
 import { type ChaincodeDefinition } from '../channel-config';
 import { MspError } from '../msp/msp-error';
 import { type ValidIdentity } from '../msp/msp';
+import { Faults } from '../faults';
 import { type ChannelLedger } from '../store/channel-ledger';
 import { ValidationCode } from '../wire/peer-messages';
 import { WireError } from '../wire/reader';
@@ -11,7 +12,7 @@ import { isMajority, validEndorsers } from './endorsement-policy';
 import { type Identities } from './identities';
 import { keyPolicyOf, satisfiesKeyPolicy } from './key-policy';
 import { type EndorsedAction, type SubmittedTransaction, TransactionDefect } from './transaction';
-import { writesTo, type NamespaceRwSet } from './transaction-rwset';
+import { readsSomething, writesTo, type NamespaceRwSet } from './transaction-rwset';
 
 export interface ValidatedTransaction {
   readonly code: ValidationCode;
@@ -47,6 +48,7 @@ export class Validator {
     private readonly ledger: ChannelLedger,
     private readonly identities: Identities,
     private readonly definitions: ReadonlyMap<string, ChaincodeDefinition>,
+    private readonly faults = new Faults(),
   ) {}
 
   /** The verdicts on the transactions of the block that comes next, and the effect of the valid ones. */
@@ -132,7 +134,9 @@ export class Validator {
       const endorsed = set === undefined ? majority : this.endorsed(set, endorsers, majority, { updates, state });
       if (!endorsed) return ValidationCode.endorsementPolicyFailure;
     }
-    return conflictOf(action.rwset, updates, state);
+    const code = await conflictOf(action.rwset, updates, state);
+    const forced = code === ValidationCode.valid && readsSomething(action.rwset) && this.faults.takeConflict(txId);
+    return forced ? ValidationCode.mvccReadConflict : code;
   }
 
   /** Every key's own policy where it has one, the chaincode's for the others and where nothing is written. */

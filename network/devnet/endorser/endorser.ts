@@ -1,7 +1,9 @@
+import { type ChannelRuntimes } from '../chaincode-stream/channel-runtimes';
 import { type ChaincodeRuntime } from '../chaincode-stream/chaincode-runtime';
 import { type ChaincodeResult, ExecutionError } from '../chaincode-stream/chaincode-stream';
 import { type Channel } from '../channel';
 import { type ChaincodeDefinition } from '../channel-config';
+import { type Identities } from '../committer/identities';
 import { type ValidIdentity } from '../msp/msp';
 import { type SigningIdentity } from '../msp/signing-identity';
 import { type LedgerView } from '../store/shared-view';
@@ -61,23 +63,25 @@ export class Endorser {
     /** As it appears in error details. */
     readonly address: string,
     private readonly identity: SigningIdentity,
-    private readonly runtimes: ReadonlyMap<string, ChaincodeRuntime>,
-    /** Chaincode processes that have to come to the same results; none: nothing is compared. */
-    private readonly witnesses: ReadonlyMap<string, ChaincodeRuntime> = new Map(),
+    /** Who belongs to the organisation: its members may ask what concerns no channel. */
+    readonly members: Identities,
+    /** By channel. */
+    private readonly runtimes: ReadonlyMap<string, ChannelRuntimes>,
   ) {
     this.serialized = Buffer.from(identity.serialized);
   }
 
   /** What the chaincode answers; nothing is signed. Throws EndorsementError. */
   async evaluate(admitted: AdmittedProposal, view: LedgerView): Promise<Response> {
-    return (await this.simulate(admitted, view, this.runtimes)).response;
+    return (await this.simulate(admitted, view, this.runtimesOf(admitted).main)).response;
   }
 
   /** Throws EndorsementError. */
   async endorse(admitted: AdmittedProposal, view: LedgerView): Promise<ProposalEndorsement> {
-    const { response, event, simulation } = await this.simulate(admitted, view, this.runtimes);
+    const { main, witness } = this.runtimesOf(admitted);
+    const { response, event, simulation } = await this.simulate(admitted, view, main);
     const results = simulation.results();
-    await this.compare(admitted, view, { response, event, results });
+    if (witness !== undefined) await this.compare(admitted, view, witness, { response, event, results });
     const { proposal, definition, channel } = admitted;
     const { name, version } = definition;
     const extension = ChaincodeAction.encode({
@@ -97,17 +101,27 @@ export class Endorser {
   }
 
   /** Has the witness simulate, too. Throws EndorsementError when it comes to something else. */
-  private async compare(admitted: AdmittedProposal, view: LedgerView, simulated: Simulated): Promise<void> {
-    if (!this.witnesses.has(admitted.definition.name)) return;
-    const { response, event, simulation } = await this.simulate(admitted, view, this.witnesses);
+  private async compare(
+    admitted: AdmittedProposal,
+    view: LedgerView,
+    witness: ChaincodeRuntime,
+    simulated: Simulated,
+  ): Promise<void> {
+    const { response, event, simulation } = await this.simulate(admitted, view, witness);
     const difference = nondeterminism(simulated, { response, event, results: simulation.results() });
     if (difference !== undefined) throw new EndorsementError('execution', difference, false);
+  }
+
+  private runtimesOf({ channel }: AdmittedProposal): ChannelRuntimes {
+    const runtimes = this.runtimes.get(channel.name);
+    if (runtimes === undefined) throw new Error(`No chaincode runs on channel ${channel.name}`);
+    return runtimes;
   }
 
   private async simulate(
     { proposal, creator, channel, definition, input }: AdmittedProposal,
     view: LedgerView,
-    runtimes: ReadonlyMap<string, ChaincodeRuntime>,
+    runtime: ChaincodeRuntime,
   ): Promise<Pick<ChaincodeResult, 'response' | 'event'> & { readonly simulation: Simulation }> {
     const { txId, channelId } = proposal.channelHeader;
     const simulation = new Simulation({
@@ -119,11 +133,11 @@ export class Endorser {
       creatorMspId: creator.mspId,
       txId,
     });
-    const runtime = runtimes.get(definition.name);
-    if (runtime === undefined) throw new Error(`No runtime for chaincode ${definition.name}`);
     try {
       const call = { channelId, txId, input, proposal: proposal.signed, simulation };
-      const { response, event } = await runtime.execute(this.mspId, call);
+      const executing = runtime.execute(this.mspId, call);
+      if (channel.faults.takeCrash()) runtime.crash();
+      const { response, event } = await executing;
       const { status, message } = response;
       if (status < 200 || status >= errorThreshold) {
         throw new EndorsementError('chaincode', `chaincode response ${status}, ${message}`, false, response);

@@ -70,28 +70,32 @@ export async function admit(
     throw style.turnedAway(details);
   }
   const { creator, channel } = await admitCreator(network, proposal, asked[0], style);
+  if (channel === undefined) throw new Error('A chaincode has a channel');
   refusing(asked[0], style, () => checkWriter(creator, channel.name));
   return { proposal, creator, channel, definition, input: chaincodeInput(proposal) };
 }
 
-/** The checks that also hold for system chaincodes: form, creator, signature, and that the transaction is new. */
+/**
+ * The checks that also hold for system chaincodes: form, creator, signature, and that the transaction is new. The channel
+ * is that of the proposal, which may name none.
+ */
 export async function admitCreator(
   network: GatewayNetwork,
   proposal: UnpackedProposal,
   first: Endorser,
   style: RefusalStyle,
-): Promise<{ readonly creator: ValidIdentity; readonly channel: Channel }> {
+): Promise<{ readonly creator: ValidIdentity; readonly channel: Channel | undefined }> {
   const { channelId, txId } = proposal.channelHeader;
-  // What concerns no channel, such as the list of them, is asked by members whom every channel knows.
-  const channel = channelId === '' ? [...network.channels.values()][0] : network.channels.get(channelId);
-  if (channel === undefined) throw new Error(`No channel ${channelId}`);
-  const creator = await checkProposal(proposal, channel.identities).catch((error: unknown) =>
+  const channel = network.channels.get(channelId);
+  if (channel === undefined && channelId !== '') throw new Error(`No channel ${channelId}`);
+  // What concerns no channel, such as the list of them, a peer tells the members of its own organisation.
+  const creator = await checkProposal(proposal, channel?.identities ?? first.members).catch((error: unknown) =>
     refusing(first, style, () => {
       throw error;
     }),
   );
   refusing(first, style, () => {
-    if (channel.ledger.transaction(txId) === undefined) return;
+    if (channel?.ledger.transaction(txId) === undefined) return;
     const { creator: bytes } = proposal.signatureHeader;
     throw new ProposalError(`duplicate transaction found [${txId}]. Creator [${bytes.toString('hex')}]`);
   });

@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import { EndorsementError, type Endorser } from '../endorser/endorser';
 import { type UnpackedProposal } from '../endorser/proposal';
-import { type SystemChaincode } from '../system-chaincodes/system-chaincode';
+import { callerOf, type SystemChaincode } from '../system-chaincodes/system-chaincode';
 import { type ErrorDetail } from '../wire/gateway-messages';
 import { type Response } from '../wire/peer-messages';
 import { admit, admitCreator, detailOf, evaluateFailed, evaluating } from './admission';
@@ -42,8 +42,8 @@ export async function evaluateSystem(
   [first]: Peers,
   chaincode: SystemChaincode,
 ): Promise<Response> {
-  const { creator, channel } = await admitCreator(network, proposal, first, evaluating);
-  const response = await chaincode(proposal.input.args, { creator, channel, channels: network.channels });
+  const { creator } = await admitCreator(network, proposal, first, evaluating);
+  const response = await chaincode(proposal.input.args, callerOf(proposal, creator, network.channels));
   if (response.status < failureStatus) return response;
   const message = `chaincode response ${response.status}, ${response.message}`;
   throw evaluateFailed(status.UNKNOWN, [detailOf(first, message)]);

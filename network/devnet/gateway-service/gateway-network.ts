@@ -16,6 +16,17 @@ export function endorserOf({ endorsers }: GatewayNetwork, mspId: string): Endors
   return endorsers.find((endorser) => endorser.mspId === mspId);
 }
 
+/** The peers that have joined the channel: those of its members. */
+export function endorsersOn({ channels, endorsers }: GatewayNetwork, channelId: string): readonly Endorser[] {
+  const mspIds = channels.get(channelId)?.identities.mspIds ?? [];
+  return endorsers.filter(({ mspId }) => mspIds.includes(mspId));
+}
+
+/** The channels that the organisation is a member of: the only ones its peer knows. */
+export function channelsOf({ channels }: GatewayNetwork, mspId: string): ReadonlyMap<string, Channel> {
+  return new Map([...channels].filter(([, { identities }]) => identities.mspIds.includes(mspId)));
+}
+
 /** The definition of the chaincode that the proposal is for, on its channel. */
 export function definitionFor(
   { channels }: GatewayNetwork,

@@ -18,7 +18,7 @@ import { commitStatus } from './commit-status';
 import { decodeRequest, proposalIn } from './decode-request';
 import { endorse } from './endorsement-plan';
 import { evaluate, evaluateSystem } from './evaluation';
-import { definitionFor, endorserOf, type GatewayNetwork } from './gateway-network';
+import { definitionFor, endorserOf, endorsersOn, type GatewayNetwork } from './gateway-network';
 import { preparedTransaction } from './prepared-transaction';
 import { RpcError } from './rpc-error';
 
@@ -64,8 +64,8 @@ export class GatewayService {
     const { network } = this;
     const { proposedTransaction, endorsingOrganizations } = decodeRequest(EndorseRequest, bytes);
     const proposal = proposalIn(proposedTransaction, 'the proposed transaction must contain a signed proposal');
-    const chosen = this.chosen(endorsingOrganizations);
     const { channelId, txId } = proposal.channelHeader;
+    const chosen = this.chosen(endorsingOrganizations, channelId);
     if (definitionFor(network, proposal) === undefined) {
       throw new RpcError(
         status.FAILED_PRECONDITION,
@@ -74,8 +74,10 @@ export class GatewayService {
     }
     const local = this.localEndorser(proposal);
     const admitted = await admit(network, proposal, [local], endorsing);
-    const { payload, endorsements, results } = await endorse(admitted, network.endorsers, local, chosen);
-    const { ledger } = admitted.channel;
+    admitted.channel.times.note(txId, 'proposed');
+    const { payload, endorsements, results } = await endorse(admitted, endorsersOn(network, channelId), local, chosen);
+    const { ledger, times } = admitted.channel;
+    times.note(txId, 'endorsed');
     if (results.privateRwSet !== undefined) {
       await ledger.private.keepPending(txId, ledger.height, results.privateRwSet);
     }
@@ -90,6 +92,7 @@ export class GatewayService {
     }
     const channel = this.network.channels.get(channelId);
     if (channel === undefined) throw new RpcError(status.FAILED_PRECONDITION, noChannel(channelId));
+    if (channel.faults.state.ordererAway) throw ordererAway();
     await broadcast(channel, envelope);
     return noBytes;
   }
@@ -99,25 +102,28 @@ export class GatewayService {
     return commitStatus(this.network.channels, caller, bytes, context);
   }
 
-  private chosen(mspIds: readonly string[]): Endorser[] {
-    const missing = mspIds.filter((mspId) => endorserOf(this.network, mspId) === undefined);
+  private chosen(mspIds: readonly string[], channelId: string): Endorser[] {
+    const joined = endorsersOn(this.network, channelId);
+    const missing = mspIds.filter((wanted) => !joined.some(({ mspId }) => mspId === wanted));
     if (missing.length > 0) {
       throw new RpcError(status.UNAVAILABLE, `failed to find any endorsing peers for org(s): ${missing.join(', ')}`);
     }
-    return this.network.endorsers.filter(({ mspId }) => mspIds.includes(mspId));
+    return joined.filter(({ mspId }) => mspIds.includes(mspId));
   }
 
   /** The peers that may answer a query, the local one first. Transient data stays with it unless the client says more. */
   private evaluators(proposal: UnpackedProposal, targets: readonly string[]): Endorser[] {
     const local = this.localEndorser(proposal);
     if (targets.length === 0 && proposal.transientMap.size > 0) return [local];
-    const others = this.network.endorsers.filter((endorser) => endorser !== local);
+    const joined = endorsersOn(this.network, proposal.channelHeader.channelId);
+    const others = joined.filter((endorser) => endorser !== local);
     return [local, ...others].filter(({ mspId }) => targets.length === 0 || targets.includes(mspId));
   }
 
   private localEndorser(proposal: UnpackedProposal): Endorser {
     const mspId = this.localMspId ?? this.creatorMspId(proposal);
-    const local = (mspId === undefined ? undefined : endorserOf(this.network, mspId)) ?? this.network.endorsers[0];
+    const [first] = endorsersOn(this.network, proposal.channelHeader.channelId);
+    const local = (mspId === undefined ? undefined : endorserOf(this.network, mspId)) ?? first;
     if (local === undefined) throw new Error('The network has no endorsing peer');
     return local;
   }
@@ -130,6 +136,14 @@ export class GatewayService {
       throw error;
     }
   }
+}
+
+/** As if the ordering service's process had ended. */
+function ordererAway(): RpcError {
+  const message = 'failed to create BroadcastClient: rpc error: code = Unavailable desc = connection refused';
+  return new RpcError(status.UNAVAILABLE, 'no orderers could successfully process transaction', [
+    { address: 'orderer', mspId: '', message },
+  ]);
 }
 
 /** Hands a transaction to the orderer. Throws RpcError. */

@@ -1,65 +1,47 @@
 import { Readable } from 'node:stream';
-import { type Client, status } from '@grpc/grpc-js';
+import { status } from '@grpc/grpc-js';
 import { type GatewayTransport } from '../../running-network';
+import { type CallOptions, gatewayTransport } from '../../transport-call';
 import { type DevnetLog } from '../devnet-log';
 import { CancellableCall } from './call-context';
 import { reported } from './grpc-server';
 import { type PeerServices } from './peer-services';
 import { RpcError } from './rpc-error';
 
-type Serialize = (value: unknown) => Buffer;
-type Deserialize = (bytes: Buffer) => unknown;
-interface Options {
-  readonly deadline?: Date | number;
-}
-
 /**
  * The peer's services for a client in the same process: the calls of a grpc-js client, the same bytes, errors and
  * deadlines, without a socket.
  */
 export function inProcessTransport(services: PeerServices, log: DevnetLog): GatewayTransport {
-  const transport = {
-    makeUnaryRequest(
-      path: string,
-      serialize: Serialize,
-      deserialize: Deserialize,
-      request: unknown,
-      ...rest: readonly unknown[]
-    ) {
-      const callback = rest.at(-1) as (error: unknown, value?: unknown) => void;
-      const call = new TimedCall(optionsIn(rest.slice(0, -1)));
+  return gatewayTransport({
+    unary({ path, request, options }, callback) {
+      const call = new TimedCall(options);
       const handler = services.unary.get(path);
       const answer =
         handler === undefined
           ? Promise.reject(unimplemented(path))
-          : Promise.resolve().then(() => handler(serialize(request), call));
+          : Promise.resolve().then(() => handler(request, call));
       let settled = false;
-      const settle = (error: unknown, value?: unknown): void => {
+      const settle = (error: unknown, bytes?: Buffer): void => {
         if (settled) return;
         settled = true;
         call.end();
-        callback(error, value);
+        callback(error, bytes);
       };
       call.onCancel(() => settle(call.reason().toServiceError()));
       answer.then(
-        (bytes) => settle(null, deserialize(bytes)),
+        (bytes) => settle(null, bytes),
         (error: unknown) => settle(reported(path, error, log).toServiceError()),
       );
       return { cancel: () => call.cancel() };
     },
-    makeServerStreamRequest(
-      path: string,
-      serialize: Serialize,
-      deserialize: Deserialize,
-      request: unknown,
-      ...rest: readonly unknown[]
-    ) {
-      const call = new TimedCall(optionsIn(rest));
+    serverStream({ path, request, options }, deserialize) {
+      const call = new TimedCall(options);
       const handler = services.serverStream.get(path);
       const messages = async function* (): AsyncGenerator {
         if (handler === undefined) throw unimplemented(path).toServiceError();
         try {
-          for await (const bytes of handler(serialize(request), call)) yield deserialize(bytes);
+          for await (const bytes of handler(request, call)) yield deserialize(bytes);
         } catch (error) {
           throw reported(path, error, log).toServiceError();
         } finally {
@@ -71,10 +53,7 @@ export function inProcessTransport(services: PeerServices, log: DevnetLog): Gate
       call.onCancel(() => stream.destroy(call.reason().toServiceError()));
       return Object.assign(stream, { cancel: () => call.cancel() });
     },
-    close: () => undefined,
-  };
-  // The overloads of grpc-js's generic methods can't be written down without its classes.
-  return transport as unknown as Pick<Client, 'makeUnaryRequest' | 'makeServerStreamRequest' | 'close'>;
+  });
 }
 
 /** A call that is cancelled when its deadline has come. */
@@ -82,7 +61,7 @@ class TimedCall extends CancellableCall {
   private readonly timer: NodeJS.Timeout | undefined;
   private expired = false;
 
-  constructor({ deadline }: Options) {
+  constructor({ deadline }: CallOptions) {
     super();
     if (deadline === undefined || deadline === Infinity) return;
     const remainingMs = Number(deadline) - Date.now();
@@ -113,10 +92,6 @@ function begun(messages: AsyncGenerator): AsyncGenerator {
       await messages.return(undefined);
     }
   })();
-}
-
-function optionsIn(rest: readonly unknown[]): Options {
-  return rest.findLast((part) => typeof part === 'object' && part !== null) ?? {};
 }
 
 function unimplemented(path: string): RpcError {

@@ -2,7 +2,7 @@ import { broadcast } from './broadcast';
 import { type CallContext } from './call-context';
 import { chaincodeEvents } from './chaincode-events';
 import { deliver } from './deliver';
-import { endorserOf, type GatewayNetwork } from './gateway-network';
+import { channelsOf, endorserOf, type GatewayNetwork } from './gateway-network';
 import { GatewayService } from './gateway-service';
 import { processProposal } from './process-proposal';
 
@@ -17,9 +17,11 @@ export interface PeerServices {
   readonly bidiStream: ReadonlyMap<string, StreamHandler>;
 }
 
-export function peerServices(network: GatewayNetwork, localMspId: string | undefined): PeerServices {
+/** The services of the organisation's peer, which knows its own channels; without one, of all peers to this process. */
+export function peerServices(whole: GatewayNetwork, localMspId: string | undefined): PeerServices {
+  const channels = localMspId === undefined ? whole.channels : channelsOf(whole, localMspId);
+  const network = { ...whole, channels };
   const gateway = new GatewayService(network, localMspId);
-  const { channels } = network;
   return {
     unary: new Map<string, UnaryHandler>([
       ...endorserService(network, localMspId),
@@ -33,10 +35,10 @@ export function peerServices(network: GatewayNetwork, localMspId: string | undef
     ]),
     bidiStream: new Map<string, StreamHandler>([
       // For Fabric's `peer` program the peer is its own ordering service.
-      ['/orderer.AtomicBroadcast/Broadcast', (request) => broadcast(channels, request)],
+      ['/orderer.AtomicBroadcast/Broadcast', (request) => broadcast(whole.channels, request)],
       [
         '/orderer.AtomicBroadcast/Deliver',
-        (request, context) => deliver(channels, 'blocks', request, context, network.now()),
+        (request, context) => deliver(whole.channels, 'blocks', request, context, network.now()),
       ],
       ['/protos.Deliver/Deliver', (request, context) => deliver(channels, 'blocks', request, context, network.now())],
       [

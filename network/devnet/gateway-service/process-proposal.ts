@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import { EndorsementError, type Endorser } from '../endorser/endorser';
 import { ProposalError, unpackProposal, type UnpackedProposal } from '../endorser/proposal';
-import { systemChaincode } from '../system-chaincodes/system-chaincode';
+import { callerOf, systemChaincode } from '../system-chaincodes/system-chaincode';
 import { ProposalResponse, SignedProposal } from '../wire/peer-messages';
 import { admit, admitCreator, type RefusalStyle } from './admission';
 import { decodeRequest } from './decode-request';
@@ -23,8 +23,8 @@ export async function processProposal(network: GatewayNetwork, local: Endorser, 
     throw new RpcError(status.UNKNOWN, `channel '${channelId}' not found`);
   }
   if (system !== undefined) {
-    const { creator, channel } = await admitCreator(network, proposal, local, directly);
-    const response = await system(proposal.input.args, { creator, channel, channels: network.channels });
+    const { creator } = await admitCreator(network, proposal, local, directly);
+    const response = await system(proposal.input.args, callerOf(proposal, creator, network.channels));
     return ProposalResponse.encode({ version: 1, response });
   }
   return endorsement(network, local, proposal);

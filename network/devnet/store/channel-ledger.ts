@@ -8,10 +8,11 @@ import { type BlockLocation, type BlockLog } from './block-log';
 import { type OpenBlockFile } from './block-file';
 import { ChainCheck } from './chain-check';
 import {
+  expiryOperations,
   historyOperations,
+  stateOperations,
   StoredPlace,
   transactionOperations,
-  updateOperations,
   type TransactionPlace,
 } from './block-operations';
 import { entriesOf, type KeyValueStore, type StoreOperation } from './key-value-store';
@@ -19,9 +20,10 @@ import { after, LedgerKeys } from './ledger-keys';
 import { StateReader } from './ledger-view';
 import { PrivateStore, type PrivateWrite } from './private-store';
 import { type LedgerView, SharedView } from './shared-view';
+import { StateDigest } from './state-digest';
 import { decodeEntry } from './state-entry';
 
-const Savepoint = message({ height: uint64(1), blockHash: bytes(2) });
+const Savepoint = message({ height: uint64(1), blockHash: bytes(2), stateDigest: bytes(3) });
 const StoredLocation = message({ offset: uint64(1), length: uint64(2) });
 const StoredNumber = message({ block: uint64(1) });
 
@@ -58,6 +60,7 @@ export class ChannelLedger {
     storage: LedgerStorage,
     private readonly blocks: BlockLog,
     private readonly blockToLive: BlockToLive,
+    private digest: StateDigest,
   ) {
     this.store = storage.store;
     this.keys = new LedgerKeys(channel);
@@ -76,15 +79,26 @@ export class ChannelLedger {
     const savepoint = Savepoint.decode(stored ?? Buffer.alloc(0));
     const chain = new ChainCheck(channel, savepoint.height - 1);
     const blocks = await storage.openBlocks({ committed: savepoint.height, log, onRecord: chain.add });
-    const ledger = new ChannelLedger(channel, storage, blocks, blockToLive);
-    let from = savepoint.height;
-    if (from > 0 && !savepoint.blockHash.equals(chain.watched?.hash ?? Buffer.alloc(0))) {
-      log.warn({ channel }, 'The state belongs to other blocks and is made again from these');
-      await ledger.clear();
-      from = 0;
+    try {
+      const digest = await StateDigest.read(storage.store, new LedgerKeys(channel));
+      const ledger = new ChannelLedger(channel, storage, blocks, blockToLive, digest);
+      const { height, blockHash, stateDigest } = savepoint;
+      let from = height;
+      const otherBlocks = height > 0 && !blockHash.equals(chain.watched?.hash ?? Buffer.alloc(0));
+      // Without blocks there is no state; a store from before there were digests has none to compare with.
+      const expected = height === 0 ? StateDigest.of(Buffer.alloc(0)).bytes : stateDigest;
+      if (otherBlocks || (expected.length > 0 && !expected.equals(digest.bytes))) {
+        const found = otherBlocks ? 'belongs to other blocks' : 'is not what the blocks have made';
+        log.warn({ channel }, `The state ${found} and is made again from them`);
+        await ledger.clear();
+        from = 0;
+      }
+      await ledger.catchUp(chain, from);
+      return ledger;
+    } catch (error) {
+      await blocks.close();
+      throw error;
     }
-    await ledger.catchUp(chain, from);
-    return ledger;
   }
 
   /** The number of blocks. */
@@ -162,6 +176,7 @@ export class ChannelLedger {
     const operations: StoreOperation[] = [];
     for await (const [key] of entriesOf(this.store, this.keys.family(''))) operations.push({ type: 'del', key });
     await this.store.batch(operations);
+    this.digest = StateDigest.of(Buffer.alloc(0));
   }
 
   /** Brings state, history and indexes to where the blocks are. */
@@ -180,15 +195,19 @@ export class ChannelLedger {
   }
 
   private async follow(block: CommittedBlock, updates: BlockUpdates, location: BlockLocation): Promise<void> {
-    const savepoint = { height: block.number + 1, blockHash: block.hash };
+    const state = [...stateOperations(this.keys, updates)];
+    const digest = this.digest.after(state, this.store);
+    const savepoint = { height: block.number + 1, blockHash: block.hash, stateDigest: digest.bytes };
     await this.store.batch([
-      ...updateOperations(this.keys, updates, this.blockToLive),
+      ...state,
+      ...expiryOperations(this.keys, updates, this.blockToLive),
       ...historyOperations(this.keys, block),
       ...transactionOperations(this.keys, block, (txId) => this.transaction(txId) !== undefined),
       { type: 'put', key: this.keys.block(block.number), value: StoredLocation.encode(location) },
       { type: 'put', key: this.keys.blockHash(block.hash), value: StoredNumber.encode({ block: block.number }) },
       { type: 'put', key: this.keys.savepoint, value: Savepoint.encode(savepoint) },
     ]);
+    this.digest = digest;
   }
 
   /** Adds to the updates what a collection's blockToLive ends with this block; returns the same in the clear. */

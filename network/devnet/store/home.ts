@@ -1,33 +1,45 @@
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type ChannelOrganization } from '../channel-config';
+import { type DevnetLog } from '../devnet-log';
 import { MemoryBlockLog } from './block-log';
 import { openBlockFile } from './block-file';
 import { type LedgerStorage } from './channel-ledger';
-import { type KeyValueStore } from './key-value-store';
+import { type ChannelRecord, changedRecord, homeParts, readHomeRecord, writeHomeRecord } from './home-record';
+import { type KeyValueStore, StoreDamagedError } from './key-value-store';
 import { openLevelStore, StoreLockedError } from './level-store';
 import { MemoryStore } from './memory-store';
-
-const format = 1;
-
-interface HomeRecord {
-  readonly format: number;
-  readonly channels: Readonly<Record<string, readonly string[]>>;
-}
 
 /** Everything a network keeps: a folder, or memory. */
 export interface Home {
   /** Folder of an organisation's CA, absent in memory. */
   caFolder(name: string): string | undefined;
   storage(channel: string): LedgerStorage;
-  /** Notes the channel's organisations; throws when the home was made for others. */
-  claim(channel: string, organizations: readonly ChannelOrganization[]): Promise<void>;
+  /**
+   * Notes the channel's organisations, and the blocks after which data of its collections ends (`chaincode/collection`);
+   * throws when the home was made for other organisations.
+   */
+  claim(
+    channel: string,
+    organizations: readonly ChannelOrganization[],
+    blockToLive: ChannelRecord['blockToLive'],
+  ): Promise<void>;
+  /** Drops state, history and indexes of all channels: they are made again from the blocks when ledgers are opened. */
+  remakeStore(why: Error): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Opens the folder for this process alone. Throws with a clear sentence when it is in use or of another format. */
-export async function openHome(folder: string | undefined): Promise<Home> {
-  return folder === undefined ? memoryHome() : diskHome(folder);
+/** The network's folder is in use by another process. */
+export class HomeInUseError extends Error {
+  override readonly name = 'HomeInUseError';
+}
+
+/**
+ * Opens the folder for this process alone. Throws HomeInUseError, HomeFormatError, or an Error that says what is damaged
+ * and can't be made again.
+ */
+export async function openHome(folder: string | undefined, log: DevnetLog): Promise<Home> {
+  return folder === undefined ? memoryHome() : diskHome(folder, log);
 }
 
 function memoryHome(): Home {
@@ -37,6 +49,7 @@ function memoryHome(): Home {
     caFolder: () => undefined,
     storage: () => ({ store, privateStore, openBlocks: () => Promise.resolve(new MemoryBlockLog()) }),
     claim: () => Promise.resolve(),
+    remakeStore: (why) => Promise.reject(why),
     close: async () => {
       await store.close();
       await privateStore.close();
@@ -44,43 +57,59 @@ function memoryHome(): Home {
   };
 }
 
-async function diskHome(folder: string): Promise<Home> {
-  for (const part of ['', 'ca', 'blocks']) await mkdir(join(folder, part), { recursive: true, mode: 0o700 });
+async function diskHome(folder: string, log: DevnetLog): Promise<Home> {
+  const parts = homeParts(folder);
+  for (const part of [folder, parts.ca, parts.blocks]) await mkdir(part, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
-  const recordFile = join(folder, 'network.json');
-  const record = await readRecord(recordFile);
+  let record = await readHomeRecord(folder);
   // LevelDB locks its folder: this is also what keeps a second process out of the home.
-  const store = await openExclusively(join(folder, 'ledger'), folder);
-  let privateStore: KeyValueStore;
+  const privateStore = await openPrivateStore(parts.private, folder);
+  let store: KeyValueStore;
+  const remade = async (why: Error): Promise<KeyValueStore> => {
+    log.warn({ err: why }, 'State, history and indexes are damaged and are made again from the blocks');
+    await rm(parts.store, { recursive: true, force: true });
+    return openExclusively(parts.store, folder);
+  };
   try {
-    privateStore = await openExclusively(join(folder, 'private'), folder);
+    store = await openExclusively(parts.store, folder).catch((error: unknown) => {
+      if (error instanceof StoreDamagedError) return remade(error);
+      throw error;
+    });
   } catch (error) {
-    await store.close();
+    await privateStore.close();
     throw error;
   }
   return {
-    caFolder: (name) => join(folder, 'ca', name),
+    caFolder: (name) => join(parts.ca, name),
     storage: (channel) => ({
       store,
       privateStore,
-      openBlocks: (options) => openBlockFile({ ...options, path: join(folder, 'blocks', `${channel}.blocks`) }),
+      openBlocks: (options) => openBlockFile({ ...options, path: join(parts.blocks, `${channel}.blocks`) }),
     }),
-    claim: async (channel, organizations) => {
+    claim: async (channel, organizations, blockToLive) => {
       const mspIds = organizations.map(({ mspId }) => mspId);
-      const known = record.channels[channel];
-      if (known !== undefined && known.join() !== mspIds.join()) {
-        throw new Error(
-          `${folder} holds channel ${channel} of ${known.join(', ')}, but the network was started for ${mspIds.join(', ')}. Start it for the same organisations, or in another home`,
-        );
-      }
-      if (known === undefined)
-        await writeRecord(recordFile, { format, channels: { ...record.channels, [channel]: mspIds } });
+      const changed = changedRecord(folder, record, channel, { mspIds, blockToLive });
+      if (changed !== undefined) await writeHomeRecord(folder, (record = changed));
+    },
+    remakeStore: async (why) => {
+      await store.close();
+      store = await remade(why);
     },
     close: async () => {
       await store.close();
       await privateStore.close();
     },
   };
+}
+
+async function openPrivateStore(part: string, folder: string): Promise<KeyValueStore> {
+  try {
+    return await openExclusively(part, folder);
+  } catch (cause) {
+    if (!(cause instanceof StoreDamagedError)) throw cause;
+    // Private data in the clear is in no block.
+    throw new Error(`${cause.message}. Private data can't be made again: restore ${part} from a copy`, { cause });
+  }
 }
 
 async function openExclusively(part: string, folder: string): Promise<KeyValueStore> {
@@ -88,35 +117,8 @@ async function openExclusively(part: string, folder: string): Promise<KeyValueSt
     return await openLevelStore(part);
   } catch (cause) {
     if (!(cause instanceof StoreLockedError)) throw cause;
-    throw new Error(`Another process runs the network in ${folder}. Stop it first, or use another home`, { cause });
+    throw new HomeInUseError(`Another process runs the network in ${folder}. Stop it first, or use another home`, {
+      cause,
+    });
   }
-}
-
-async function readRecord(file: string): Promise<HomeRecord> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { format, channels: {} };
-    throw error;
-  }
-  const record = parse(text);
-  if (record?.format === format) return record;
-  throw new Error(
-    `${file} is of format ${record === undefined ? 'unknown' : String(record.format)}, expected ${format}: the home was made by another version. Start that version, or use another home`,
-  );
-}
-
-function parse(text: string): HomeRecord | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null && 'format' in value ? (value as HomeRecord) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-async function writeRecord(file: string, record: HomeRecord): Promise<void> {
-  await writeFile(`${file}.new`, `${JSON.stringify(record)}\n`, { mode: 0o600, flush: true });
-  await rename(`${file}.new`, file);
 }

@@ -1,3 +1,8 @@
+/** The files of a store are damaged. What it holds has to be made again from elsewhere. */
+export class StoreDamagedError extends Error {
+  override readonly name = 'StoreDamagedError';
+}
+
 /**
  * The ordered key-value store under state, indexes and private data: LevelDB, or memory for a network that leaves
  * nothing behind. Keys are binary strings (characters up to U+00FF), ordered by their bytes.

@@ -4,6 +4,7 @@ import {
   type KeyValueReader,
   type KeyValueSnapshot,
   type KeyValueStore,
+  StoreDamagedError,
   type RangeOptions,
   type StoreEntry,
   type StoreOperation,
@@ -18,14 +19,18 @@ export class StoreLockedError extends Error {
   override readonly name = 'StoreLockedError';
 }
 
-/** Opens (or creates) a LevelDB folder. Throws StoreLockedError when another process has it open. */
+/** Opens (or creates) a LevelDB folder. Throws StoreLockedError when another process has it open, StoreDamagedError. */
 export async function openLevelStore(folder: string): Promise<KeyValueStore> {
   const level: Level = new ClassicLevel(folder, { ...encodings, cacheSize: 32 * 1024 * 1024 });
   try {
     await level.open();
   } catch (error) {
-    const { cause } = error as { cause?: { code?: string } };
+    const { cause } = error as { cause?: Error & { code?: string } };
     if (cause?.code === 'LEVEL_LOCKED') throw new StoreLockedError(`${folder} is in use by another process`, { cause });
+    // A file that another one names and that isn't there is damage, too.
+    if (cause?.code === 'LEVEL_CORRUPTION' || /No such file/.test(cause?.message ?? '')) {
+      throw new StoreDamagedError(`The store in ${folder} is damaged: ${String(cause)}`, { cause });
+    }
     throw new Error(`The store in ${folder} can't be opened: ${String(cause ?? error)}`, { cause: error });
   }
   return new LevelStore(level);
@@ -38,7 +43,11 @@ class LevelReader implements KeyValueReader {
   ) {}
 
   get(key: string): Buffer | undefined {
-    return this.level.getSync(key, this.options);
+    try {
+      return this.level.getSync(key, this.options);
+    } catch (error) {
+      throw readError(error);
+    }
   }
 
   range({ start, end, reverse = false }: RangeOptions): KeyValueCursor {
@@ -47,7 +56,9 @@ class LevelReader implements KeyValueReader {
       const entries: StoreEntry[] = [];
       // LevelDB hands out less than it is asked for when the values are large; only nothing means the end.
       for (let missing = count; missing > 0; missing = count - entries.length) {
-        const page = await iterator.nextv(missing);
+        const page = await iterator.nextv(missing).catch((error: unknown) => {
+          throw readError(error);
+        });
         if (page.length === 0) break;
         entries.push(...page);
       }
@@ -55,6 +66,11 @@ class LevelReader implements KeyValueReader {
     };
     return { next, close: () => iterator.close() };
   }
+}
+
+function readError(error: unknown): unknown {
+  if ((error as { code?: unknown }).code !== 'LEVEL_CORRUPTION') return error;
+  return new StoreDamagedError(`A store is damaged: ${String(error)}`, { cause: error });
 }
 
 class LevelSnapshot extends LevelReader implements KeyValueSnapshot {

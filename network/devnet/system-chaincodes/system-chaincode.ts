@@ -1,13 +1,31 @@
 import { type Channel } from '../channel';
 import { satisfies, unsatisfied } from '../committer/identities';
+import { type UnpackedProposal } from '../endorser/proposal';
 import { type ValidIdentity } from '../msp/msp';
+import { CommittedBlock } from '../committer/committed-block';
 import { BlockchainInfo, Envelope } from '../wire/common-messages';
+import { WireError } from '../wire/reader';
 import { ChannelQueryResponse, ProcessedTransaction, type Response } from '../wire/peer-messages';
 
-interface Caller {
+/** Who asks a system chaincode, and what the peer knows. */
+export interface Caller {
   readonly creator: ValidIdentity;
-  readonly channel: Channel;
+  /** The channels of the peer that is asked. */
   readonly channels: ReadonlyMap<string, Channel>;
+  /** Whether the channel that is asked about, which need not be the proposal's, has the caller among its readers. */
+  readonly isReader: (channel: Channel) => boolean;
+}
+
+export function callerOf(
+  { signatureHeader }: UnpackedProposal,
+  creator: ValidIdentity,
+  channels: ReadonlyMap<string, Channel>,
+): Caller {
+  const isReader = ({ identities }: Channel): boolean => {
+    const known = identities.mspIdOf(signatureHeader.creator) === creator.mspId;
+    return known && satisfies(creator, 'Readers');
+  };
+  return { creator, channels, isReader };
 }
 
 /** A system chaincode: arguments (function first) to response. Errors are responses with status 500, as in Fabric. */
@@ -89,7 +107,7 @@ const qsccQueries: Readonly<Record<string, Query>> = {
 
 class QueryError extends Error {}
 
-const qscc: SystemChaincode = async ([name, channelName, argument], { creator, channels }) => {
+const qscc: SystemChaincode = async ([name, channelName, argument], { channels, isReader }) => {
   if (name === undefined || channelName === undefined) {
     return failure(`Incorrect number of arguments, ${name === undefined ? 0 : 1}`);
   }
@@ -101,27 +119,52 @@ const qscc: SystemChaincode = async ([name, channelName, argument], { creator, c
   const query = Object.hasOwn(qsccQueries, functionName) ? qsccQueries[functionName] : undefined;
   // Fabric knows no policy for a function that doesn't exist.
   const denial = query === undefined ? `Unmapped policy for qscc/${functionName}` : unsatisfied('Readers');
-  if (query === undefined || !satisfies(creator, 'Readers')) {
+  if (query === undefined || !isReader(channel)) {
     return failure(`access denied for [${functionName}][${channel.name}]: [${denial}]`);
   }
   return answered(query(channel, argument ?? noBytes));
 };
 
-const cscc: SystemChaincode = async ([name, argument], { creator, channels }) => {
+const cscc: SystemChaincode = async ([name, argument], { creator, channels, isReader }) => {
   if (name === undefined) return failure('Incorrect number of arguments, 0');
   const functionName = name.toString();
   if (functionName === 'GetChannels') {
     return success(ChannelQueryResponse.encode({ channels: [...channels.keys()].map((channelId) => ({ channelId })) }));
   }
   if (argument === undefined) return failure('Incorrect number of arguments, 1');
+  if (functionName === 'JoinChain') return joinChain(argument, { creator, channels });
   if (functionName !== 'GetConfigBlock') return failure(`Requested function ${functionName} not found.`);
   const channel = channels.get(argument.toString());
   if (channel === undefined) return failure(`Unknown channel ID, ${argument.toString()}`);
-  if (!satisfies(creator, 'Readers')) {
+  if (!isReader(channel)) {
     return failure(`access denied for [${functionName}][${channel.name}]: ${unsatisfied('Readers')}`);
   }
   return answered(channel.ledger.block(0).then(({ bytes }) => bytes));
 };
+
+/** Peers of the embedded network join their channels when it starts; what Fabric refuses is refused in its words. */
+function joinChain(genesisBlock: Buffer, { creator, channels }: Pick<Caller, 'creator' | 'channels'>): Response {
+  let channelId: string;
+  try {
+    const [transaction] = new CommittedBlock(genesisBlock).transactions;
+    channelId = transaction?.header?.channelId ?? '';
+  } catch (error) {
+    if (error instanceof WireError) return failure(`Failed to reconstruct the genesis block, ${error.message}`);
+    throw error;
+  }
+  if (creator.role !== 'admin') {
+    const { mspId } = creator;
+    return failure(
+      `access denied for [JoinChain][${channelId}]: [Failed verifying that proposal's creator satisfies local MSP principal during channelless check policy with policy [Admins]: [The identity is not an admin under this MSP [${mspId}]: The identity does not contain OU [ADMIN], MSP: [${mspId}]]]`,
+    );
+  }
+  if (channels.has(channelId)) {
+    return failure(`cannot create ledger from genesis block: ledger [${channelId}] already exists with state [ACTIVE]`);
+  }
+  return failure(
+    `peers of the embedded network join their channels when it starts: name channel ${channelId} among them then`,
+  );
+}
 
 async function answered(payload: Promise<Buffer>): Promise<Response> {
   try {

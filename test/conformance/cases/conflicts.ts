@@ -1,4 +1,4 @@
-import { MspRole, NOutOf, SignaturePolicyEnvelope } from '../../../network/devnet/wire/config-messages';
+import { keyPolicy } from '../../support/key-policy';
 import { type NetworkClients } from '../../support/network-clients';
 import { type ConformanceCase, key, outcomeOf, read, together, write } from '../conformance-case';
 
@@ -20,16 +20,6 @@ function held(
       return (await (await transaction.submit()).getStatus()).code;
     },
   };
-}
-
-/** A key-level policy in its base64 form: `needed` of the organisations' peers. */
-function keyPolicy(needed: number, ...mspIds: readonly string[]): string {
-  const identities = mspIds.map((mspId) => ({ classification: 0, principal: MspRole.encode({ mspId, role: 3 }) }));
-  // SignaturePolicy{signed_by: index}: the index 0 has to stand there, too.
-  const rules = mspIds.map((_, index) => Buffer.from([8, index]));
-  const nOutOf = NOutOf.encode({ n: needed, rules });
-  const rule = Buffer.concat([Buffer.from([18, nOutOf.length]), nOutOf]);
-  return SignaturePolicyEnvelope.encode({ rule, identities }).toString('base64');
 }
 
 async function codeOf(

@@ -1,28 +1,7 @@
-import {
-  type ChaincodeEvent,
-  type ChaincodeEventsOptions,
-  checkpointers,
-  type Network,
-} from '@hyperledger/fabric-gateway';
+import { type ChaincodeEvent, checkpointers } from '@hyperledger/fabric-gateway';
 import { textOf } from '../../support/devnet-world';
+import { takeEvents } from '../../support/take-events';
 import { type ConformanceCase, outcomeOf } from '../conformance-case';
-
-/** The first events of `chaincode` that a reader gets. */
-async function take(
-  network: Network,
-  count: number,
-  options: ChaincodeEventsOptions,
-  chaincode = 'fixture',
-): Promise<ChaincodeEvent[]> {
-  const events = await network.getChaincodeEvents(chaincode, options);
-  const taken: ChaincodeEvent[] = [];
-  try {
-    for await (const event of events) if (taken.push(event) === count) break;
-  } finally {
-    events.close();
-  }
-  return taken;
-}
 
 const shown = ({ chaincodeName, eventName, payload }: ChaincodeEvent) => ({
   chaincodeName,
@@ -77,7 +56,7 @@ export const eventCases: readonly ConformanceCase[] = [
       });
       const { code } = await (await (await lonely.endorse()).submit()).getStatus();
       await contract.submitTransaction('events', 'end=');
-      return { code, seen: (await take(network, 2, { startBlock: blockNumber })).map(shown) };
+      return { code, seen: (await takeEvents(network, 2, { startBlock: blockNumber })).map(shown) };
     },
   },
   {
@@ -97,9 +76,9 @@ export const eventCases: readonly ConformanceCase[] = [
       const afterBlock = checkpointers.inMemory();
       await afterBlock.checkpointBlock(second.blockNumber);
       return {
-        fromBlock: (await take(network, 3, { startBlock: second.blockNumber })).map(shown),
-        afterTransaction: (await take(network, 2, { checkpoint })).map(shown),
-        afterBlock: (await take(network, 2, { checkpoint: afterBlock })).map(shown),
+        fromBlock: (await takeEvents(network, 3, { startBlock: second.blockNumber })).map(shown),
+        afterTransaction: (await takeEvents(network, 2, { checkpoint })).map(shown),
+        afterBlock: (await takeEvents(network, 2, { checkpoint: afterBlock })).map(shown),
       };
     },
   },
@@ -121,7 +100,7 @@ export const eventCases: readonly ConformanceCase[] = [
     name: 'events of a channel that is not there',
     run: async (clients) => {
       const network = (await clients.gateway()).getNetwork('elsewhere');
-      return outcomeOf(take(network, 1, { startBlock: 0n }));
+      return outcomeOf(takeEvents(network, 1, { startBlock: 0n }));
     },
   },
   {

@@ -1,9 +1,21 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, cpSync, readFileSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { type KeyValueStore } from '../../../network/devnet/store/key-value-store';
+import { LedgerKeys } from '../../../network/devnet/store/ledger-keys';
+import { openLevelStore } from '../../../network/devnet/store/level-store';
 import { DevnetWorld, fixtureChaincode, textOf } from '../../support/devnet-world';
 import { temporaryFolder } from '../../support/test-ca';
 
@@ -114,9 +126,10 @@ describe('the home of the embedded network', () => {
   afterEach(() => rmSync(copy, { recursive: true, force: true }));
   after(remove);
 
-  async function stateOf(home: string): Promise<unknown> {
+  async function stateOf(home: string, log: string[] = []): Promise<unknown> {
     const world = await DevnetWorld.start({ home });
     try {
+      log.push(...world.log);
       return { height: world.devnet.height, state: await world.devnet.stateHash() };
     } finally {
       await world.stop();
@@ -126,6 +139,51 @@ describe('the home of the embedded network', () => {
 
   it('is the same after a clean stop and start', async () => {
     assert.deepEqual(await stateOf(copy), intact);
+  });
+
+  it('has its state made again when somebody has changed, removed or added an entry', async () => {
+    const changes: ((store: KeyValueStore, key: string) => Promise<void>)[] = [
+      (store, key) => store.batch([{ type: 'put', key, value: store.get(`${key.slice(0, -1)}1`) ?? Buffer.from('x') }]),
+      (store, key) => store.batch([{ type: 'del', key }]),
+      (store, key) => store.batch([{ type: 'put', key: `${key}0`, value: store.get(key) ?? Buffer.alloc(0) }]),
+    ];
+    for (const change of changes) {
+      rmSync(copy, { recursive: true });
+      cpSync(folder, copy, { recursive: true });
+      const store = await openLevelStore(path.join(copy, 'ledger'));
+      await change(store, new LedgerKeys('energy').state('fixture', 'k0'));
+      await store.close();
+      const log: string[] = [];
+      assert.deepEqual(await stateOf(copy, log), intact);
+      assert.ok(log.some((line) => line.includes('The state is not what the blocks have made')));
+    }
+  });
+
+  it('has its state made again when files of it are damaged or gone', async () => {
+    const ledger = path.join(copy, 'ledger');
+    const [manifest = ''] = readdirSync(ledger).filter((name) => name.startsWith('MANIFEST'));
+    const damages = [
+      () => writeFileSync(path.join(ledger, 'CURRENT'), 'nonsense\n'),
+      () => truncateSync(path.join(ledger, manifest), 5),
+      () => rmSync(ledger, { recursive: true }),
+    ];
+    for (const damage of damages) {
+      damage();
+      assert.deepEqual(await stateOf(copy), intact);
+    }
+  });
+
+  it('from before there were digests of the state is taken as it is, and has one from then on', async () => {
+    const store = await openLevelStore(path.join(copy, 'ledger'));
+    const key = new LedgerKeys('energy').savepoint;
+    // Height and block hash alone, as they were kept then.
+    const digestField = 34;
+    const old = store.get(key)?.subarray(0, -digestField) ?? Buffer.alloc(0);
+    await store.batch([{ type: 'put', key, value: old }]);
+    await store.close();
+    const log: string[] = [];
+    assert.deepEqual(await stateOf(copy, log), intact);
+    assert.ok(!log.some((line) => line.includes('made again')));
   });
 
   it('loses a half-written block that nobody was told of', async () => {

@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js';
-import { checkpointers, type ChaincodeEvent, GatewayError, type Network } from '@hyperledger/fabric-gateway';
+import { checkpointers, GatewayError, type Network } from '@hyperledger/fabric-gateway';
 import assert from 'node:assert/strict';
 import { signLowS } from '../../../identity/signature';
 import { headerHash } from '../../../network/devnet/orderer/block-header';
@@ -13,6 +13,7 @@ import {
 } from '../../../network/devnet/wire/common-messages';
 import { DeliverResponse } from '../../../network/devnet/wire/peer-messages';
 import { DevnetWorld, textOf } from '../../support/devnet-world';
+import { takeEvents } from '../../support/take-events';
 
 for (const how of ['tls', 'in process'] as const) {
   describe(`events of the embedded network (${how})`, () => {
@@ -26,19 +27,8 @@ for (const how of ['tls', 'in process'] as const) {
 
     const emit = (name: string) =>
       network.getContract('fixture').submitTransaction('event', `key ${name}`, name, `of ${name}`);
-    async function take(
-      count: number,
-      options: Parameters<Network['getChaincodeEvents']>[1],
-    ): Promise<ChaincodeEvent[]> {
-      const events = await network.getChaincodeEvents('fixture', options);
-      const taken: ChaincodeEvent[] = [];
-      try {
-        for await (const event of events) if (taken.push(event) === count) break;
-      } finally {
-        events.close();
-      }
-      return taken;
-    }
+    const take = (count: number, options: Parameters<Network['getChaincodeEvents']>[1]) =>
+      takeEvents(network, count, options);
 
     it('come once per transaction, the last one set, in order', async () => {
       const listening = await network.getChaincodeEvents('fixture');

@@ -4,9 +4,9 @@ import sinon from 'sinon';
 import { signLowS } from '../../../identity/signature';
 import { CommittedBlock } from '../../../network/devnet/committer/committed-block';
 import { Payload } from '../../../network/devnet/wire/common-messages';
-import { MspPrincipal, MspRole, NOutOf, SignaturePolicyEnvelope } from '../../../network/devnet/wire/config-messages';
 import { ProcessedTransaction, Transaction } from '../../../network/devnet/wire/peer-messages';
 import { DevnetWorld, textOf } from '../../support/devnet-world';
+import { keyPolicy } from '../../support/key-policy';
 import { endorseRaw, evaluateRaw, rawProposal, type RawSigner, refusalOf, submitRaw } from '../../support/raw-proposal';
 
 describe('validation on the embedded network', () => {
@@ -162,15 +162,10 @@ describe('validation on the embedded network', () => {
   });
 
   it("lets a key's own policy replace the chaincode's for that key", async () => {
-    const role = (mspId: string) => ({ classification: 0, principal: MspRole.encode({ mspId, role: 3 }) });
-    const signedBy = Buffer.from([8, 0]);
-    const nOutOf = NOutOf.encode({ n: 1, rules: [signedBy] });
-    const rule = Buffer.concat([Buffer.from([18, nOutOf.length]), nOutOf]);
-    const policy = SignaturePolicyEnvelope.encode({ rule, identities: [role('BankMSP')] });
-    assert.deepEqual(MspPrincipal.decode(MspPrincipal.encode(role('BankMSP'))), role('BankMSP'));
+    const policy = keyPolicy(1, 'BankMSP');
     await contract.submitTransaction('put', 'guarded', 'by nobody');
-    await contract.submitTransaction('setPolicy', 'guarded', policy.toString('base64'));
-    assert.equal(textOf(await contract.evaluateTransaction('getPolicy', 'guarded')), policy.toString('base64'));
+    await contract.submitTransaction('setPolicy', 'guarded', policy);
+    assert.equal(textOf(await contract.evaluateTransaction('getPolicy', 'guarded')), policy);
     const writing = async (...endorsingOrganizations: string[]): Promise<number> => {
       const proposal = contract.newProposal('put', {
         arguments: ['guarded', endorsingOrganizations.join()],
