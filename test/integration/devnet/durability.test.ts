@@ -161,10 +161,10 @@ describe('the home of the embedded network', () => {
 
   it('has its state made again when files of it are damaged or gone', async () => {
     const ledger = path.join(copy, 'ledger');
-    const [manifest = ''] = readdirSync(ledger).filter((name) => name.startsWith('MANIFEST'));
+    const manifest = () => readdirSync(ledger).find((name) => name.startsWith('MANIFEST')) ?? '';
     const damages = [
       () => writeFileSync(path.join(ledger, 'CURRENT'), 'nonsense\n'),
-      () => truncateSync(path.join(ledger, manifest), 5),
+      () => truncateSync(path.join(ledger, manifest()), 5),
       () => rmSync(ledger, { recursive: true }),
     ];
     for (const damage of damages) {
