@@ -1,0 +1,87 @@
+import { type Bytes, fromPem, sameBytes } from './bytes';
+import { expectElement, elementsOf, Tag } from './der';
+import { readIdentity } from './fabric-messages';
+import { ecdsa, verifyAnyS, verifyLowS } from './low-s-signature';
+import { insist } from './signing-refused';
+
+/** Root certificates (PEM) of organisations, by MSP id. */
+export type KnownRoots = Readonly<Record<string, readonly string[]>>;
+
+/**
+ * Checks endorsers' signatures. Those of organisations whose roots are known have to be by a certificate that such a
+ * root signed; of the others only that the signature is good by the certificate beside it, which shows tampering but not
+ * an invented endorser. The peers check all of them again before anything takes effect.
+ */
+export class EndorserTrust {
+  private readonly keys = new Map<string, Promise<CryptoKey>>();
+
+  constructor(private readonly roots: KnownRoots = {}) {}
+
+  /** Throws SigningRefused (ENDORSEMENT) unless the signature over the bytes is the endorser's. */
+  async check(endorser: Uint8Array, signed: Bytes, signature: Uint8Array): Promise<void> {
+    const { mspId, certificate } = readIdentity(endorser);
+    const key = await this.keyOf(mspId, certificate);
+    const good = await verifyLowS(key, signed, signature);
+    insist(good, 'ENDORSEMENT', `The endorsement of ${mspId} is not over what is to be signed.`);
+  }
+
+  private keyOf(mspId: string, certificate: string): Promise<CryptoKey> {
+    const name = `${mspId} ${certificate}`;
+    const key = this.keys.get(name) ?? this.trustedKey(mspId, certificate);
+    this.keys.set(name, key);
+    return key;
+  }
+
+  private async trustedKey(mspId: string, pem: string): Promise<CryptoKey> {
+    const certificate = openCertificate(pem);
+    const roots = Object.hasOwn(this.roots, mspId) ? this.roots[mspId] : undefined;
+    if (roots) {
+      const issued = await Promise.all(roots.map((root) => isIssuedBy(certificate, openCertificate(root))));
+      insist(issued.includes(true), 'ENDORSEMENT', `The endorser's certificate is not one of ${mspId}.`);
+    }
+    return await importKey(certificate.publicKey);
+  }
+}
+
+interface Certificate {
+  /** What its issuer signed. */
+  readonly signed: Bytes;
+  readonly signature: Uint8Array;
+  /** SubjectPublicKeyInfo. */
+  readonly publicKey: Bytes;
+  readonly issuer: Uint8Array;
+  readonly subject: Uint8Array;
+}
+
+/** The parts of an X.509 certificate, version 3. Throws SigningRefused. */
+function openCertificate(pem: string): Certificate {
+  const outer = expectElement(elementsOf(fromPem('CERTIFICATE', pem)), 0, Tag.sequence);
+  const parts = elementsOf(outer.contents);
+  const signed = expectElement(parts, 0, Tag.sequence);
+  const bits = expectElement(parts, 2, Tag.bitString).contents;
+  const fields = elementsOf(signed.contents);
+  expectElement(fields, 0, Tag.context0);
+  return {
+    signed: Uint8Array.from(signed.encoded),
+    signature: bits.subarray(1),
+    issuer: expectElement(fields, 3, Tag.sequence).encoded,
+    subject: expectElement(fields, 5, Tag.sequence).encoded,
+    publicKey: Uint8Array.from(expectElement(fields, 6, Tag.sequence).encoded),
+  };
+}
+
+async function isIssuedBy(certificate: Certificate, root: Certificate): Promise<boolean> {
+  if (!sameBytes(certificate.issuer, root.subject)) return false;
+  return await verifyAnyS(await importKey(root.publicKey), certificate.signed, certificate.signature);
+}
+
+async function importKey(publicKey: Bytes): Promise<CryptoKey> {
+  try {
+    return await crypto.subtle.importKey('spki', publicKey, ecdsa, true, ['verify']);
+  } catch {
+    insist(false, 'ENDORSEMENT', 'The certificate holds no key on P-256.');
+  }
+}
+
+/** The SubjectPublicKeyInfo of a certificate (PEM), as WebCrypto exports it. Throws SigningRefused. */
+export const publicKeyOf = (certificatePem: string): Bytes => openCertificate(certificatePem).publicKey;

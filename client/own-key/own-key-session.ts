@@ -1,0 +1,84 @@
+import { problemCode } from './answer-fields';
+import { expectedOf, matchRoute } from './expected-of-request';
+import { type ApiAnswer, type ApiCall, type MemberSigner, type Transport } from './member-signer';
+import { type OwnKeyIdentity } from './own-key-identity';
+import { defaultRetry, SignedRequests, type SignedRetry } from './signed-requests';
+import { signIn } from './sign-in';
+
+/** How an own-key session behaves; what is left out takes the value in brackets. */
+export interface OwnKeyOptions {
+  /** The gateway's address as the member knows it, without a path: `https://gateway.example.org`. */
+  readonly origin: string;
+  /** [8 attempts within 30 s, random waits of up to 1 s in between] */
+  readonly retry?: SignedRetry;
+  /** The clock that the gateway's times are held against, in ms since the epoch [Date.now] */
+  readonly now?: () => number;
+}
+
+/**
+ * A member whose key stays with it (spec 32, way 1). It signs in by a challenge when it has to, has what changes or reads
+ * the ledger prepared by the gateway, compares every byte with what was asked, and signs. One write runs after another.
+ */
+export class OwnKeySession implements MemberSigner {
+  private token: Promise<string> | undefined;
+  private readonly signed: SignedRequests;
+  /** Reads that the gateway can't answer without the member's signature, as method and path pattern. */
+  private readonly signedReads = new Set<string>();
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly identity: OwnKeyIdentity,
+    private readonly options: OwnKeyOptions,
+  ) {
+    this.signed = new SignedRequests(identity, options.retry ?? defaultRetry, options.now ?? Date.now);
+  }
+
+  get member(): string {
+    return this.identity.member;
+  }
+
+  async authorization(transport: Transport): Promise<string> {
+    this.token ??= signIn(this.identity, this.options.origin, transport);
+    try {
+      return `Bearer ${await this.token}`;
+    } catch (error) {
+      this.token = undefined;
+      throw error;
+    }
+  }
+
+  async send(call: ApiCall, transport: Transport): Promise<ApiAnswer> {
+    const carried: Transport = (each) => this.carry(each, transport);
+    const route = matchRoute(call);
+    const expected = route && expectedOf(route, call, this.member);
+    if (!expected) return await carried(call);
+    if (route.form.writes) return await this.inTurn(() => this.signed.write(call, expected, carried));
+    const { path } = route.form;
+    if (!this.signedReads.has(path)) {
+      const answer = await carried(call);
+      if (problemCode(answer) !== 'SIGNATURE_NEEDED') return answer;
+      this.signedReads.add(path);
+    }
+    return await this.signed.read(call, expected, carried);
+  }
+
+  /** Sends one request with the session's token; signs in anew, once, when the session is over. */
+  private async carry(call: ApiCall, transport: Transport): Promise<ApiAnswer> {
+    const used = this.token;
+    const first = await transport(await this.authorized(call, transport));
+    if (problemCode(first) !== 'SESSION_OVER') return first;
+    if (this.token === used || used === undefined) this.token = undefined;
+    return await transport(await this.authorized(call, transport));
+  }
+
+  private async authorized(call: ApiCall, transport: Transport): Promise<ApiCall> {
+    return { ...call, headers: { ...call.headers, authorization: await this.authorization(transport) } };
+  }
+
+  /** Two spendings that are endorsed at the same moment would read the same balance. */
+  private inTurn<T>(task: () => Promise<T>): Promise<T> {
+    const running = this.last.then(task, task);
+    this.last = running.catch(() => undefined);
+    return running;
+  }
+}
