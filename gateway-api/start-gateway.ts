@@ -67,7 +67,7 @@ async function start(options: GatewayOptions, stops: Stops): Promise<Omit<Runnin
   const store = await KeyStore.open(path.join(home, 'keys'));
   const keys = new KeptKeys(store, new PassphraseSeal(options.passphraseCost ?? 2 ** 17), ownKey);
   const sessions = new Sessions(options.sessions ?? { idleMs: 15 * 60_000, longestMs: 12 * 3_600_000 });
-  stops.push(() => sessions.closeAll());
+  stops.push(() => sessions.forget());
 
   const served = await Promise.all(
     network.organizations.map((organization) => serve(organization, store, keys, log, stops)),

@@ -1,14 +1,16 @@
 import { verifyCaToken } from '../../identity/ca-token';
 import { IdentityError } from '../../identity/identity-error';
-import { type FabricIdentity, memberIdOf } from '../fabric/fabric-identity';
+import { type FabricIdentity, type MemberIdentity, memberIdOf } from '../fabric/fabric-identity';
 import { Refusal } from '../refusal';
 import { type KeptKeys } from './kept-keys';
 import { type Organizations } from './organization';
 import { type Session, type Sessions } from './sessions';
 
-/** Who makes a request, with the key that signs for it. */
+/** Who makes a request. */
 export interface Caller {
-  readonly identity: FabricIdentity;
+  readonly identity: MemberIdentity;
+  /** The same with the key that signs for it; undefined where the member keeps its key. See `signingIdentity`. */
+  readonly signing: FabricIdentity | undefined;
   /** Absent where a certificate token says who is asking. */
   readonly session?: Session;
 }
@@ -54,7 +56,7 @@ export class Authentication {
 
   /** Whether somebody who came in may stay, for answers that go on; it keeps no session awake. */
   async mayStay({ identity, session }: Caller): Promise<boolean> {
-    if (session && !this.sessions.isOpen(session)) return false;
+    if (session && !(await this.sessions.mayStay(session))) return false;
     try {
       await this.organizations.find(identity.mspId).verify(identity.certificatePem);
       return true;
@@ -65,16 +67,16 @@ export class Authentication {
   }
 
   private async bySession(token: string): Promise<Caller> {
-    const session = this.sessions.use(token);
+    const session = await this.sessions.use(token);
     if (!session) throw new Refusal('SESSION_OVER', 'The session is over or never was. Please sign in again.');
-    const { identity } = session;
+    const { identity, signing } = session;
     try {
       await this.organizations.find(identity.mspId).verify(identity.certificatePem);
     } catch (error) {
-      if (error instanceof Refusal && error.code === 'CERTIFICATE_REFUSED') this.sessions.close(session);
+      if (error instanceof Refusal && error.code === 'CERTIFICATE_REFUSED') await this.sessions.close(session);
       throw error;
     }
-    return { identity, session };
+    return { identity, signing, session };
   }
 
   private async byToken(token: string, request: SignedRequest): Promise<Caller> {
@@ -93,7 +95,7 @@ export class Authentication {
       );
     }
     await organization.verify(identity.certificatePem);
-    return { identity };
+    return { identity, signing: identity };
   }
 
   /** Throws unless the request names a time near now. */

@@ -8,6 +8,7 @@ import { type Enrollment } from './certificate-authority';
 import { type KeptKeys } from './kept-keys';
 import { type Organization, type Organizations } from './organization';
 import { type Session, type Sessions } from './sessions';
+import { signingIdentity } from './signing-identity';
 
 /** A session with the token that opens it. */
 export interface OpenedSession {
@@ -49,8 +50,8 @@ export class Enrolment {
     );
     await requireOwn(organization, owner, enrollment);
     const identity = await this.keys.keep(owner, enrollment, passphrase);
-    this.sessions.closeAll(owner.memberId);
-    return passphrase === undefined ? { identity } : { identity, opened: this.sessions.open(identity) };
+    await this.sessions.closeAll(owner.memberId);
+    return passphrase === undefined ? { identity } : { identity, opened: await this.sessions.open(identity) };
   }
 
   /** Opens a session with the key that the passphrase unlocks. Throws CREDENTIALS_REFUSED or TOO_MANY_ATTEMPTS. */
@@ -58,11 +59,15 @@ export class Enrolment {
     const organization = this.organizations.find(organizationName);
     const identity = await this.unlock(ownerOf(organization, enrollmentId), passphrase);
     await organization.verify(identity.certificatePem);
-    return this.sessions.open(identity);
+    return await this.sessions.open(identity);
   }
 
-  /** Replaces the caller's key and certificate by new ones; the passphrase is asked for where it locks the key. */
-  async renew({ identity }: Caller, passphrase?: string): Promise<FabricIdentity> {
+  /**
+   * Replaces the caller's key and certificate by new ones; the passphrase is asked for where it locks the key. The
+   * member's other sessions end.
+   */
+  async renew(caller: Caller, passphrase?: string): Promise<FabricIdentity> {
+    const identity = signingIdentity(caller);
     const organization = this.organizations.find(identity.mspId);
     const locked = (await this.keys.unlockOf(identity.memberId)) === 'passphrase';
     if (locked && passphrase === undefined) {
@@ -78,7 +83,7 @@ export class Enrolment {
       enrollment,
       locked ? passphrase : undefined,
     );
-    this.sessions.renew(renewed);
+    await this.sessions.renew(renewed, caller.session);
     return renewed;
   }
 

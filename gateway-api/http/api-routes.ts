@@ -37,7 +37,7 @@ export function apiRoutes(parts: ApiParts): Route[] {
     ...ledgerRoutes.map((route) => ledgerHandler(route, ledger.client)),
     ...authRoutes(parts.enrolment, parts.sessions),
     ...admissionRoutes(parts.admission),
-    ...transactionRoutes(ledger.client, ledger.transactions),
+    ...transactionRoutes(ledger.client, ledger.transactions, reader),
     ...eventRoutes(ledger.events, authentication, ledger.client, parts.streams),
     ...proofRoutes(ledger.client, reader, network),
     ...serviceRoutes(network, parts.readiness, () => ledger.client.height(reader)),

@@ -1,6 +1,7 @@
 import { type TObject, type TProperties, type TSchema, Type } from '@sinclair/typebox';
 import { commonErrors, type TransactionDeclaration } from '../../chaincode/wire/declaration';
 import { fullName } from '../../chaincode/wire/transactions';
+import { signingIdentity } from '../auth/signing-identity';
 import { withTransient } from '../fabric/ledger-call';
 import { type NetworkClient } from '../fabric/network-client';
 import { type ProblemCode, Refusal } from '../refusal';
@@ -26,7 +27,12 @@ const writeErrors: readonly ProblemCode[] = [
   'TRANSACTION_INVALID',
   'OUTCOME_UNKNOWN',
 ];
-const ledgerErrors: readonly ProblemCode[] = [...commonErrors, 'NETWORK_REFUSED', 'NETWORK_UNAVAILABLE'];
+const ledgerErrors: readonly ProblemCode[] = [
+  ...commonErrors,
+  'SIGNATURE_NEEDED',
+  'NETWORK_REFUSED',
+  'NETWORK_UNAVAILABLE',
+];
 
 /** Makes the route of a table entry: checks the request, calls the transaction, answers. */
 export function ledgerHandler(route: LedgerRoute, client: NetworkClient): MemberRoute {
@@ -63,8 +69,8 @@ export function ledgerHandler(route: LedgerRoute, client: NetworkClient): Member
       const variant = chosen(choice, compiled, request);
       variant.check(request);
       const call = variant.plan.call(request);
-      if (!writesLedger) return { status: 200, json: await client.evaluate(request.caller.identity, call) };
-      const { identity } = request.caller;
+      const identity = signingIdentity(request.caller);
+      if (!writesLedger) return { status: 200, json: await client.evaluate(identity, call) };
       const shown = route.evidence && (await route.evidence(client, identity, call));
       const written = shown ? withTransient(call, shown) : call;
       return await writeAnswer(client, request, written, route.method === 'DELETE' ? 200 : 201);

@@ -1,5 +1,6 @@
 import { type TSchema, Type } from '@sinclair/typebox';
 import { TransactionId } from '../../chaincode/wire/schemas';
+import { signingIdentity } from '../auth/signing-identity';
 import { type IdempotencyClaim } from '../fabric/idempotency';
 import { type LedgerCall } from '../fabric/ledger-call';
 import { type NetworkClient } from '../fabric/network-client';
@@ -49,7 +50,12 @@ export async function writeAnswer(
 ): Promise<Answer> {
   const claim = claimOf(request);
   const waitS = waitOf(request.headers.prefer);
-  const { submission, repeated } = await client.submit(request.caller.identity, call, claim, request.requestId);
+  const { submission, repeated } = await client.submit(
+    signingIdentity(request.caller),
+    call,
+    claim,
+    request.requestId,
+  );
   const replayed: Record<string, string> = repeated ? { 'Idempotency-Replayed': 'true' } : {};
   const receipt = waitS === undefined ? undefined : await withinSeconds(submission.committed, waitS);
   if (receipt) {

@@ -26,6 +26,7 @@ const Passphrase = Type.String({
   description: 'Locks the kept key; the gateway does not store it',
   examples: ['correct horse battery staple'],
 });
+const SessionId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,32}$', examples: ['current'] });
 const SessionView = Type.Object(
   {
     token: Type.String({ description: 'For the header Authorization: Bearer <token>; it is told only here' }),
@@ -48,7 +49,7 @@ export function authRoutes(enrolment: Enrolment, sessions: Sessions): Route[] {
   const sessionView = ({ token, session }: OpenedSession) => ({
     token,
     member: session.identity.memberId,
-    expiresAt: sessions.endOf(session).toISOString(),
+    expiresAt: session.endsAt.toISOString(),
   });
   return [
     publicRoute(
@@ -138,7 +139,14 @@ export function authRoutes(enrolment: Enrolment, sessions: Sessions): Route[] {
               {
                 items: Type.Array(
                   Type.Object(
-                    { id: Type.String(), startedAt: Type.String(), expiresAt: Type.String(), current: Type.Boolean() },
+                    {
+                      id: SessionId,
+                      ownKey: Type.Boolean({ description: 'Whether the member signs by itself in it' }),
+                      startedAt: Type.String(),
+                      lastUsedAt: Type.String(),
+                      expiresAt: Type.String({ description: 'Unless it is used before' }),
+                      current: Type.Boolean({ description: 'Whether this very request came in it' }),
+                    },
                     closed,
                   ),
                 ),
@@ -148,28 +156,37 @@ export function authRoutes(enrolment: Enrolment, sessions: Sessions): Route[] {
           },
         },
       },
-      (_, { caller }) => {
-        const items = sessions.ofMember(caller.identity.memberId).map((session) => ({
-          id: session.id,
-          startedAt: new Date(session.startedAt).toISOString(),
-          expiresAt: sessions.endOf(session).toISOString(),
-          current: session === caller.session,
+      async (_, { caller }) => {
+        const open = await sessions.ofMember(caller.identity.memberId);
+        const items = open.map(({ id, ownKey, startedAt, lastUsedAt, endsAt }) => ({
+          id,
+          ownKey,
+          startedAt: startedAt.toISOString(),
+          lastUsedAt: lastUsedAt.toISOString(),
+          expiresAt: endsAt.toISOString(),
+          current: id === caller.session?.id,
         }));
-        return Promise.resolve({ status: 200, json: { items } });
+        return { status: 200, json: { items } };
       },
     ),
     memberRoute(
       {
         method: 'DELETE',
-        path: '/v1/auth/sessions/current',
-        operationId: 'signOut',
+        path: '/v1/auth/sessions/{session}',
+        operationId: 'endSession',
         tag: 'auth',
-        summary: 'Signs out: the gateway forgets the open key',
-        answers: { 204: { description: 'Signed out' } },
+        summary: "Ends a session of the caller's, `current` being the one that asks: the gateway forgets its key",
+        parameters: Type.Object({ session: SessionId }, closed),
+        answers: { 204: { description: 'Ended' } },
+        errors: ['SESSION_UNKNOWN'],
       },
-      (_, { caller }) => {
-        if (caller.session) sessions.close(caller.session);
-        return Promise.resolve({ status: 204 });
+      async ({ params }, { caller }) => {
+        const open = await sessions.ofMember(caller.identity.memberId);
+        const id = params.session === 'current' ? caller.session?.id : params.session;
+        const ended = open.find((session) => session.id === id);
+        if (!ended) throw new Refusal('SESSION_UNKNOWN', `There is no session ${params.session} of this member.`);
+        await sessions.close(ended);
+        return { status: 204 };
       },
     ),
     memberRoute(

@@ -131,12 +131,14 @@ function follow(
     ended();
   });
   const { market } = filter;
+  // Prices are read from the ledger in the member's name, which the gateway can't where the member keeps its key.
+  const { signing } = caller;
   const prices =
-    market === undefined
+    market === undefined || !signing
       ? undefined
       : new BookPrices(
           async () => {
-            const answer = await client.evaluate(caller.identity, ledgerCall(GetBook, { book: market }));
+            const answer = await client.evaluate(signing, ledgerCall(GetBook, { book: market }));
             return JSON.parse(Buffer.from(answer).toString('utf8')) as ResultOf<typeof GetBook>;
           },
           (news) => {

@@ -2,6 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { ListingId } from '../../../chaincode/wire/schemas';
 import { transactions as t } from '../../../chaincode/wire/transactions';
 import { type CommitmentView, type FulfilmentView, RecognizedRoots } from '../../../chaincode/wire/views';
+import { signingIdentity } from '../../auth/signing-identity';
 import { type FabricIdentity } from '../../fabric/fabric-identity';
 import { ledgerCall } from '../../fabric/ledger-call';
 import { type NetworkClient } from '../../fabric/network-client';
@@ -27,7 +28,7 @@ export function proofRoutes(client: NetworkClient, reader: FabricIdentity, conne
         summary: 'What proves to a stranger, by the organisations’ roots alone, who committed and delivered what',
         parameters: Type.Object({ listing: ListingId }, closed),
         answers: { 200: { description: 'For `sunledger verify-proof`', schema: ProofDocument } },
-        errors: ['COMMITMENT_NOT_FOUND', 'CONFLICT', 'NETWORK_UNAVAILABLE', 'NETWORK_REFUSED'],
+        errors: ['SIGNATURE_NEEDED', 'COMMITMENT_NOT_FOUND', 'CONFLICT', 'NETWORK_UNAVAILABLE', 'NETWORK_REFUSED'],
       },
       async ({ params: { listing } }, { caller }) => {
         const commitment = await client.evidence(
@@ -36,7 +37,7 @@ export function proofRoutes(client: NetworkClient, reader: FabricIdentity, conne
           ({ publishedBy }: CommitmentView) => publishedBy.at(-1) ?? '',
         );
         const pageOf = (query: typeof t.GetTrades | typeof t.GetFulfilledTrades) => (page: number) =>
-          client.evaluate(caller.identity, ledgerCall(query, { listing, page: String(page) }));
+          client.evaluate(signingIdentity(caller), ledgerCall(query, { listing, page: String(page) }));
         const json: ProofDocument = {
           format: PROOF_FORMAT,
           channel,

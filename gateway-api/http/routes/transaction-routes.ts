@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { TransactionId } from '../../../chaincode/wire/schemas';
+import { type FabricIdentity } from '../../fabric/fabric-identity';
 import { type NetworkClient } from '../../fabric/network-client';
 import { type TransactionEntry, type TransactionLog } from '../../fabric/transaction-log';
 import { Refusal } from '../../refusal';
@@ -27,8 +28,8 @@ const TransactionView = Type.Object(
   { ...closed, $id: 'Transaction' },
 );
 
-/** Where the `Location` of a write leads. */
-export function transactionRoutes(client: NetworkClient, log: TransactionLog): Route[] {
+/** Where the `Location` of a write leads; `reader` asks the ledger for transactions that this gateway doesn't know. */
+export function transactionRoutes(client: NetworkClient, log: TransactionLog, reader: FabricIdentity): Route[] {
   return [
     memberRoute(
       {
@@ -44,7 +45,7 @@ export function transactionRoutes(client: NetworkClient, log: TransactionLog): R
       async ({ params }, { caller }) => {
         const entry = log.get(params.transaction);
         if (entry?.member === caller.identity.memberId) return { status: 200, json: viewOf(entry) };
-        const code = await client.validationCode(caller.identity, params.transaction);
+        const code = await client.validationCode(reader, params.transaction);
         if (code === undefined) {
           throw new Refusal('TRANSACTION_NOT_FOUND', `The ledger has no transaction ${params.transaction}.`);
         }

@@ -10,6 +10,7 @@ import { KeptKeys } from '../../../gateway-api/auth/kept-keys';
 import { KeyStore } from '../../../gateway-api/auth/key-store';
 import { Organization, Organizations } from '../../../gateway-api/auth/organization';
 import { PassphraseSeal } from '../../../gateway-api/auth/sealed-key';
+import { SessionsInMemory } from '../../../gateway-api/auth/session-store';
 import { Sessions } from '../../../gateway-api/auth/sessions';
 import { type FabricIdentity } from '../../../gateway-api/fabric/fabric-identity';
 import { Refusal } from '../../../gateway-api/refusal';
@@ -46,7 +47,7 @@ describe('Who makes a request', () => {
     revocations = () => Promise.reject(new Error('The CA is down'));
     const store = await KeyStore.open(mkdtempSync(path.join(home.folder, 'keys-')));
     keys = new KeptKeys(store, new PassphraseSeal(1024), Buffer.alloc(32, 7));
-    sessions = new Sessions({ idleMs: 60_000, longestMs: HOUR_MS }, () => now);
+    sessions = new Sessions({ idleMs: 60_000, longestMs: HOUR_MS }, new SessionsInMemory(), () => now);
     const unused = () => Promise.reject(new Error('not asked here'));
     const ca: Ca = {
       roots: unused,
@@ -71,10 +72,10 @@ describe('Who makes a request', () => {
     assert.equal(error.code, code, error.message);
     return error;
   };
-  const bearer = (from: TestIdentity) => `Bearer ${sessions.open(asFabric(from)).token}`;
+  const bearer = async (from: TestIdentity) => `Bearer ${(await sessions.open(asFabric(from))).token}`;
 
   it('is told by a session token', async () => {
-    const caller = await authentication.callerOf(bearer(identity), get);
+    const caller = await authentication.callerOf(await bearer(identity), get);
     assert.equal(caller.identity.memberId, 'h01@HouseholdsMSP');
   });
 
@@ -86,7 +87,7 @@ describe('Who makes a request', () => {
   });
 
   it('is nobody when the session has slept too long, however short before', async () => {
-    const header = bearer(identity);
+    const header = await bearer(identity);
     now += 59_000;
     await authentication.callerOf(header, get);
     now += 59_000;
@@ -96,7 +97,7 @@ describe('Who makes a request', () => {
   });
 
   it('is nobody when the session is older than any may become', async () => {
-    const header = bearer(identity);
+    const header = await bearer(identity);
     for (let passed = 0; passed < HOUR_MS - 30_000; passed += 30_000) {
       await authentication.callerOf(header, get);
       now += 30_000;
@@ -107,25 +108,25 @@ describe('Who makes a request', () => {
   });
 
   it('is nobody with a session that was closed', async () => {
-    const { token, session } = sessions.open(asFabric(identity));
-    sessions.close(session);
+    const { token, session } = await sessions.open(asFabric(identity));
+    await sessions.close(session);
     await refused('SESSION_OVER', `Bearer ${token}`);
   });
 
   it('is nobody with a certificate of another authority, and the session ends', async () => {
-    const header = bearer(await testIdentity(await testAuthority()));
+    const header = await bearer(await testIdentity(await testAuthority()));
     await refused('CERTIFICATE_REFUSED', header);
     await refused('SESSION_OVER', header);
   });
 
   it('is nobody with a certificate that has expired', async () => {
-    const header = bearer(await testIdentity(authority, { validForMs: -1000 }));
+    const header = await bearer(await testIdentity(authority, { validForMs: -1000 }));
     const refusal = await refused('CERTIFICATE_REFUSED', header);
     assert.equal(refusal.context.details?.['reason'], 'EXPIRED');
   });
 
   it('is nobody with a certificate that the CA has revoked', async () => {
-    const header = bearer(identity);
+    const header = await bearer(identity);
     const { serial } = certificateFacts(parseCertificate(identity.pem));
     const revoked = { serial, revokedAt: new Date(), reason: 'unspecified' } as const;
     const list = await authority.revocationList([revoked], new Date());
@@ -135,7 +136,7 @@ describe('Who makes a request', () => {
   });
 
   it('is known while the CA does not answer: the last list counts', async () => {
-    const caller = await authentication.callerOf(bearer(identity), get);
+    const caller = await authentication.callerOf(await bearer(identity), get);
     assert.equal(caller.identity.memberId, 'h01@HouseholdsMSP');
   });
 
