@@ -3,6 +3,7 @@ import { type Operation } from '../operation';
 import { type ReadOptions } from '../receipt';
 import { type Requests } from '../requests';
 import {
+  type EndSessionRequest,
   type EnrollRequest,
   type Enrolment,
   type GetOwnSessionsAnswer,
@@ -43,10 +44,10 @@ const getOwnSessions: Operation = {
   transactions: [],
 };
 
-const signOut: Operation = {
-  id: 'signOut',
+const endSession: Operation = {
+  id: 'endSession',
   method: 'DELETE',
-  path: '/v1/auth/sessions/current',
+  path: '/v1/auth/sessions/{session}',
   query: [],
   body: false,
   authenticated: true,
@@ -86,11 +87,11 @@ export class AuthApi {
   }
 
   /**
-   * Signs out: the gateway forgets the open key
+   * Ends a session of the caller's, `current` being the one that asks: the gateway forgets its key
    *
-   * `DELETE /v1/auth/sessions/current`
+   * `DELETE /v1/auth/sessions/{session}`
    */
-  signOut(options?: ReadOptions): Promise<void> {
-    return this.requests.send(signOut, {}, options);
+  endSession(request: EndSessionRequest, options?: ReadOptions): Promise<void> {
+    return this.requests.send(endSession, { ...request }, options);
   }
 }

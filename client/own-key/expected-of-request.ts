@@ -1,7 +1,7 @@
 import { type ExpectedCall } from './expected-call';
+import { routeForms } from '../generated/route-forms';
 import { type ApiCall } from './member-signer';
 import { type ArgumentPlace, type RouteForm } from './route-form';
-import { routeForms } from './route-forms';
 
 /** A request that means a transaction: its route, and the values in its path. */
 export interface MatchedRoute {

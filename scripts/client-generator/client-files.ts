@@ -5,6 +5,7 @@ import { apiFileText } from './api-file';
 import { apiFile, apiName, camelCase } from './names';
 import { type OpenApiDocument } from './open-api';
 import { type OperationModel, operationModels } from './operation-model';
+import { routeFormsText } from './route-forms';
 import { TypeFiles } from './type-files';
 
 /** Where the generated part of the client lies, from the project's root. */
@@ -34,6 +35,7 @@ function sources(document: OpenApiDocument): [name: string, text: string][] {
     ['types', typeFiles.map(([name]) => `export type * from './types/${name}';\n`).join('')],
     ...[...byTag].map(([tag, ofTag]): [string, string] => [apiFile(tag), apiFileText(tag, ofTag, types)]),
     ['api', apiText(tags)],
+    ['route-forms', routeFormsText()],
   ];
 }
 

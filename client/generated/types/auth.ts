@@ -45,9 +45,24 @@ export interface SignInRequest {
 
 export interface GetOwnSessionsAnswer {
   readonly items: readonly {
+    /** For example "current" */
     readonly id: string;
+    /** Whether the member signs by itself in it */
+    readonly ownKey: boolean;
     readonly startedAt: string;
+    readonly lastUsedAt: string;
+    /** Unless it is used before */
     readonly expiresAt: string;
+    /** Whether this very request came in it */
     readonly current: boolean;
   }[];
+}
+
+/**
+ * What `endSession` takes. Ends a session of the caller's, `current` being the one that asks: the gateway
+ * forgets its key
+ */
+export interface EndSessionRequest {
+  /** For example "current" */
+  readonly session: string;
 }

@@ -1,9 +1,7 @@
-import { type RouteForm } from './route-form';
+// Generated from the OpenAPI document by `npm run generate`: a change here would not last.
+import { type RouteForm } from '../own-key/route-form';
 
-/**
- * Every route behind which a transaction of the ledger stands, made from the gateway's table and the chaincode's
- * declarations by `node scripts/run.cjs scripts/generate/main.js`; a test says when it has to be made again.
- */
+/** Every route behind which a transaction of the ledger stands, by the gateway's table and the chaincode's declarations. */
 // prettier-ignore
 export const routeForms: readonly RouteForm[] = [
   {"method":"POST","path":"/v1/listings/{listing}/offers","writes":true,"choice":{"in":"body","name":"side"},"transactions":{"sell":{"transaction":"market:PVOffer","args":[["path","listing"],["body","offer"],["body","unit"],["body","energy"],["body","price"]]},"buy":{"transaction":"market:BUYOffer","args":[["path","listing"],["body","offer"],["body","energy"],["body","price"]]}}},

@@ -1,9 +1,3 @@
-import {
-  type RouteForm,
-  type ArgumentPlace,
-  type TransactionForm,
-  type TransientForm,
-} from '../../client/own-key/route-form';
 import { type TransactionDeclaration } from '../../chaincode/wire/declaration';
 import { fullName } from '../../chaincode/wire/transactions';
 import { type LedgerRoute, pathNames, variantsOf } from '../../gateway-api/http/ledger-route';
@@ -12,8 +6,9 @@ import { ledgerRoutes } from '../../gateway-api/http/ledger-routes';
 /**
  * What a client has to know of each route to say by itself which transaction a request means: taken from the gateway's
  * table and the chaincode's declarations when the client is built, so that no gateway has to be asked at run time.
+ * `RouteForm` of `client/own-key` is the type; the generator itself stands on nothing of the client.
  */
-export function routeForms(): RouteForm[] {
+function routeForms(): object[] {
   return ledgerRoutes.map((route) => {
     const variants = variantsOf(route);
     return {
@@ -29,7 +24,7 @@ export function routeForms(): RouteForm[] {
   });
 }
 
-function transactionForm(route: LedgerRoute, declaration: TransactionDeclaration): TransactionForm {
+function transactionForm(route: LedgerRoute, declaration: TransactionDeclaration): object {
   const transient = transientForm(route, declaration);
   return {
     transaction: fullName(declaration),
@@ -38,14 +33,14 @@ function transactionForm(route: LedgerRoute, declaration: TransactionDeclaration
   };
 }
 
-function placeOf(route: LedgerRoute, declaration: TransactionDeclaration, name: string): ArgumentPlace {
+function placeOf(route: LedgerRoute, declaration: TransactionDeclaration, name: string): readonly string[] {
   if (pathNames(route.path).includes(name)) return ['path', name];
   if (route.caller?.includes(name) === true) return ['caller'];
   if (route.method === 'GET') return ['query', name, route.defaults?.[name] ?? ''];
   return [name in declaration.documents ? 'json' : 'body', name];
 }
 
-function transientForm(route: LedgerRoute, { transient }: TransactionDeclaration): TransientForm | undefined {
+function transientForm(route: LedgerRoute, { transient }: TransactionDeclaration): object | undefined {
   if (!transient) return undefined;
   const random = route.random ?? {};
   const evidence = route.evidence !== undefined;
@@ -53,19 +48,15 @@ function transientForm(route: LedgerRoute, { transient }: TransactionDeclaration
   return { key: transient.key, given: evidence ? [] : given, random, evidence };
 }
 
-/** The module that holds the forms, as text. */
-export function routeFormsModule(): string {
-  const lines = routeForms().map((form) => `  ${JSON.stringify(form)},`);
+/** The module that holds the forms, as text: one line each. */
+export function routeFormsText(): string {
   return [
-    "import { type RouteForm } from './route-form';",
+    "import { type RouteForm } from '../own-key/route-form';",
     '',
-    '/**',
-    " * Every route behind which a transaction of the ledger stands, made from the gateway's table and the chaincode's",
-    ' * declarations by `node scripts/run.cjs scripts/generate/main.js`; a test says when it has to be made again.',
-    ' */',
+    "/** Every route behind which a transaction of the ledger stands, by the gateway's table and the chaincode's declarations. */",
     '// prettier-ignore',
     'export const routeForms: readonly RouteForm[] = [',
-    ...lines,
+    ...routeForms().map((form) => `  ${JSON.stringify(form)},`),
     '];',
     '',
   ].join('\n');
