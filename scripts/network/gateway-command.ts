@@ -1,31 +1,15 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
+import { stringify } from 'yaml';
 import { authoritiesOf } from '../../network/fabric/ca/ca-server';
 import { FabricNetworkError } from '../../network/fabric/fabric-network-error';
+import { fileExists } from '../../network/fabric/file-exists';
 import { FabricCaClient } from '../../identity/fabric-ca-client';
-import { addressOf, nodeServerName, type PeerPlan } from '../../network/fabric/network-plan';
+import { addressOf, loopbackHost, nodeServerName } from '../../network/fabric/network-plan';
 import { type NodeProcessOptions } from '../../network/fabric/node-process';
 import { readDeployment } from '../../network/fabric/operations/deployment-record';
 import { type NetworkHome } from '../../network/fabric/operations/network-home';
-import { type CaEndpoint, type PeerEndpoint } from '../../network/running-network';
-
-/** What a gateway's process is told. It holds the secret of the gateway's own identity, no registrar's. */
-export interface GatewayConfig {
-  readonly mspId: string;
-  readonly name: string;
-  readonly channel: string;
-  readonly chaincode: string;
-  readonly ca: CaEndpoint;
-  /** The organisation's own peers, in the order in which they are turned to. */
-  readonly peers: readonly PeerEndpoint[];
-  readonly reader: { readonly enrollmentId: string; readonly secret: string };
-  readonly home: string;
-  readonly host: string;
-  readonly port: number;
-  /** Cost of scrypt under which members' passphrases lock their keys; absent: the gateway's own. */
-  readonly passphraseCost?: number;
-}
 
 /**
  * As `gatewayCommand`, for members whose passphrases are long random strings that nobody guesses, whatever a guess costs:
@@ -45,7 +29,7 @@ export async function gatewayCommand(home: NetworkHome, mspId: string, channel: 
 }
 
 async function commandWith(
-  cost: Pick<GatewayConfig, 'passphraseCost'>,
+  cost: { readonly passphraseCost?: number },
   home: NetworkHome,
   mspId: string,
   channel: string,
@@ -55,55 +39,69 @@ async function commandWith(
   if (!organization?.peers.length || organization.gatewayPort === undefined || !current) {
     throw new FabricNetworkError(`A gateway of ${mspId} needs a peer of its own and a chaincode on ${channel}.`);
   }
+  const { name, host, gatewayPort } = organization;
   const folder = path.join(organization.home, 'gateway');
-  const file = path.join(folder, 'gateway.json');
-  const authorities = await authoritiesOf(organization);
-  const config: GatewayConfig = {
-    mspId,
-    name: organization.name,
-    channel,
-    chaincode: current.launch.name,
-    ca: authorities.identities,
-    peers: await Promise.all(organization.peers.map(endpointOf)),
-    reader: (await knownReader(file)) ?? (await registerReader(authorities)),
-    home: folder,
-    host: organization.host,
-    port: organization.gatewayPort,
-    ...cost,
-  };
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  await writeFile(`${file}.new`, JSON.stringify(config, undefined, 2), { mode: 0o600 });
-  await rename(`${file}.new`, file);
+  const authorities = await authoritiesOf(organization);
+  const { name: caName, url, tlsRootPem } = authorities.identities;
+  await replace(path.join(folder, 'ca-tls-root.pem'), tlsRootPem);
+  const config = {
+    listen: { host, port: gatewayPort },
+    operations: { host: loopbackHost, port: operationsPortOf(gatewayPort) },
+    home: '.',
+    ...cost,
+    organization: {
+      ...{ mspId, name },
+      ca: { name: caName, url, tlsRoot: 'ca-tls-root.pem' },
+      identity: { enrollmentId: await readerOf(folder, authorities), secretFile: 'identity.secret' },
+    },
+    network: {
+      channel,
+      chaincode: current.launch.name,
+      peers: organization.peers.map((peer) => ({
+        address: addressOf(peer),
+        tlsRoot: path.join(peer.home, 'tls', 'ca.crt'),
+        serverName: nodeServerName,
+      })),
+    },
+  };
+  const file = path.join(folder, 'gateway.yaml');
+  await replace(
+    file,
+    `# Written by \`npm run network\` at every start; docs/operations.md says what can stand here.\n${stringify(config)}`,
+  );
   return {
-    name: `gateway.${organization.name}`,
+    name: `gateway.${name}`,
     command: process.execPath,
-    args: [path.join(__dirname, 'gateway-main.js'), file],
+    args: [path.join(__dirname, '..', 'gateway', 'main.js'), '--config', file],
     cwd: folder,
     environment: {},
     logFile: path.join(folder, 'gateway.log'),
   };
 }
 
-async function endpointOf(peer: PeerPlan): Promise<PeerEndpoint> {
-  return {
-    address: addressOf(peer),
-    tlsRootPem: await readFile(path.join(peer.home, 'tls', 'ca.crt'), 'utf8'),
-    serverName: nodeServerName,
-  };
+/** Metrics and health of an organisation's gateway are at the port after its own. */
+export const operationsPortOf = (gatewayPort: number): number => gatewayPort + 1;
+
+/** The gateway's own identity: the one it was given before, or a new one, whose secret is left in its folder. */
+async function readerOf(folder: string, authorities: Awaited<ReturnType<typeof authoritiesOf>>): Promise<string> {
+  const known = path.join(folder, 'identity.id');
+  if (await fileExists(known)) return (await readFile(known, 'utf8')).trim();
+  const { enrollmentId, secret } = await registerReader(authorities);
+  await replace(path.join(folder, 'identity.secret'), `${secret}\n`);
+  await replace(known, `${enrollmentId}\n`);
+  return enrollmentId;
 }
 
-async function knownReader(file: string): Promise<GatewayConfig['reader'] | undefined> {
-  try {
-    return (JSON.parse(await readFile(file, 'utf8')) as GatewayConfig).reader;
-  } catch {
-    return undefined;
-  }
+async function replace(file: string, text: string): Promise<void> {
+  await writeFile(`${file}.new`, text, { mode: 0o600 });
+  await rename(`${file}.new`, file);
 }
 
 async function registerReader({
   identities,
   registrars,
-}: Awaited<ReturnType<typeof authoritiesOf>>): Promise<GatewayConfig['reader']> {
+}: Awaited<ReturnType<typeof authoritiesOf>>): Promise<{ enrollmentId: string; secret: string }> {
   const client = new FabricCaClient(identities);
   try {
     const enrollmentId = `gateway-${randomBytes(4).toString('hex')}`;

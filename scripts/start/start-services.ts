@@ -83,6 +83,8 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
       port: options.port,
       log,
       passphraseCost: PASSPHRASE_COST,
+      // On the loopback address, to be tried out: who reaches the API may see the figures, too.
+      operations: 'door',
       pages: options.board.handler,
     });
     const stop = async () => {

@@ -32,6 +32,11 @@ export class YamlReader {
     this.#report(place.node?.range?.[0] ?? place.offset, place.path === '' ? problem : `${place.path} ${problem}`);
   }
 
+  /** `network.yaml:3`: where a value stands, for who wants to know where it comes from. */
+  lineOf(place: Place): string {
+    return `${this.file}:${this.#lines.linePos(place.node?.range?.[0] ?? place.offset).line}`;
+  }
+
   /** The fields of a map. Keys that are not expected, and required ones that are missing, are mistakes. */
   fields<Key extends string>(
     place: Place,

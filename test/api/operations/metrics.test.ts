@@ -60,7 +60,8 @@ describe('Metrics', () => {
       }
       let samples = await read();
       while (samples.get('sunledger_writes_in_flight') !== 0) samples = await read();
-      return samples.size;
+      // Those of the process grow with the kinds of garbage collection that it has seen.
+      return [...samples.keys()].filter((name) => name.startsWith('sunledger_')).length;
     };
     const first = await ask(1);
     assert.equal(await ask(2), first);
