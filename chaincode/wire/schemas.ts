@@ -98,6 +98,7 @@ export const OfferId = Type.String({
 export const VoteId = Type.String({
   pattern: '^[A-Za-z]{1,40}\\.[0-9a-f]{16}\\.[0-9]{1,6}$',
   description: 'Vote: command . hash of its arguments . round',
+  examples: ['SetParameter.0f4a1c5e9b7d2386.1'],
 });
 export const PageSize = Type.String({
   pattern: '^([1-9]|[1-9][0-9]|1[0-9]{2}|200)$',
@@ -129,8 +130,13 @@ export const TrustPoints = Type.Integer({ minimum: 1, maximum: 4, description: '
 export const BookTradeId = Type.String({
   pattern: '^[0-9]{8}T[0-9]{6}Z\\.[0-9a-f]{64}\\.[0-9]{6}$',
   description: 'Trade of an order book: time . transaction . number in the transaction',
+  examples: ['20260601T120000Z.4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358.000000'],
 });
-export const TransactionId = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'Transaction id' });
+export const TransactionId = Type.String({
+  pattern: '^[0-9a-f]{64}$',
+  description: 'Transaction id',
+  examples: ['4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358'],
+});
 export const Token = oneOf(tokenNames, 'Token');
 export const EpochNumber = Type.String({
   pattern: '^[1-9][0-9]{0,5}$',

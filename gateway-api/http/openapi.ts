@@ -5,6 +5,7 @@ import { groupBy } from './group-by';
 import { Problem, PROBLEM_TYPE } from './problem';
 import { statusOf, titleOf } from './problem-status';
 import { type DocumentedAnswer, type Route } from './route';
+import { descriptionOf, tagsOf } from './openapi-texts';
 import { exampleOf } from './schema-example';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -42,10 +43,11 @@ export function openApiDocument(routes: readonly Route[]): Json {
       title: 'Sunledger gateway',
       version: '1.0.0',
       description,
+      contact: { name: 'The organisation that runs this gateway' },
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     servers: [{ url: '/' }],
-    tags: [...new Set(routes.map(({ tag }) => tag))].map((name) => ({ name })),
+    tags: tagsOf(routes),
     paths,
     components: {
       schemas: Object.fromEntries(schemas),
@@ -68,6 +70,7 @@ function operation(route: Route, schemas: Map<string, unknown>): Json {
     operationId: route.operationId,
     tags: [route.tag],
     summary: route.summary,
+    description: descriptionOf(route),
     ...(route.transactions.length === 0 ? {} : { 'x-transactions': route.transactions }),
     security: route.access === 'member' ? [{ session: [] }, { fabricCaToken: [] }] : [],
     parameters: [
@@ -133,12 +136,27 @@ function responses(route: Route, schemas: Map<string, unknown>): Json {
         status,
         {
           description: ofStatus.map((code) => `${code}: ${titleOf(code)}`).join('\n\n'),
-          content: { [PROBLEM_TYPE]: { schema: { $ref: '#/components/schemas/Problem' } } },
+          content: {
+            [PROBLEM_TYPE]: {
+              schema: { $ref: '#/components/schemas/Problem' },
+              examples: Object.fromEntries(ofStatus.map((code) => [code, { value: problemExample(code) }])),
+            },
+          },
         },
       ] as const,
   );
   return Object.fromEntries([...bad, ...good].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
+
+/** A refusal as it could be; its sentence is the code's title, where a real one says what was found. */
+const problemExample = (code: ProblemCode): Json => ({
+  type: `/problems/${code}`,
+  title: titleOf(code),
+  status: statusOf(code),
+  detail: `${titleOf(code)}.`,
+  instance: 'urn:request:1a2b3c4d-1',
+  code,
+});
 
 function response(answer: DocumentedAnswer, schemas: Map<string, unknown>): Json {
   const { contentType = 'application/json', schema } = answer;
@@ -149,7 +167,7 @@ function response(answer: DocumentedAnswer, schemas: Map<string, unknown>): Json
   return {
     description: answer.description,
     ...(headers.length === 0 ? {} : { headers: Object.fromEntries(headers) as Json }),
-    ...(schema ? { content: { [contentType]: { schema: named(schema, schemas) } } } : {}),
+    ...(schema ? { content: { [contentType]: { schema: named(schema, schemas), example: exampleOf(schema) } } } : {}),
   };
 }
 

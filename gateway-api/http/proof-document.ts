@@ -3,7 +3,11 @@ import { ListingId, TransactionId } from '../../chaincode/wire/schemas';
 import * as views from '../../chaincode/wire/views';
 
 const closed = { additionalProperties: false } as const;
-const Base64 = Type.String({ pattern: '^[A-Za-z0-9+/]+={0,2}$', description: 'Bytes in base64' });
+const Base64 = Type.String({
+  pattern: '^[A-Za-z0-9+/]+={0,2}$',
+  description: 'Bytes in base64',
+  examples: ['CgYIARIC'],
+});
 
 export const PROOF_FORMAT = 'sunledger-proof/1';
 
@@ -21,8 +25,8 @@ const Evidence = {
 export const ProofDocument = Type.Object(
   {
     format: Type.Literal(PROOF_FORMAT),
-    channel: Type.String(),
-    chaincode: Type.String(),
+    channel: Type.String({ examples: ['energy'] }),
+    chaincode: Type.String({ examples: ['sunledger'] }),
     listing: ListingId,
     commitment: Type.Object({ ...Evidence, trades: Type.Array(views.Trade) }, closed),
     fulfilment: Type.Union(

@@ -26,7 +26,13 @@ export function writeAnswers(result: TSchema): Record<number, DocumentedAnswer> 
       description: 'The transaction took effect (200 for a DELETE)',
       headers,
       schema: Type.Object(
-        { ...id, state: Type.Literal('committed'), blockNumber: Type.String(), attempts, result },
+        {
+          ...id,
+          state: Type.Literal('committed'),
+          blockNumber: Type.String({ examples: ['420'], description: 'Block that it stands in, a decimal number' }),
+          attempts,
+          result,
+        },
         closed,
       ),
     },

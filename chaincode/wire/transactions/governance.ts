@@ -11,11 +11,17 @@ const GrantableRole = s.oneOf(grantableRoles, 'Role that a vote can grant');
 const ParameterName = Type.String({
   pattern: '^[A-Za-z][A-Za-z0-9]{0,39}$',
   description: 'Name of a network parameter',
+  examples: ['B'],
 });
-const RuleName = Type.String({ pattern: '^[a-z][A-Za-z]{0,39}$', description: 'Name of a rule of a market' });
+const RuleName = Type.String({
+  pattern: '^[a-z][A-Za-z]{0,39}$',
+  description: 'Name of a rule of a market',
+  examples: ['priceCap'],
+});
 const Value = Type.String({
   pattern: '^[A-Za-z0-9@._-]{1,140}$',
   description: 'Value of at most 140 letters, digits and @ . _ -',
+  examples: ['0.4'],
 });
 
 /** A command is a vote: the first call opens it with the caller's yes, the call that passes it executes it (spec 13). */

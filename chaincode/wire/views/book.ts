@@ -34,7 +34,11 @@ export const BookRules = Type.Object(
       Type.Integer({ minimum: 60, maximum: 86_400, multipleOf: 60, description: 'Seconds of an interval' }),
     ),
   },
-  { ...closed, $id: 'BookRules' },
+  {
+    ...closed,
+    $id: 'BookRules',
+    examples: [{ token: 'ENT', priceRule: 'resting', tick: '0.01', lot: '0.01', priceCap: '10', ordersPerMatch: 50 }],
+  },
 );
 export const Book = Type.Object(
   { id: s.MarketId, operator: s.MemberId, rules: BookRules, createdAt: s.Time },
@@ -60,6 +64,7 @@ const BookPlace = Type.String({
   pattern: '^[0-9]{20}/[0-9]{8}T[0-9]{6}Z/[0-9a-f]{64}$',
   description:
     'How far into the other side the order is expected to go, as a quote says; it changes no result, only with whom the order collides',
+  examples: ['00000000000000900000/20260601T120000Z/4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358'],
 });
 /** What a member asks of the book; a market order has no price. */
 export const OrderTerms = Type.Object(
@@ -72,7 +77,11 @@ export const OrderTerms = Type.Object(
     reach: Type.Optional(BookPlace),
     hold: Type.Optional(Type.Boolean({ description: 'Whether its trades are held until two of three release them' })),
   },
-  { ...closed, $id: 'OrderTerms' },
+  {
+    ...closed,
+    $id: 'OrderTerms',
+    examples: [{ side: 'buy', kind: 'limit', amount: '1', price: '0.5' }],
+  },
 );
 export const Order = Type.Object(
   {
@@ -110,8 +119,8 @@ export const RestingOrderPage = page(RestingOrder);
 export const BookTrade = Type.Object(
   {
     id: s.BookTradeId,
-    buy: Type.String({ description: 'Order, as member:order' }),
-    sell: Type.String({ description: 'Order, as member:order' }),
+    buy: Type.String({ description: 'Order, as member:order', examples: ['h01@HouseholdsMSP:b1'] }),
+    sell: Type.String({ description: 'Order, as member:order', examples: ['h02@HouseholdsMSP:s1'] }),
     amount: s.Amount,
     price: s.Price,
     total: Type.String({ ...s.Amount, description: 'eEuro paid' }),

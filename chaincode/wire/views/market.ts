@@ -34,7 +34,26 @@ export const MarketRules = Type.Object(
       Type.String({ ...s.Price, description: 'What the grid gives for a kWh; two-level: every ask is at most that' }),
     ),
   },
-  { ...closed, $id: 'MarketRules' },
+  {
+    ...closed,
+    $id: 'MarketRules',
+    examples: [
+      {
+        mechanism: 'midpoint',
+        limits: 'respected',
+        tick: '0.01',
+        smallestOffer: '0.1',
+        largestOffer: '10',
+        priceFloor: '0.08',
+        priceCap: '0.3',
+        fee: '0.01',
+        intervalMinutes: 60,
+        metered: false,
+        clock: 'real',
+        offersPerMember: 5,
+      },
+    ],
+  },
 );
 export const Market = Type.Object(
   {
@@ -155,7 +174,7 @@ export const OfferResult = Type.Object(
 /** An offer as the clearing sees it: with its arrival and, where they matter, its member's points and microgrid. */
 export const CollectedOffer = Type.Object(
   {
-    id: Type.String({ description: 'Offer, as member:offer' }),
+    id: Type.String({ description: 'Offer, as member:offer', examples: ['h01@HouseholdsMSP:s1'] }),
     side: s.Side,
     energy: s.Energy,
     price: s.Price,
@@ -173,8 +192,8 @@ export const CollectedOfferPage = Type.Object(
 
 export const Trade = Type.Object(
   {
-    buy: Type.String({ description: 'Offer, as member:offer' }),
-    sell: Type.String({ description: 'Offer, as member:offer' }),
+    buy: Type.String({ description: 'Offer, as member:offer', examples: ['h02@HouseholdsMSP:b1'] }),
+    sell: Type.String({ description: 'Offer, as member:offer', examples: ['h01@HouseholdsMSP:s1'] }),
     energy: s.Energy,
     price: s.Price,
     payment: s.Amount,

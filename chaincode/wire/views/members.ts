@@ -23,8 +23,8 @@ export const Caller = Type.Object({ id: s.MemberId, member: Type.Union([Member, 
 /** Registration data (seed 3); it travels as transient data and lies in a private collection only. */
 export const Person = Type.Object(
   {
-    firstName: plainText('First name', 100, 1),
-    lastName: plainText('Last name', 100, 1),
+    firstName: plainText('First name', 100, 1, 'Ada'),
+    lastName: plainText('Last name', 100, 1, 'Byron'),
     email: Type.String({
       minLength: 3,
       maxLength: 254,

@@ -3,7 +3,7 @@ import { type Static, Type } from '@sinclair/typebox';
 import * as s from '../schemas';
 import { closed } from './shared';
 
-const Digest = Type.String({ pattern: '^[0-9a-f]{64}$', description: 'SHA-256 in hexadecimal' });
+const { Digest } = s;
 
 export const Commitment = Type.Object(
   {
@@ -58,7 +58,11 @@ export const FulfilledTradePage = Type.Object(
 
 const Root = Type.Object(
   {
-    mspId: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$', description: 'MSP id of the organisation' }),
+    mspId: Type.String({
+      pattern: '^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$',
+      description: 'MSP id of the organisation',
+      examples: ['HouseholdsMSP'],
+    }),
     certificate: Type.String({
       pattern: '^-----BEGIN CERTIFICATE-----\\r?\\n[A-Za-z0-9+/=\\r\\n]+-----END CERTIFICATE-----\\s*$',
       maxLength: 4096,

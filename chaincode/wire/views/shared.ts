@@ -5,11 +5,12 @@ import * as s from '../schemas';
 export const closed = { additionalProperties: false } as const;
 
 /** Text for people to read: any script, without control characters; surrogates come in pairs or not at all. */
-export const plainText = (what: string, maxLength: number, minLength = 0) =>
+export const plainText = (what: string, maxLength: number, minLength = 0, example = what) =>
   Type.String({
     minLength,
     maxLength,
     pattern: '^(?:[^\\u0000-\\u001f\\u007f\\ud800-\\udfff]|[\\ud800-\\udbff][\\udc00-\\udfff])*$',
+    examples: [example],
     description: `${what} of ${minLength} to ${maxLength} characters, without control characters`,
   });
 

@@ -47,7 +47,10 @@ export const Movement = Type.Object(
     lockedForWithdrawal: s.SignedAmount,
     escrowed: s.SignedAmount,
     counterparty: Type.Union([s.MemberId, Type.Null()]),
-    reference: Type.String({ description: 'Listing, offer or transaction that it belongs to' }),
+    reference: Type.String({
+      description: 'Listing, offer or transaction that it belongs to',
+      examples: ['fontana_20260601T1200Z'],
+    }),
     at: s.Time,
     transaction: s.TransactionId,
   },

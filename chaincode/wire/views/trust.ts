@@ -37,7 +37,10 @@ export const Trust = Type.Object(
       maximum: 3,
       description: 'Different members who have rated it, counted up to the three that more than one point needs',
     }),
-    lostPointOn: orNull(Type.String({ description: 'Day, UTC' }), 'When a failed delivery last cost a point'),
+    lostPointOn: orNull(
+      Type.String({ description: 'Day, UTC', examples: ['2026-06-01'] }),
+      'When a failed delivery last cost a point',
+    ),
     fraudFoundAt: orNull(s.Time, 'When voters last found fraud'),
     why: Type.Array(TrustChange, { description: 'What moved it last, newest first, at most 20' }),
   },

@@ -52,11 +52,11 @@ export interface Movement {
   /** Amount of a token with its sign, at most 6 decimals, like "-0.25" */
   readonly escrowed: string;
   readonly counterparty: string | null;
-  /** Listing, offer or transaction that it belongs to */
+  /** Listing, offer or transaction that it belongs to, like "fontana_20260601T1200Z" */
   readonly reference: string;
   /** Time in UTC, RFC 3339 with whole seconds, like "2026-06-01T12:00:00Z" */
   readonly at: string;
-  /** Transaction id */
+  /** Transaction id, like "4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358" */
   readonly transaction: string;
 }
 

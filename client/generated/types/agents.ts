@@ -80,7 +80,7 @@ export interface Attestation {
   readonly digest: string | null;
   /** Time in UTC, RFC 3339 with whole seconds, like "2026-06-01T12:00:00Z" */
   readonly at: string;
-  /** Transaction id */
+  /** Transaction id, like "4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358" */
   readonly transaction: string;
   /** What the attestation was worth, tv, like "3" */
   readonly value: string;

@@ -85,7 +85,8 @@ export interface OrderTerms {
   readonly expiresAt?: string;
   /**
    * How far into the other side the order is expected to go, as a quote says; it changes no result, only with whom
-   * the order collides
+   * the order collides, like
+   * "00000000000000900000/20260601T120000Z/4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358"
    */
   readonly reach?: string;
   /** Whether its trades are held until two of three release them */
@@ -113,7 +114,10 @@ export interface Order {
   /** Arrival, cut to the minute, like "2026-06-01T12:00:00Z" */
   readonly slot: string;
   readonly expiresAt: string | null;
-  /** Within a slot, the lowest one is first */
+  /**
+   * Within a slot, the lowest one is first, like
+   * "4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358"
+   */
   readonly placedBy: string;
   readonly hold: boolean;
   /** Start of the interval that it joined */
@@ -121,11 +125,14 @@ export interface Order {
 }
 
 export interface BookTrade {
-  /** Trade of an order book: time . transaction . number in the transaction */
+  /**
+   * Trade of an order book: time . transaction . number in the transaction, like
+   * "20260601T120000Z.4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358.000000"
+   */
   readonly id: string;
-  /** Order, as member:order */
+  /** Order, as member:order, like "h01@HouseholdsMSP:b1" */
   readonly buy: string;
-  /** Order, as member:order */
+  /** Order, as member:order, like "h02@HouseholdsMSP:s1" */
   readonly sell: string;
   /** Amount of a token, at most 6 decimals, like "12.5" */
   readonly amount: string;
@@ -286,7 +293,10 @@ export interface ClearIntervalRequest {
 export interface HeldTrade {
   /** Market id, chosen by its operator, like "fontana" */
   readonly book: string;
-  /** Trade of an order book: time . transaction . number in the transaction */
+  /**
+   * Trade of an order book: time . transaction . number in the transaction, like
+   * "20260601T120000Z.4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358.000000"
+   */
   readonly id: string;
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly seller: string;
@@ -343,7 +353,10 @@ export interface ReleaseHeldTradesRequest {
 export interface GetHeldTradeRequest {
   /** Market id, chosen by its operator, like "fontana" */
   readonly book: string;
-  /** Trade of an order book: time . transaction . number in the transaction */
+  /**
+   * Trade of an order book: time . transaction . number in the transaction, like
+   * "20260601T120000Z.4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358.000000"
+   */
   readonly trade: string;
 }
 
@@ -354,7 +367,10 @@ export interface GetHeldTradeRequest {
 export interface DecideHeldTradeRequest {
   /** Market id, chosen by its operator, like "fontana" */
   readonly book: string;
-  /** Trade of an order book: time . transaction . number in the transaction */
+  /**
+   * Trade of an order book: time . transaction . number in the transaction, like
+   * "20260601T120000Z.4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358.000000"
+   */
   readonly trade: string;
   /** Decision */
   readonly decision: 'release' | 'return';

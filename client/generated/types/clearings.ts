@@ -7,7 +7,7 @@ export interface GetClearingRequest {
 }
 
 export interface CollectedOffer {
-  /** Offer, as member:offer */
+  /** Offer, as member:offer, like "h01@HouseholdsMSP:s1" */
   readonly id: string;
   /** Side */
   readonly side: 'buy' | 'sell';
@@ -35,9 +35,9 @@ export interface GetCollectedOffersRequest {
 }
 
 export interface Trade {
-  /** Offer, as member:offer */
+  /** Offer, as member:offer, like "h02@HouseholdsMSP:b1" */
   readonly buy: string;
-  /** Offer, as member:offer */
+  /** Offer, as member:offer, like "h01@HouseholdsMSP:s1" */
   readonly sell: string;
   /** Energy in kWh, at most 3 decimals, like "1.25" */
   readonly energy: string;

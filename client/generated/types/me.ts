@@ -20,18 +20,18 @@ export interface GetCallerAnswer {
 
 /** What `registerMember` takes. Registers the caller, whom its Fabric CA has admitted, with its personal data */
 export interface RegisterMemberRequest {
-  /** First name of 1 to 100 characters, without control characters */
+  /** First name of 1 to 100 characters, without control characters, like "Ada" */
   readonly firstName: string;
-  /** Last name of 1 to 100 characters, without control characters */
+  /** Last name of 1 to 100 characters, without control characters, like "Byron" */
   readonly lastName: string;
   /** E-mail address, of one member only, like "ada@example.org" */
   readonly email: string;
 }
 
 export interface Person {
-  /** First name of 1 to 100 characters, without control characters */
+  /** First name of 1 to 100 characters, without control characters, like "Ada" */
   readonly firstName: string;
-  /** Last name of 1 to 100 characters, without control characters */
+  /** Last name of 1 to 100 characters, without control characters, like "Byron" */
   readonly lastName: string;
   /** E-mail address, of one member only, like "ada@example.org" */
   readonly email: string;

@@ -11,6 +11,7 @@ export interface GetMembersRequest {
 export interface Admission {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly member: string;
+  /** For example "kT7-wq3Zp_x9LmVd2RfY" */
   readonly secret: string;
 }
 
@@ -18,7 +19,10 @@ export interface Admission {
 export interface AdmitMemberRequest {
   /** Enrollment id, a pseudonym: it stands in every block, like "h01" */
   readonly enrollmentId: string;
-  /** The secret to enrol with, for who repeats an admission that was cut off; else the CA makes one */
+  /**
+   * The secret to enrol with, for who repeats an admission that was cut off; else the CA makes one, like
+   * "kT7-wq3Zp_x9LmVd2RfY"
+   */
   readonly secret?: string;
   /** How often the secret may be used; 1 unless said otherwise */
   readonly maxEnrollments?: number;

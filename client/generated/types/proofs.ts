@@ -4,7 +4,10 @@ import { type Trade } from './clearings';
 export interface Commitment {
   /** Listing: market id _ start of delivery, like "fontana_20260601T1200Z" */
   readonly listing: string;
-  /** SHA-256 over listing, number of trades and the digests of the pages */
+  /**
+   * SHA-256 over listing, number of trades and the digests of the pages, like
+   * "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+   */
   readonly digest: string;
   /** Of each 500 trades, in the order of the clearing */
   readonly pages: readonly string[];
@@ -28,7 +31,10 @@ export interface GetCommitmentRequest {
 export interface Fulfilment {
   /** Listing: market id _ start of delivery, like "fontana_20260601T1200Z" */
   readonly listing: string;
-  /** Digest of the commitment that it is the fulfilment of */
+  /**
+   * Digest of the commitment that it is the fulfilment of, like
+   * "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
+   */
   readonly commitment: string;
   readonly trades: number;
   /** Of each 500 trades, in the order of the clearing */
@@ -83,26 +89,28 @@ export interface GetFulfilledTradesRequest {
 
 export interface Proof {
   readonly format: 'sunledger-proof/1';
+  /** For example "energy" */
   readonly channel: string;
+  /** For example "sunledger" */
   readonly chaincode: string;
   /** Listing: market id _ start of delivery, like "fontana_20260601T1200Z" */
   readonly listing: string;
   readonly commitment: {
-    /** Transaction id */
+    /** Transaction id, like "4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358" */
     readonly transaction: string;
-    /** common.Block, whole, with its metadata */
+    /** common.Block, whole, with its metadata, like "CgYIARIC" */
     readonly block: string;
-    /** common.Payload of an endorsed query of the record */
+    /** common.Payload of an endorsed query of the record, like "CgYIARIC" */
     readonly attestation: string;
     readonly trades: readonly Trade[];
   };
   /** What was delivered of the trades, in their order; null until that is closed */
   readonly fulfilment: {
-    /** Transaction id */
+    /** Transaction id, like "4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358" */
     readonly transaction: string;
-    /** common.Block, whole, with its metadata */
+    /** common.Block, whole, with its metadata, like "CgYIARIC" */
     readonly block: string;
-    /** common.Payload of an endorsed query of the record */
+    /** common.Payload of an endorsed query of the record, like "CgYIARIC" */
     readonly attestation: string;
     readonly deliveries: readonly FulfilledTrade[];
   } | null;

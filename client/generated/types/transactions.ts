@@ -163,11 +163,15 @@ export interface Problem {
 }
 
 export interface Transaction {
-  /** The attempt that counts: a conflict makes a new one */
+  /**
+   * The attempt that counts: a conflict makes a new one, like
+   * "4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358"
+   */
   readonly transactionId: string;
   readonly state: 'submitted' | 'committed' | 'invalid' | 'unknown';
-  /** Fabric's own, where the ledger was asked */
+  /** Fabric's own, where the ledger was asked, like "VALID" */
   readonly validationCode?: string;
+  /** For example "420" */
   readonly blockNumber?: string;
   readonly attempts?: number;
   /** What it answered; for the member who made it */
@@ -177,6 +181,6 @@ export interface Transaction {
 
 /** What `getTransaction` takes. What became of a transaction */
 export interface GetTransactionRequest {
-  /** Transaction id */
+  /** Transaction id, like "4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358" */
   readonly transaction: string;
 }

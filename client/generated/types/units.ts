@@ -7,9 +7,9 @@ export interface Unit {
   readonly owner: string;
   /** Source of energy */
   readonly kind: 'solar' | 'wind' | 'hydro' | 'biomass' | 'geothermal';
-  /** Capacity in W */
+  /** Capacity in W, like 4000 */
   readonly capacityW: number;
-  /** Bus of the grid */
+  /** Bus of the grid, like "B7" */
   readonly location: string;
   readonly certifications: readonly string[];
   readonly equipment: string;
@@ -33,12 +33,12 @@ export interface GetPVsRequest {
 export interface UnitDetails {
   /** Source of energy */
   readonly kind: 'solar' | 'wind' | 'hydro' | 'biomass' | 'geothermal';
-  /** Capacity in W */
+  /** Capacity in W, like 4000 */
   readonly capacityW: number;
-  /** Bus of the grid */
+  /** Bus of the grid, like "B7" */
   readonly location: string;
   readonly certifications?: readonly string[];
-  /** Make and model of 0 to 200 characters, without control characters */
+  /** Make and model of 0 to 200 characters, without control characters, like "SunCo 400" */
   readonly equipment?: string;
   readonly metadata?: Readonly<Record<string, string>>;
 }

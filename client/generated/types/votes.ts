@@ -1,9 +1,11 @@
 // Generated from the OpenAPI document by `npm run generate`: a change here would not last.
 
 export interface Vote {
-  /** Vote: command . hash of its arguments . round */
+  /** Vote: command . hash of its arguments . round, like "SetParameter.0f4a1c5e9b7d2386.1" */
   readonly id: string;
+  /** For example "SetParameter" */
   readonly command: string;
+  /** For example {"name":"B","value":"0.4"} */
   readonly arguments: Readonly<Record<string, string>>;
   /** State */
   readonly state: 'open' | 'passed' | 'failed' | 'expired';
@@ -30,7 +32,7 @@ export interface GetVotesRequest {
 export interface RecognizedRoots {
   /** Of those that endorse */
   readonly organizations: readonly {
-    /** MSP id of the organisation */
+    /** MSP id of the organisation, like "HouseholdsMSP" */
     readonly mspId: string;
     /**
      * Root certificate of the organisation, PEM, like "-----BEGIN CERTIFICATE-----\nMIIB\n-----END
@@ -40,7 +42,7 @@ export interface RecognizedRoots {
   }[];
   /** Of those that order */
   readonly orderers: readonly {
-    /** MSP id of the organisation */
+    /** MSP id of the organisation, like "HouseholdsMSP" */
     readonly mspId: string;
     /**
      * Root certificate of the organisation, PEM, like "-----BEGIN CERTIFICATE-----\nMIIB\n-----END
@@ -96,9 +98,9 @@ export type CastVoteRequest =
   | {
       readonly command: 'SetParameter';
       readonly arguments: {
-        /** Name of a network parameter */
+        /** Name of a network parameter, like "B" */
         readonly name: string;
-        /** Value of at most 140 letters, digits and @ . _ - */
+        /** Value of at most 140 letters, digits and @ . _ -, like "0.4" */
         readonly value: string;
       };
     }
@@ -107,9 +109,9 @@ export type CastVoteRequest =
       readonly arguments: {
         /** Market id, chosen by its operator, like "fontana" */
         readonly market: string;
-        /** Name of a rule of a market */
+        /** Name of a rule of a market, like "priceCap" */
         readonly rule: string;
-        /** Value of at most 140 letters, digits and @ . _ - */
+        /** Value of at most 140 letters, digits and @ . _ -, like "0.4" */
         readonly value: string;
       };
     }
@@ -186,6 +188,6 @@ export type CastVoteRequest =
 
 /** What `getVote` takes. A vote with its ballots */
 export interface GetVoteRequest {
-  /** Vote: command . hash of its arguments . round */
+  /** Vote: command . hash of its arguments . round, like "SetParameter.0f4a1c5e9b7d2386.1" */
   readonly vote: string;
 }

@@ -26,6 +26,7 @@ export function admissionRoutes(admission: Admission): Route[] {
                 minLength: 16,
                 maxLength: 200,
                 pattern: '^[!-~]+$',
+                examples: ['kT7-wq3Zp_x9LmVd2RfY'],
                 description:
                   'The secret to enrol with, for who repeats an admission that was cut off; else the CA makes one',
               }),
@@ -43,7 +44,10 @@ export function admissionRoutes(admission: Admission): Route[] {
         answers: {
           201: {
             description: 'Admitted; the secret to enrol with is told only here',
-            schema: Type.Object({ member: MemberId, secret: Type.String() }, { ...closed, $id: 'Admission' }),
+            schema: Type.Object(
+              { member: MemberId, secret: Type.String({ examples: ['kT7-wq3Zp_x9LmVd2RfY'] }) },
+              { ...closed, $id: 'Admission' },
+            ),
           },
         },
         errors: [...errors, 'MEMBER_EXISTS'],

@@ -4,7 +4,9 @@ import { publicRoute } from '../gateway-route';
 import { type Route } from '../route';
 
 const closed = { additionalProperties: false } as const;
-const Check = Type.Union([Type.Literal('ok'), Type.Literal('down')]);
+const Checks = Type.Record(Type.String(), Type.Union([Type.Literal('ok'), Type.Literal('down')]), {
+  examples: [{ network: 'ok', 'ca households': 'ok' }],
+});
 
 /** Whether the network and the organisations' CAs answer; by the name of what was asked. */
 export type ReadinessProbe = () => Promise<ReadonlyMap<string, boolean>>;
@@ -35,8 +37,8 @@ export function serviceRoutes(
         tag: 'service',
         summary: 'Whether the gateway can serve: the network answers, and so do the certificate authorities',
         answers: {
-          200: { description: 'It can', schema: Type.Record(Type.String(), Check) },
-          503: { description: 'It cannot; says what is down', schema: Type.Record(Type.String(), Check) },
+          200: { description: 'It can', schema: Checks },
+          503: { description: 'It cannot; says what is down', schema: Checks },
         },
       },
       async () => {
@@ -60,10 +62,21 @@ export function serviceRoutes(
             description: 'OK',
             schema: Type.Object(
               {
-                channel: Type.String(),
-                chaincode: Type.String(),
-                height: Type.String({ description: 'Blocks that this gateway reads, a decimal number' }),
-                organizations: Type.Array(Type.Object({ mspId: Type.String(), name: Type.String() }, closed)),
+                channel: Type.String({ examples: ['energy'] }),
+                chaincode: Type.String({ examples: ['sunledger'] }),
+                height: Type.String({
+                  description: 'Blocks that this gateway reads, a decimal number',
+                  examples: ['421'],
+                }),
+                organizations: Type.Array(
+                  Type.Object(
+                    {
+                      mspId: Type.String({ examples: ['HouseholdsMSP'] }),
+                      name: Type.String({ examples: ['households'] }),
+                    },
+                    closed,
+                  ),
+                ),
               },
               { ...closed, $id: 'Network' },
             ),

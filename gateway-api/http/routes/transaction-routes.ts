@@ -19,8 +19,10 @@ const TransactionView = Type.Object(
       description: 'The attempt that counts: a conflict makes a new one',
     }),
     state: Type.Unsafe<(typeof states)[number]>({ type: 'string', enum: [...states] }),
-    validationCode: Type.Optional(Type.String({ description: "Fabric's own, where the ledger was asked" })),
-    blockNumber: Type.Optional(Type.String()),
+    validationCode: Type.Optional(
+      Type.String({ description: "Fabric's own, where the ledger was asked", examples: ['VALID'] }),
+    ),
+    blockNumber: Type.Optional(Type.String({ examples: ['420'] })),
     attempts: Type.Optional(Type.Integer({ minimum: 1 })),
     result: Type.Optional(Type.Unknown({ description: 'What it answered; for the member who made it' })),
     problem: Type.Optional(Problem),
