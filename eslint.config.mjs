@@ -28,7 +28,7 @@ const floatingMath = [
 export default tseslint.config(
   { ignores: ['build/', 'node_modules/', 'coverage/', 'artifacts/'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {

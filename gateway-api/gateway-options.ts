@@ -47,8 +47,10 @@ export interface GatewayOptions {
   readonly shutdown?: Partial<ShutdownTimes>;
   /** For measurements of what each costs; no configuration leads here [nothing]. */
   readonly leaveOut?: readonly DoorPart[];
-  /** Folder with the console's files [the one beside this module]. */
+  /** Folder with the console's files [build/console]. */
   readonly consoleFolder?: string;
+  /** Whether a demonstration runs here, whose members the console can be entered as; its `pages` answer /demo [false]. */
+  readonly demo?: boolean;
   /** What else is served, to everybody and without signing in; it passes on what is not its own. */
   readonly pages?: RequestHandler;
 }

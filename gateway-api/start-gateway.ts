@@ -104,13 +104,18 @@ async function start(options: GatewayOptions, stops: Stops): Promise<Omit<Runnin
     log,
     fingerprintKey: hkdf(ownKey, 'request fingerprints'),
   });
-  const consoleFolder = options.consoleFolder ?? besideSource('console');
+  const consoleFolder = options.consoleFolder ?? path.join(__dirname, '..', 'console');
+  const console = {
+    demo: options.demo ?? false,
+    organizations: network.organizations.map(({ mspId, name }) => ({ mspId, name })),
+  };
   const app = gatewayApp({
     routes,
     endpoints,
     before: operations.before(),
     behindProxy: options.behindProxy === true,
     consoleFolder,
+    console,
     pages: options.pages,
   });
 
@@ -154,6 +159,3 @@ function readerOf([first]: readonly { readonly reader: FabricIdentity }[]): Fabr
   if (!first) throw new Error('A gateway has to serve at least one organisation');
   return first.reader;
 }
-
-/** A folder of this part's sources: the compiled modules lie under build/. */
-const besideSource = (folder: string): string => path.join(__dirname, '..', '..', 'gateway-api', folder);

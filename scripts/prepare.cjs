@@ -2,7 +2,7 @@
 // Brings a checkout into a runnable state: a fitting Node, the dependencies of the lock file, a fresh build.
 // Plain JavaScript without dependencies, because it runs before anything is installed.
 const { spawnSync } = require('node:child_process');
-const { existsSync, readdirSync, rmSync, statSync } = require('node:fs');
+const { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } = require('node:fs');
 const path = require('node:path');
 
 const root = path.join(__dirname, '..');
@@ -43,12 +43,12 @@ function install() {
 
 const sourceFolders = ['chaincode', 'identity', 'network', 'client', 'gateway-api', 'agents', 'scripts', 'test'];
 
-function newestSource(folder) {
+function newestSource(folder, wanted = /\.tsx?$|^tsconfig.*\.json$/) {
   let newest = 0;
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const file = path.join(folder, entry.name);
-    if (entry.isDirectory()) newest = Math.max(newest, newestSource(file));
-    else if (/\.ts$|^tsconfig.*\.json$/.test(entry.name)) newest = Math.max(newest, modifiedAt(file));
+    if (entry.isDirectory()) newest = Math.max(newest, newestSource(file, wanted));
+    else if (wanted.test(entry.name)) newest = Math.max(newest, modifiedAt(file));
   }
   return newest;
 }
@@ -79,7 +79,31 @@ function build() {
   const startedAt = new Date();
   run('The build', process.execPath, [path.join(root, 'node_modules', 'typescript7', 'bin', 'tsc'), '-b']);
   for (const folder of sourceFolders) dropStale(folder);
-  const { mkdirSync, writeFileSync, utimesSync } = require('node:fs');
+  writeStamp(stamp, startedAt);
+}
+
+/** What the console's bundle is made of. */
+const consoleSources = ['gateway-api/console', 'chaincode/domain', 'chaincode/wire', 'client'];
+
+/** Bundles the web console, when something that it is made of is newer than the last bundle. */
+function buildConsole() {
+  const stamp = path.join(root, 'build', '.console-stamp');
+  const sources = [
+    modifiedAt(path.join(root, 'package-lock.json')),
+    modifiedAt(path.join(__dirname, 'build-console.mjs')),
+  ];
+  for (const folder of consoleSources) {
+    if (existsSync(path.join(root, folder))) sources.push(newestSource(path.join(root, folder), /./));
+  }
+  if (modifiedAt(stamp) > Math.max(...sources)) return;
+  process.stderr.write('Bundling the console ...\n');
+  const startedAt = new Date();
+  run('The console', process.execPath, [path.join(__dirname, 'build-console.mjs')]);
+  writeStamp(stamp, startedAt);
+}
+
+/** Marks that everything older than a time has been built. */
+function writeStamp(stamp, startedAt) {
   mkdirSync(path.dirname(stamp), { recursive: true });
   writeFileSync(stamp, '');
   utimesSync(stamp, startedAt, startedAt);
@@ -90,6 +114,7 @@ function prepare() {
   checkNode();
   install();
   build();
+  buildConsole();
 }
 
 module.exports = { prepare, root };

@@ -20,6 +20,7 @@ export class MarketClock {
     return this.time === null || this.time < ledgerTime(time);
   }
 
+  /** Moves it on to a time; one that has passed changes nothing. */
   async advanceTo(time: Date): Promise<void> {
     if (!this.isBefore(time)) return;
     this.time = (await this.operator.advanceClock(this.market, ledgerTime(time))).clock;

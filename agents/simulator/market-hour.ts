@@ -17,12 +17,23 @@ import { awaitAttestation } from './await-attestation';
 import { type HouseholdAgent } from './household-agent';
 import { type MarketClock } from './market-clock';
 
+/** What an agent is about to offer, once it is made. It never fails for what is the member's own fault. */
+export interface Bid {
+  readonly agent: HouseholdAgent;
+  readonly make: () => Promise<void>;
+}
+
+/** Lets the time of bidding for an hour pass: has the bids made, and may move the clock up to the hour meanwhile. */
+export type Bidding = (hour: RecordedHour, bids: readonly Bid[], clock: MarketClock) => Promise<void>;
+
 /** A market and who trades in it. */
 export interface MarketHourPlan {
   readonly market: string;
   /** The market's operator, who moves its clock. */
   readonly operator: MarketApi;
   readonly agents: readonly HouseholdAgent[];
+  /** How the time of bidding passes; all at once where nothing is said. */
+  readonly bidding?: Bidding;
   /** Called when the ledger refuses a household's offer, a suspended member's for one; the day goes on without it. */
   readonly onRefused?: (agent: HouseholdAgent, refusal: GatewayError) => void;
 }
@@ -47,19 +58,28 @@ export async function playMarketHour(
   const opened = await openListing(operator, market, hour, ahead);
   if (opened.state === 'open' && clock.isBefore(hour.start)) {
     const rules = offerRules(opened.rules);
-    await inParallel(plan.agents, AT_ONCE, async (agent) => {
-      try {
-        await agent.offer(opened.id, hour, rules);
-      } catch (error) {
-        if (!isOwnFault(error)) throw error;
-        plan.onRefused?.(agent, error);
-      }
-    });
+    const bids = plan.agents.map((agent) => ({
+      agent,
+      make: async () => {
+        try {
+          await agent.offer(opened.id, hour, rules);
+        } catch (error) {
+          if (!isOwnFault(error)) throw error;
+          plan.onRefused?.(agent, error);
+        }
+      },
+    }));
+    await (plan.bidding ?? allAtOnce)(hour, bids, clock);
   }
   await clock.advanceTo(hour.start);
   const awaited = (listing: ListingView) => awaitAttestation(operator, clock, listing);
   return readListing(operator, await finishListing(operator, opened, awaited));
 }
+
+/** Has all bids made, beside each other. */
+export const allAtOnce: Bidding = async (_hour, bids) => {
+  await inParallel(bids, AT_ONCE, ({ make }) => make());
+};
 
 /** The listing of an hour, opened unless it is there already; it can only be there when the clock had come that far. */
 async function openListing(

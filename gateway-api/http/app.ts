@@ -1,5 +1,6 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { Refusal } from '../refusal';
+import { type ConsoleConfiguration, consolePages } from './console-pages';
 import { docsRouter } from './docs';
 import { type Endpoints } from './endpoint';
 import { groupBy } from './group-by';
@@ -15,8 +16,9 @@ export interface AppParts {
   readonly before: readonly RequestHandler[];
   /** Whether a proxy stands in front and tells the client's address. */
   readonly behindProxy: boolean;
-  /** Folder with the console's files. */
+  /** Folder with the console's files, and what the console has to know of the gateway. */
   readonly consoleFolder: string;
+  readonly console: ConsoleConfiguration;
   /** Serves what is none of these, or passes on. */
   readonly pages: RequestHandler | undefined;
 }
@@ -31,6 +33,7 @@ export function gatewayApp({
   before,
   behindProxy,
   consoleFolder,
+  console,
   pages,
 }: AppParts): express.Express {
   const app = express();
@@ -54,7 +57,7 @@ export function gatewayApp({
   app.use(problemsRouter());
   app.use(docsRouter(() => openApiDocument(routes)));
   if (pages) app.use(pages);
-  app.use(express.static(consoleFolder, { index: 'index.html', redirect: false, setHeaders: consoleHeaders }));
+  app.use(consolePages(consoleFolder, console));
 
   app.use((request: Request) => {
     throw new Refusal(
@@ -89,13 +92,4 @@ function expressRefusal(error: unknown): unknown {
   const status = (error as { status?: unknown } | undefined)?.status;
   if (error instanceof Refusal || typeof status !== 'number' || status >= 500) return error;
   return new Refusal('MALFORMED_REQUEST', 'The address of the request cannot be read.', {}, { cause: error });
-}
-
-/** The console's own scripts and styles, and nothing else, may run on its pages. */
-function consoleHeaders(response: Response): void {
-  response.setHeader('Cache-Control', 'no-cache');
-  response.setHeader(
-    'Content-Security-Policy',
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-  );
 }

@@ -38,6 +38,7 @@ async function main(): Promise<void> {
     storage: true,
     json: false,
     exit: false,
+    live: false,
   };
   await runStart(options, { say, writeJson: undefined, style: plainStyle, signal: stop.signal });
   await taking;

@@ -17,6 +17,8 @@ import { type Cast, type Keyring } from '../../agents/simulator/cast';
 import { CommunityStorage, type RecordKeeper } from '../../agents/simulator/community-storage';
 import { ENT_BOOK } from '../../agents/simulator/demo-rules';
 import { HouseholdAgent } from '../../agents/simulator/household-agent';
+import { isLively, liveBidding, type LivePace } from '../../agents/simulator/live-bidding';
+import { allAtOnce, type Bidding } from '../../agents/simulator/market-hour';
 import { findProgress, type PlayableDay } from '../../agents/simulator/next-day';
 import { playDay } from '../../agents/simulator/play-day';
 import { creditAccounts, ensureMarket, type SetUpStep, setUpCommunity } from '../../agents/simulator/set-up-community';
@@ -53,6 +55,15 @@ export interface DemonstrationOptions {
   readonly signal: AbortSignal;
 }
 
+/** A market that goes on by itself is watched in the console. */
+const nobody: Audience = {
+  setUp: () => undefined,
+  dayBegins: () => undefined,
+  offerRefused: () => undefined,
+  storageRefused: () => undefined,
+  hourSettled: () => undefined,
+  dayReported: () => undefined,
+};
 const HOUR_MS = 3_600_000;
 /** What agents do is in the report. */
 const silentLog = { info: () => undefined, warn: () => undefined };
@@ -60,6 +71,7 @@ const silentLog = { info: () => undefined, warn: () => undefined };
 /** Plays recorded days of a community through the gateway and shows what came of them. */
 export class Demonstration {
   private opened: Promise<CommunityStorage> | undefined;
+  private playing: PlayableDay | undefined;
 
   constructor(private readonly options: DemonstrationOptions) {}
 
@@ -72,15 +84,30 @@ export class Demonstration {
     await setUpStorage(cast, keyring);
   }
 
+  /**
+   * Goes on with the days after those that were played, at a pace that people can follow: up to the first hour worth
+   * watching as fast as it goes, then as `pace` says. Ends only with the signal.
+   */
+  async goOn(pace: LivePace): Promise<void> {
+    const live = liveBidding(pace);
+    let watching = false;
+    const bidding: Bidding = async (hour, bids, clock) => {
+      watching ||= isLively(hour);
+      await (watching ? live : allAtOnce)(hour, bids, clock);
+    };
+    while (!this.options.signal.aborted) await this.playNextDay(bidding, nobody);
+  }
+
   /** Plays the next day to its end, or goes on with one that was cut off. */
-  async playNextDay(): Promise<void> {
-    const { community, cast, market, audience, board } = this.options;
+  async playNextDay(bidding: Bidding = allAtOnce, audience: Audience = this.options.audience): Promise<void> {
+    const { community, cast, market, board } = this.options;
     const { next } = await findProgress(cast.operator.api, community, market);
     const startedAt = Date.now();
     const beforeHour = await this.openMarket(next);
     await creditAccounts(cast);
     await setUpAgents(cast);
     const { day } = next;
+    this.playing = next;
     audience.dayBegins(next, (await cast.operator.api.market(next.market))?.rules.mechanism ?? '');
     board.show({ playing: { date: day.date, market: next.market, hours: day.hours.length }, hours: [] });
     const settled = new Map<string, LedgerListing>();
@@ -101,6 +128,7 @@ export class Demonstration {
       operator: cast.operator.api,
       agents: cast.households.map(({ household, api }) => new HouseholdAgent(household, api)),
       beforeHour,
+      bidding,
       ...(storageDay ? { deliver: storageDay.deliver.bind(storageDay) } : {}),
       onRefused: (agent, { code }) => audience.offerRefused(agent.member, code),
       onHour: (hour, listing) => {
@@ -112,6 +140,11 @@ export class Demonstration {
     }).finally(() => agents.stop());
     const report = await this.report(next, settled);
     audience.dayReported(report, Date.now() - startedAt);
+  }
+
+  /** The day that is being played or was played last, for whoever shows what its meters count. */
+  get day(): PlayableDay | undefined {
+    return this.playing;
   }
 
   /** Lets go of what is open. */

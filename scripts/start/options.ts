@@ -25,6 +25,8 @@ export interface StartOptions {
   readonly json: boolean;
   /** Whether to stop after the replay instead of serving. */
   readonly exit: boolean;
+  /** Whether the market goes on after the replay, at a pace that people can follow. */
+  readonly live: boolean;
 }
 
 interface Parsed {
@@ -40,6 +42,7 @@ interface Parsed {
   storage: boolean;
   json?: true;
   exit?: true;
+  live: boolean;
 }
 
 /** What comes of a command line: options, or a text to show instead. */
@@ -81,6 +84,7 @@ export function parseCommandLine(argv: readonly string[], cwd: string): ParsedCo
     .option('--home <folder>', 'folder that the ledger lies in', defaultHome)
     .option('--no-replay', 'serve what is there without playing a day')
     .option('--no-storage', 'play without storage units, ENT and their order book')
+    .option('--no-live', 'let the market rest after the replay instead of going on while somebody watches')
     .option('--exit', 'stop after the replay instead of serving')
     .option('--json', 'print the reports as JSON, one line a day, and everything else to stderr')
     .helpOption('-h, --help', 'show this')
@@ -114,6 +118,7 @@ export function parseCommandLine(argv: readonly string[], cwd: string): ParsedCo
       storage: parsed.storage && parsed.microgrids === undefined,
       json: parsed.json ?? false,
       exit: parsed.exit ?? false,
+      live: parsed.live && parsed.replay,
     },
   };
 }

@@ -4,8 +4,10 @@ import { GatewayTransport } from '../../agents/client/gateway-transport';
 import { type Style } from '../../agents/report/text/style';
 import { RecordError } from '../../agents/storage-unit/record-error';
 import { makeCast } from '../../agents/simulator/cast';
-import { demoParts } from './demo-organizations';
+import { DemoDoor } from './demo-door';
+import { DEMO_MARKET, demoParts } from './demo-organizations';
 import { DemoKeyring } from './demo-keyring';
+import { demoPeople } from './demo-people';
 import { Demonstration } from './demonstration';
 import { type HomeFolder, LOG_FILE, openHomeFolder } from './home-folder';
 import { keepRoots } from './keep-roots';
@@ -43,6 +45,9 @@ export async function runStart(options: StartOptions, io: StartIo): Promise<void
 
 async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Promise<void> {
   const board = new ReportBoard();
+  const door = new DemoDoor({
+    ...{ state: 'replaying', market: DEMO_MARKET, secondsPerHour: livePace.secondsPerHour, timeZone: 'UTC' },
+  });
   const keyring = await DemoKeyring.open(options.home);
   io.say('Starting the embedded network, the chaincode and the gateway ...');
   const [services, recorded] = await Promise.all([
@@ -51,6 +56,7 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
       gatewayHome: path.join(home.path, 'gateway'),
       port: options.port,
       board,
+      door,
       logFile: options.home === undefined ? undefined : path.join(home.path, LOG_FILE),
     }),
     loadRecorded(options),
@@ -74,18 +80,23 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
       records: options.storage ? recordKeeper(options.home && path.join(home.path, 'storage-units')) : undefined,
       audience: new Terminal(io),
     });
+    door.show({ market, timeZone: community.timeZone });
+    const actors = [cast.founder, cast.operator, cast.banker, ...cast.households];
+    const open = () => door.open({ people: demoPeople(cast), actors, keyring, transport, demonstration });
     try {
       if (options.days > 0) await demonstration.prepare();
       else if (keyring.isEnrolled(cast.operator.client.member)) await demonstration.showLastDay();
+      if (keyring.isEnrolled(cast.operator.client.member)) open();
       for (let day = 0; day < options.days; day++) await demonstration.playNextDay();
+      if (options.exit) return;
+      const { organizations } = network;
+      const shown = { url: gateway.url, organizations, cast, keyring, market, home: options.home };
+      for (const line of welcomeLines({ ...shown, style: io.style })) io.say(line);
+      if (options.live) await goOn(demonstration, door, io);
+      await aborted(signal);
     } finally {
       await demonstration.close();
     }
-    if (options.exit) return;
-    const { organizations } = network;
-    const shown = { url: gateway.url, organizations, cast, keyring, market, home: options.home };
-    for (const line of welcomeLines({ ...shown, style: io.style })) io.say(line);
-    await aborted(signal);
   } catch (error) {
     if (io.signal.aborted) return;
     const cause = { cause: error };
@@ -98,6 +109,30 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
     io.say('Stopping ...');
     if (options.home !== undefined) await noteStopped(options.home);
     await services.stop();
+  }
+}
+
+/** How the market goes on after the replay. */
+const livePace = { secondsPerHour: 60, secondsPerQuietHour: 3 } as const;
+
+/** Lets the market go on for as long as somebody watches; what stops it is told, and everything else stays. */
+async function goOn(demonstration: Demonstration, door: DemoDoor, { say, signal }: StartIo): Promise<void> {
+  say('The market goes on in the console, an hour a minute; it rests while nobody watches.');
+  try {
+    await demonstration.goOn({
+      ...livePace,
+      watched: () => door.onlookers.awaited(signal),
+      isPlayed: (member) => door.isPlayed(member),
+      onState: (state) => {
+        const market = demonstration.day?.market;
+        door.show({ state, ...(market === undefined ? {} : { market }) });
+      },
+      signal,
+    });
+  } catch (error) {
+    if (signal.aborted) return;
+    door.show({ state: 'paused' });
+    say(`The market rests: ${error instanceof Error ? error.message : String(error)}.`);
   }
 }
 

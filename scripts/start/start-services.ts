@@ -7,6 +7,7 @@ import { startGateway } from '../../gateway-api/start-gateway';
 import { startDevnetThread } from '../../network/devnet-thread/start-devnet-thread';
 import { type ChaincodeLaunch, type RunningNetwork } from '../../network/running-network';
 import { demoOrganizations } from './demo-organizations';
+import { type DemoDoor } from './demo-door';
 import { type ReportBoard } from './report-board';
 import { StartError } from './start-error';
 
@@ -24,6 +25,8 @@ export interface ServiceOptions {
   readonly gatewayHome: string;
   readonly port: number;
   readonly board: ReportBoard;
+  /** The way in for newcomers; there is none where nothing is said. */
+  readonly door?: DemoDoor;
   /** What network and gateway have to say goes into this file; undefined: what went wrong goes to stderr. */
   readonly logFile: string | undefined;
 }
@@ -85,10 +88,15 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
       passphraseCost: PASSPHRASE_COST,
       // On the loopback address, to be tried out: who reaches the API may see the figures, too.
       operations: 'door',
-      pages: options.board.handler,
+      demo: options.door !== undefined,
+      pages: (request, response, next) =>
+        options.board.handler(request, response, () =>
+          options.door ? void options.door.handler(request, response, next) : next(),
+        ),
     });
     const stop = async () => {
       options.board.close();
+      options.door?.close();
       await gateway.stop();
       await network.stop();
     };

@@ -24,7 +24,7 @@ export function welcomeLines(welcome: Welcome): string[] {
   return [
     '',
     style.bold('Serving'),
-    `  First page     ${url}/`,
+    `  Console        ${url}/`,
     `  API            ${url}/v1   (OpenAPI: ${url}/openapi.json)`,
     `  API docs       ${url}/docs`,
     ...organizations.map(({ mspId, peer, ca }) => `  ${mspId.padEnd(15)}Fabric Gateway ${peer.address}, CA ${ca.url}`),

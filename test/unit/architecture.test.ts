@@ -14,6 +14,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   identity: ['identity'],
   client: ['client', 'chaincode/domain', 'chaincode/wire'],
   network: ['network', 'identity'],
+  'gateway-api/console': ['gateway-api/console', 'client', 'chaincode/domain', 'chaincode/wire'],
   'gateway-api': ['gateway-api', 'chaincode/domain', 'chaincode/wire', 'identity', 'network/running-network'],
   agents: ['agents', 'client', 'chaincode/domain', 'chaincode/wire', 'identity', 'network/running-network'],
 };

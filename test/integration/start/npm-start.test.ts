@@ -69,7 +69,7 @@ describe('npm start', function () {
     await started.said('Ctrl-C stops.');
     for (const [address, type] of [
       ['/', 'text/html'],
-      ['/main.js', 'text/javascript'],
+      ['/console.json', 'application/json'],
       ['/docs', 'text/html'],
       ['/openapi.json', 'application/json'],
       ['/report.json', 'application/json'],

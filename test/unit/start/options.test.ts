@@ -22,6 +22,7 @@ describe('the options of npm start', () => {
       storage: true,
       json: false,
       exit: false,
+      live: true,
     });
   });
 

@@ -1,0 +1,14 @@
+/** What went wrong, where the gateway could not say it itself. */
+export const errors = {
+  offline: 'The gateway does not answer. Please check the connection; nothing was lost.',
+  unreadable: (status: number) => `The gateway answered with ${status} and nothing that explains it.`,
+  outcomeUnknown: 'It is not known yet whether it took effect. Sending it again is safe: it takes effect once at most.',
+  required: 'Please fill this in.',
+  notANumber: 'Please enter a number, like 1.5.',
+  tooManyDecimals: (most: number) => `At most ${most} decimals are possible.`,
+  atLeast: (least: string) => `It has to be at least ${least}.`,
+  atMost: (most: string) => `It can be at most ${most}.`,
+  moreThanAvailable: (available: string) => `You have ${available} available.`,
+  fieldSays: (field: string, sentence: string) => `${field}: ${sentence}`,
+  signedOut: 'You have been signed out.',
+};

@@ -1,0 +1,56 @@
+import { type JSX } from 'preact';
+import { Card } from '../../components/card';
+import { Field, Form, Submit } from '../../forms/fields';
+import { required, useForm } from '../../forms/use-form';
+import { texts } from '../../model/texts';
+import { request } from '../../state/api';
+import { signIn } from '../../state/session';
+
+interface SessionAnswer {
+  readonly token: string;
+  readonly member: string;
+}
+
+/** Signing in with a key that the gateway keeps under a passphrase. */
+export function KeptKeyForm(): JSX.Element {
+  const form = useForm({
+    initial: { member: '', passphrase: '' },
+    check: ({ member, passphrase }) => ({
+      ...(required(member) === undefined ? {} : { member: texts.errors.required }),
+      ...(required(passphrase) === undefined ? {} : { passphrase: texts.errors.required }),
+    }),
+    send: async ({ member, passphrase }) => {
+      const response = await request('POST', '/v1/auth/sessions', {
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ member: member.trim(), passphrase }),
+      });
+      return (await response.json()) as SessionAnswer;
+    },
+    sent: ({ member, token }) => {
+      signIn({ member, token, demo: false });
+      return undefined;
+    },
+  });
+  return (
+    <Card title={texts.signIn.memberTitle}>
+      <Form form={form} label={texts.signIn.memberTitle}>
+        <Field
+          form={form}
+          name="member"
+          label={texts.signIn.member}
+          help={texts.signIn.memberHelp}
+          autocomplete="username"
+        />
+        <Field
+          form={form}
+          name="passphrase"
+          type="password"
+          label={texts.signIn.passphrase}
+          help={texts.signIn.passphraseHelp}
+          autocomplete="current-password"
+        />
+        <Submit sending={form.sending}>{texts.signIn.submit}</Submit>
+      </Form>
+    </Card>
+  );
+}

@@ -1,0 +1,5 @@
+import { type JSX } from 'preact';
+
+export default function TodaySection(): JSX.Element {
+  return <div class="grid" />;
+}

@@ -1,0 +1,105 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import express, { type Request, type Response, Router } from 'express';
+
+/** What the console has to know of its gateway before anybody signs in. */
+export interface ConsoleConfiguration {
+  /** Whether a demonstration is running, whose members can be entered with one click. */
+  readonly demo: boolean;
+  /** Organisations that the gateway serves. */
+  readonly organizations: readonly { readonly mspId: string; readonly name: string }[];
+}
+
+/** The console's own files, and nothing else, may run on its pages; nothing inline. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data: blob:",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "manifest-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+const contentTypes: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+};
+const encodings = [
+  { name: 'br', ending: '.br' },
+  { name: 'gzip', ending: '.gz' },
+] as const;
+
+/** A section's address, such as /market or /market/fontana_20160816T1200Z. */
+const SECTION = /^\/(?!v1\/)[a-z][a-z-]*(?:\/[A-Za-z0-9@._-]+)*\/?$/;
+
+/**
+ * Serves the web console (spec 33): its page at `/` and at every section's address that a browser opens, its files
+ * compressed as they were built. Files with a hash in their name never change; the others are asked for each time.
+ */
+export function consolePages(folder: string, configuration: ConsoleConfiguration): Router {
+  const router = Router();
+  router.get('/console.json', (_request, response) => {
+    response.setHeader('Cache-Control', 'no-cache');
+    response.json(configuration);
+  });
+  router.use(async (request, response, next) => {
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      next('router');
+      return;
+    }
+    const asked = request.path;
+    const name = asked === '/' || wantsPage(request) ? '/index.html' : asked;
+    const compressed = await compressedFile(folder, name, request);
+    consoleHeaders(response, name);
+    request.url = name;
+    if (compressed) {
+      request.url = `${name}${compressed.ending}`;
+      response.setHeader('Content-Encoding', compressed.name);
+      response.setHeader('Content-Type', contentTypes[path.extname(name)] ?? 'application/octet-stream');
+    }
+    next();
+  });
+  router.use(express.static(folder, { index: false, redirect: false, cacheControl: false, fallthrough: true }));
+  router.use((_request, response, next) => {
+    for (const header of ['Content-Encoding', 'Content-Type', 'Cache-Control', 'Content-Security-Policy', 'Vary']) {
+      response.removeHeader(header);
+    }
+    next();
+  });
+  return router;
+}
+
+/** Whether a browser opens a section's address: a program that asks for JSON gets its refusal. */
+const wantsPage = (request: Request): boolean =>
+  SECTION.test(request.path) && /\btext\/html\b/.test(request.headers.accept ?? '');
+
+/** The built compression of a file that the client takes; undefined where there is none. */
+async function compressedFile(
+  folder: string,
+  name: string,
+  request: Request,
+): Promise<(typeof encodings)[number] | undefined> {
+  if (!(path.extname(name) in contentTypes) || name.includes('..')) return undefined;
+  for (const encoding of encodings) {
+    if (request.acceptsEncodings(encoding.name) === false) continue;
+    const found = await stat(path.join(folder, `${name}${encoding.ending}`)).catch(() => undefined);
+    if (found?.isFile()) return encoding;
+  }
+  return undefined;
+}
+
+function consoleHeaders(response: Response, name: string): void {
+  const unchanging = name.startsWith('/assets/');
+  response.setHeader('Cache-Control', unchanging ? 'public, max-age=31536000, immutable' : 'no-cache');
+  response.setHeader('Vary', 'Accept-Encoding');
+  response.setHeader('Content-Security-Policy', policy);
+}

@@ -1,0 +1,132 @@
+import { type IncomingMessage } from 'node:http';
+import { type RequestHandler, type Response } from 'express';
+import { type GatewayTransport } from '../../agents/client/gateway-transport';
+import { type Actor, type Keyring } from '../../agents/simulator/cast';
+import { type Demonstration } from './demonstration';
+import { dayDocument, homesDocument } from './demo-documents';
+import { type DemoPerson } from './demo-people';
+import { Onlookers } from './onlookers';
+
+/** How a demonstration goes on, for its console. */
+export interface DemoStatus {
+  /** `hurrying`: an hour without anything to see passes quickly. */
+  readonly state: 'replaying' | 'live' | 'hurrying' | 'paused';
+  readonly market: string;
+  readonly secondsPerHour: number;
+  /** IANA name of the time zone that the community lives in. */
+  readonly timeZone: string;
+}
+
+/** What the door opens to, once its members are there. */
+export interface DemoStage {
+  readonly people: readonly DemoPerson[];
+  readonly actors: readonly Actor[];
+  readonly keyring: Keyring;
+  readonly transport: GatewayTransport;
+  readonly demonstration: Pick<Demonstration, 'day'>;
+}
+
+const JSON_HEADERS = { 'Cache-Control': 'no-store' } as const;
+
+/**
+ * Lets whoever sits at this machine be a member of the demonstration with one click. Only `npm start` has this door, and
+ * it opens to the machine's own address alone: not through a proxy, and not for a page of another site.
+ */
+export class DemoDoor {
+  readonly onlookers = new Onlookers();
+  private stage: DemoStage | undefined;
+  private readonly played = new Set<string>();
+
+  constructor(private status: DemoStatus) {}
+
+  /** From now on members can be entered. */
+  open(stage: DemoStage): void {
+    this.stage = stage;
+  }
+
+  /** Whether a person has entered as this member. */
+  isPlayed(member: string): boolean {
+    return this.played.has(member);
+  }
+
+  show(change: Partial<DemoStatus>): void {
+    if (Object.entries(change).every(([key, value]) => this.status[key as keyof DemoStatus] === value)) return;
+    this.status = { ...this.status, ...change };
+    this.onlookers.tell('status', this.status);
+  }
+
+  /** Answers what lies under /demo; leaves every other request to the next handler. */
+  readonly handler: RequestHandler = (request, response, next) => {
+    const { method, path } = request;
+    if (!path.startsWith('/demo/')) {
+      next();
+    } else if (!isLocal(request)) {
+      refuse(response, 403, 'The members of the demonstration can be entered at its own machine only.');
+    } else if (method === 'GET' && path === '/demo/live') {
+      this.onlookers.add(response, 'status', this.status);
+    } else if (method === 'GET' && path === '/demo/members') {
+      answer(response, { members: this.stage?.people ?? [] });
+    } else if (method === 'GET' && path === '/demo/homes') {
+      answer(response, homesDocument(this.stage?.actors ?? []));
+    } else if (method === 'GET' && path === '/demo/day') {
+      answer(response, dayDocument(this.stage?.demonstration.day));
+    } else {
+      const [, member] = /^\/demo\/members\/([^/]{1,200})\/session$/.exec(path) ?? [];
+      if (method !== 'POST' || member === undefined) next();
+      else void this.enter(decoded(member), response);
+    }
+  };
+
+  /** Ends what is open. */
+  close(): void {
+    this.onlookers.close();
+  }
+
+  private async enter(member: string, response: Response): Promise<void> {
+    const { stage } = this;
+    if (!stage?.people.some((person) => person.member === member)) {
+      refuse(response, 404, 'There is no such member in this demonstration, or not yet.');
+      return;
+    }
+    try {
+      const passphrase = stage.keyring.passphrase(member);
+      const session = await stage.transport.send({
+        method: 'POST',
+        path: '/v1/auth/sessions',
+        body: { member, passphrase },
+      });
+      this.played.add(member);
+      answer(response, session as object, 201);
+    } catch {
+      refuse(response, 503, 'The gateway did not let the member in; please try again.');
+    }
+  }
+}
+
+/** Whether a request comes from this very machine, meant for it, and from a page of its own. */
+export function isLocal({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): boolean {
+  const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
+  if (address !== '::1' && !/^127(\.\d{1,3}){3}$/.test(address)) return false;
+  if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) return false;
+  // A name that leads here from elsewhere would let another site's page in.
+  if (!/^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/.test(headers.host ?? '')) return false;
+  const site = headers['sec-fetch-site'];
+  return site === undefined || site === 'same-origin' || site === 'none';
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
+}
+
+function answer(response: Response, document: object, status = 200): void {
+  response.status(status).set(JSON_HEADERS).json(document);
+}
+
+function refuse(response: Response, status: number, detail: string): void {
+  const problem = { type: 'about:blank', title: 'The demonstration refuses', status, detail };
+  response.status(status).set(JSON_HEADERS).type('application/problem+json').send(JSON.stringify(problem));
+}

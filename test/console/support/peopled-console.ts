@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { GatewayTransport } from '../../../agents/client/gateway-transport';
+import { type Community } from '../../../agents/community/community';
+import { loadCommunity } from '../../../agents/community/load-community';
+import { type Actor, type Cast, makeCast } from '../../../agents/simulator/cast';
+import { DEMO_MARKET, demoParts } from '../../../scripts/start/demo-organizations';
+import { DemoDoor } from '../../../scripts/start/demo-door';
+import { DemoKeyring } from '../../../scripts/start/demo-keyring';
+import { demoPeople } from '../../../scripts/start/demo-people';
+import { type Audience, Demonstration } from '../../../scripts/start/demonstration';
+import { recordKeeper } from '../../../scripts/start/record-keeper';
+import { ReportBoard } from '../../../scripts/start/report-board';
+import { type Services, startServices } from '../../../scripts/start/start-services';
+import { dataFolder } from '../../support/data-folder';
+import { StageClock } from './stage-clock';
+
+const silent: Audience = {
+  setUp: () => undefined,
+  dayBegins: () => undefined,
+  offerRefused: () => undefined,
+  storageRefused: () => undefined,
+  hourSettled: () => undefined,
+  dayReported: () => undefined,
+};
+
+/** A demonstration with its console: a community whose recorded day is played as far as a test wants. */
+export interface PeopledConsole {
+  readonly url: string;
+  readonly services: Services;
+  readonly cast: Cast;
+  readonly community: Community;
+  readonly door: DemoDoor;
+  readonly board: ReportBoard;
+  /** Moves the market on; see StageClock. */
+  readonly clock: StageClock;
+  /** The actor behind a member of the demonstration: `h01`, `operator`, `bank`. */
+  actor(enrollmentId: string): Actor;
+  /** Stops the gateway and the network. */
+  stop(): Promise<void>;
+}
+
+export interface PeopledOptions {
+  /** Homes of the community that take part, the first ones; fewer start faster [24]. */
+  readonly homes?: number;
+  /** Whether there are storage units, ENT and their order book [false]. */
+  readonly storage?: boolean;
+  /** Local hour of the recorded day up to which hours have been played [11]; that hour's listing is then open. */
+  readonly untilHour?: number;
+}
+
+/**
+ * Starts the embedded network, a gateway with the console and the demonstration's door, admits the community and plays the
+ * recorded day up to an hour, whose listing then is open with the agents' offers in it. About 10 s with few homes.
+ */
+export async function startPeopledConsole(options: PeopledOptions = {}): Promise<PeopledConsole> {
+  const { homes = 24, storage = false, untilHour = 11 } = options;
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'console-'));
+  const board = new ReportBoard();
+  const whole = await loadCommunity(dataFolder);
+  const community = { ...whole, households: whole.households.slice(0, homes) };
+  const status = { state: 'live', market: DEMO_MARKET, secondsPerHour: 60, timeZone: community.timeZone } as const;
+  const door = new DemoDoor(status);
+  const places = { ledgerHome: undefined, gatewayHome: folder, logFile: undefined, port: 0 };
+  const services = await startServices({ ...places, board, door });
+  const keyring = await DemoKeyring.open(undefined);
+  const registrars = services.network.organizations.map(({ mspId, registrar }) => ({ mspId, ...registrar }));
+  const transport = new GatewayTransport({ url: services.gateway.url });
+  const cast = makeCast(community.households, demoParts, registrars, keyring, () => transport);
+  const ending = new AbortController();
+  const demonstration = new Demonstration({
+    ...{ community, cast, keyring, board, market: DEMO_MARKET, mechanism: undefined, speed: undefined },
+    records: storage ? recordKeeper(undefined) : undefined,
+    audience: silent,
+    signal: ending.signal,
+  });
+  const clock = new StageClock(ending.signal);
+  const actors = [cast.founder, cast.operator, cast.banker, ...cast.households];
+  const stop = async () => {
+    ending.abort();
+    await clock.ended;
+    await demonstration.close();
+    await services.stop();
+    await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    await demonstration.prepare();
+    door.open({ people: demoPeople(cast), actors, keyring, transport, demonstration });
+    clock.play(demonstration);
+    await clock.bidding(untilHour);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    ...{ url: services.gateway.url, services, cast, community, door, board, clock, stop },
+    actor: (enrollmentId) => {
+      const found = actors.find((actor) => actor.enrollmentId === enrollmentId);
+      if (!found) throw new Error(`There is no ${enrollmentId} in the cast`);
+      return found;
+    },
+  };
+}
