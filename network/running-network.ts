@@ -50,6 +50,16 @@ export interface ChaincodeLaunch {
   readonly command: readonly [string, ...string[]];
   readonly cwd: string;
   readonly collections: readonly PrivateCollection[];
+  /** Who has to endorse, where a majority of the channel's organisations isn't enough. */
+  readonly endorsement?: RequiredEndorsement;
+}
+
+/** A majority of organisations, with some of them among it always. */
+export interface RequiredEndorsement {
+  /** MSP ids of those that endorse. */
+  readonly organizations: readonly string[];
+  /** MSP ids of those without whom nothing is valid. */
+  readonly always: readonly string[];
 }
 
 /** A private data collection, in the terms of Fabric's collection configuration. */

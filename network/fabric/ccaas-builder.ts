@@ -12,10 +12,10 @@ export function chaincodeAddressSetting(slot: number): string {
   return slot === 0 ? 'chaincodeAddress' : `chaincodeAddress${slot}`;
 }
 
-/** What one peer tells the builder: the addresses of its chaincode servers, by slot. */
-export function builderEnvironment(chaincodeAddresses: readonly string[]): Record<string, string> {
+/** What one peer tells the builder: the addresses of its chaincode servers, by slot, and where its TLS files lie. */
+export function builderEnvironment(chaincodeAddresses: readonly string[], tlsFolder: string): Record<string, string> {
   const settings = chaincodeAddresses.map((address, slot) => [chaincodeAddressSetting(slot), address]);
-  return { [builderEnvironmentName]: JSON.stringify(Object.fromEntries(settings)) };
+  return { [builderEnvironmentName]: JSON.stringify({ ...Object.fromEntries(settings), tlsFolder }) };
 }
 
 /** Writes the folder that a peer's `chaincode.externalBuilders` names: one executable for each of its steps. */

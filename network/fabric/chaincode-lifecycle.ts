@@ -7,6 +7,7 @@ import { FabricNetworkError } from './fabric-network-error';
 import { type PeerAdmin } from './peer-admin';
 import { isNotYetThere, ProgramError } from './run-program';
 import { retryUntil } from './retry-until';
+import { signaturePolicy } from './signature-policy';
 
 /** A chaincode definition that the channel's organisations agree on. */
 export interface Definition {
@@ -52,7 +53,7 @@ export async function planDeployment(
 
 /**
  * Installs the package on every peer, has every organisation approve its definition and commits it, with the
- * channel's endorsement policy (a majority) and the launch's private data collections. What has been done before, in
+ * channel's endorsement policy (a majority) or the launch's own, and its private data collections. What has been done before, in
  * an earlier start or in one that failed half way, is not done again.
  *
  * @param admins one for each peer.
@@ -78,6 +79,7 @@ export async function deployChaincode(
   const named = ['--channelID', channel, '--name', launch.name];
   const definition = [...named, '--version', launch.version, '--sequence', `${sequence}`];
   if (launch.collections.length > 0) definition.push('--collections-config', collectionsFile);
+  if (launch.endorsement) definition.push('--signature-policy', signaturePolicy(launch.endorsement));
 
   // Approved again in an agreed sequence, a definition tells a peer that missed it which package is its.
   await Promise.all(

@@ -48,6 +48,8 @@ export interface PeerOrganizationPlan extends OrganizationPlan {
 export interface ChannelPlan {
   readonly name: string;
   readonly batch: BlockCutting;
+  /** MSP ids of organisations without whose endorsement nothing on the channel is valid, besides a majority. */
+  readonly alwaysEndorse?: readonly string[];
 }
 
 /** How the orderers agree: Raft survives orderers that stop, BFT also those that lie. */
@@ -63,6 +65,12 @@ export interface NetworkPlan {
   readonly ordererOrganization?: OrganizationPlan;
   readonly orderers: readonly OrdererPlan[];
 }
+
+/** Where the server of a peer's chaincodes keeps what is its own: its TLS key. */
+export const chaincodeHome = ({ home }: PeerPlan): string => path.join(home, 'chaincode');
+
+/** What certificates call the server of a peer's chaincodes. */
+export const chaincodeHolder = ({ name }: PeerPlan): string => `chaincode.${name}`;
 
 /** Every peer with its organisation. */
 export function peersOf(plan: NetworkPlan): { organization: PeerOrganizationPlan; peer: PeerPlan }[] {

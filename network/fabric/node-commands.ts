@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type ChaincodeLaunch } from '../running-network';
 import { builderEnvironment, writeCcaasBuilder } from './ccaas-builder';
+import { refreshConnections } from './chaincode-connection';
 import { type FabricBinaries } from './fabric-binaries';
 import { FabricNetworkError } from './fabric-network-error';
 import {
@@ -12,9 +13,10 @@ import {
   type PeerOrganizationPlan,
   type PeerPlan,
 } from './network-plan';
+import { chaincodeHome } from './network-plan';
 import { type NodeProcessOptions } from './node-process';
 import { ordererConfig } from './orderer-config';
-import { peerConfig } from './peer-config';
+import { peerConfig, peerLedger } from './peer-config';
 
 // Warnings and worse: at the default level a peer writes a line for every call.
 const logLevel = { FABRIC_LOGGING_SPEC: 'warn' };
@@ -42,13 +44,15 @@ export async function peerCommand(
   await writeCcaasBuilder(builder);
   const { name, home: cwd } = peer;
   await writeConfig(cwd, 'core.yaml', peerConfig(organization, peer, builder));
+  const tlsFolder = path.join(cwd, 'tls');
+  await refreshConnections(peerLedger(peer), tlsFolder);
   const addresses = peer.chaincodePorts.map((port) => `${loopbackHost}:${port}`);
-  const environment = { FABRIC_CFG_PATH: cwd, ...logLevel, ...builderEnvironment(addresses) };
+  const environment = { FABRIC_CFG_PATH: cwd, ...logLevel, ...builderEnvironment(addresses, tlsFolder) };
   const logFile = peerLog(peer);
   return { name, command: binaries.peer, args: ['node', 'start'], cwd, environment, logFile };
 }
 
-/** How to run the server of a chaincode beside the peer that calls it. */
+/** How to run the server of a chaincode beside the peer that calls it. It takes calls of its organisation's TLS clients only. */
 export function chaincodeCommand(
   launch: Pick<ChaincodeLaunch, 'name' | 'command' | 'cwd'>,
   packageId: string,
@@ -58,6 +62,7 @@ export function chaincodeCommand(
   const port = peer.chaincodePorts[slot];
   if (port === undefined) throw new FabricNetworkError(`${peer.name} has no port for a chaincode in slot ${slot}.`);
   const [command, ...args] = launch.command;
+  const tls = path.join(chaincodeHome(peer), 'tls');
   return {
     name: chaincodeProcessName(launch.name, peer),
     command,
@@ -66,6 +71,9 @@ export function chaincodeCommand(
     environment: {
       CHAINCODE_ID: packageId,
       CHAINCODE_SERVER_ADDRESS: `${loopbackHost}:${port}`,
+      CHAINCODE_TLS_CERT_FILE: path.join(tls, 'server.crt'),
+      CHAINCODE_TLS_KEY_FILE: path.join(tls, 'server.key'),
+      CHAINCODE_TLS_CLIENT_CACERT_FILE: path.join(tls, 'ca.crt'),
       // As a peer tells chaincode it launches itself. At fabric-shim's default it writes lines for every call.
       CORE_CHAINCODE_LOGGING_LEVEL: 'WARNING',
     },

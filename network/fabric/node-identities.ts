@@ -9,7 +9,8 @@ import { loopbackHost, nodeServerName, type OrganizationPlan } from './network-p
 /** Who gets an identity and a TLS certificate, and in which folder they are kept. */
 export interface CertificateHolder {
   readonly name: string;
-  readonly role: 'admin' | 'peer' | 'orderer';
+  /** The server of a chaincode signs nothing: it has a certificate for TLS alone. */
+  readonly role: 'admin' | 'peer' | 'orderer' | 'chaincode';
   readonly home: string;
   readonly host: string;
 }
@@ -50,7 +51,8 @@ export async function provisionIdentities(
   for (const holder of [administrator, ...nodes]) {
     const mspFolder = path.join(holder.home, 'msp');
     const tlsFolder = path.join(holder.home, 'tls');
-    if ((await validForMs(path.join(mspFolder, 'signcerts', 'certificate.pem'))) < leftMs) {
+    const signs = holder.role !== 'chaincode';
+    if (signs && (await validForMs(path.join(mspFolder, 'signcerts', 'certificate.pem'))) < leftMs) {
       const keys = await keptKeys(path.join(mspFolder, 'keystore', 'key.pem'));
       await writeMspFolder(mspFolder, source.roots, await source.identityOf(holder, keys));
       renewed.add(holder.name);

@@ -3,7 +3,7 @@ import { type OrganizationCa, startOrganizationCa } from '../devnet/ca/organizat
 import { enrolledCertificates } from './enrolled-certificates';
 import { FabricNetworkError } from './fabric-network-error';
 import { type NetworkLog } from './fabric-network-options';
-import { type NetworkPlan, type OrganizationPlan } from './network-plan';
+import { chaincodeHolder, chaincodeHome, loopbackHost, type NetworkPlan, type OrganizationPlan } from './network-plan';
 import { type CertificateHolder, provisionIdentities } from './node-identities';
 import { tlsAuthority } from './tls-authority';
 
@@ -43,7 +43,7 @@ export async function startOrganizationCas(plan: NetworkPlan, log: NetworkLog): 
   };
 }
 
-/** Every organisation with its nodes. */
+/** Every organisation with its nodes and the servers of its chaincodes. */
 export function nodesOf(plan: NetworkPlan): [OrganizationPlan, CertificateHolder[]][] {
   const orderers = plan.orderers.map(({ name, home, host }) => ({ name, home, host, role: 'orderer' as const }));
   return [
@@ -52,7 +52,10 @@ export function nodesOf(plan: NetworkPlan): [OrganizationPlan, CertificateHolder
       : []),
     ...plan.organizations.map((organization): [OrganizationPlan, CertificateHolder[]] => [
       organization,
-      organization.peers.map(({ name, home, host }) => ({ name, home, host, role: 'peer' })),
+      organization.peers.flatMap((peer): CertificateHolder[] => [
+        { name: peer.name, home: peer.home, host: peer.host, role: 'peer' },
+        { name: chaincodeHolder(peer), home: chaincodeHome(peer), host: loopbackHost, role: 'chaincode' },
+      ]),
     ]),
   ];
 }

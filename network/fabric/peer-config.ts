@@ -22,7 +22,7 @@ export function peerConfig(organization: PeerOrganizationPlan, peer: PeerPlan, b
       localMspId: organization.mspId,
       localMspType: 'bccsp',
       mspConfigPath: inHome('msp'),
-      fileSystemPath: inHome('ledger'),
+      fileSystemPath: peerLedger(peer),
       BCCSP: { Default: 'SW', SW: { Hash: 'SHA2', Security: 256 } },
       tls: {
         enabled: true,
@@ -69,6 +69,9 @@ export function peerConfig(organization: PeerOrganizationPlan, peer: PeerPlan, b
     metrics: { provider: 'disabled' },
   };
 }
+
+/** Where a peer keeps its ledgers and installed chaincodes. */
+export const peerLedger = ({ home }: PeerPlan): string => path.join(home, 'ledger');
 
 /** Each peer fetches blocks from the orderers itself and tells the others only where it is. */
 function gossip(address: string, colleagues: readonly string[]): object {

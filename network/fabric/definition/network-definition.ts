@@ -23,6 +23,8 @@ export interface OrderingDefinition extends Omit<OrganizationDefinition, 'peers'
 export interface ChannelDefinition {
   readonly name: string;
   readonly batch: BlockCutting;
+  /** MSP ids of organisations without whose endorsement nothing on the channel is valid, besides a majority. */
+  readonly alwaysEndorse?: readonly string[];
 }
 
 /** A network as an administrator describes it in `network.yaml`. */

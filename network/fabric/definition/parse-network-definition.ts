@@ -46,12 +46,29 @@ export function parseNetworkDefinition(text: string, file: string): NetworkDefin
 }
 
 function channelOf(reader: YamlReader, place: Place): ChannelDefinition {
-  const fields = reader.fields(place, { required: ['name'], optional: ['batch'] });
+  const fields = reader.fields(place, { required: ['name'], optional: ['batch', 'endorsement'] });
   const batch = fields.get('batch');
+  const endorsement = fields.get('endorsement');
   return {
     name: reader.text(fields.get('name'), channelForm, channelRule),
     batch: batch === undefined ? usualBatch : batchOf(reader, batch),
+    ...(endorsement && { alwaysEndorse: alwaysOf(reader, endorsement) }),
   };
+}
+
+function alwaysOf(reader: YamlReader, place: Place): string[] {
+  const fields = reader.fields(place, { required: ['always'], optional: [] });
+  const places = reader.list(fields.get('always'), 'MSP ids, like [BankMSP]');
+  const mspIds = places.map((each) => reader.text(each, mspForm, mspRule));
+  twice(
+    mspIds,
+    (mspId) => mspId,
+    (index, first, mspId) => {
+      const repeated = places[index];
+      if (repeated) reader.report(repeated, `names ${mspId} again, after ${places[first]?.path ?? ''}`);
+    },
+  );
+  return mspIds;
 }
 
 function batchOf(reader: YamlReader, place: Place): ChannelDefinition['batch'] {

@@ -7,11 +7,14 @@ export function writeNetworkDefinition({ channels, ordering, organizations }: Ne
     '# After that the channel holds what stands here: change it with `org add`, `peer add` and `orderer add`.',
     '',
     'channels:',
-    ...channels.flatMap(({ name, batch }) => [
+    ...channels.flatMap(({ name, batch, alwaysEndorse }) => [
       `  - name: ${name}`,
       '    batch: # a block is cut so many milliseconds after its first transaction, or when it is full',
       `      timeoutMs: ${batch.timeoutMs}`,
       `      maxMessages: ${batch.maxMessages}`,
+      ...(alwaysEndorse
+        ? ['    endorsement: # besides a majority', `      always: [${alwaysEndorse.join(', ')}]`]
+        : []),
     ]),
   ];
   if (ordering) {

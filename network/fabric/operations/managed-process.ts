@@ -28,6 +28,8 @@ export interface ManagedProcess {
   readonly host: string;
   readonly ports: readonly number[];
   readonly process: DetachedProcess;
+  /** The peer that calls it, of a chaincode's server. */
+  readonly peer?: string;
   /** Writes its configuration and answers how to run it. */
   readonly command: () => Promise<NodeProcessOptions>;
 }
@@ -70,6 +72,7 @@ export function chaincodeProcesses({ plan }: NetworkHome, deployed: DeployedChai
   const { launch, packageId, slot } = deployed;
   const server = (organization: string, peer: PeerPlan): ManagedProcess => ({
     kind: 'chaincode',
+    peer: peer.name,
     organization,
     host: loopbackHost,
     ports: peer.chaincodePorts.slice(slot, slot + 1),

@@ -3,7 +3,14 @@ import { renewBeforeMs } from '../node-identities';
 import { nodesOf } from '../organization-cas';
 import { FabricNetworkError } from '../fabric-network-error';
 import { retryUntil } from '../retry-until';
-import { caProcess, type ManagedProcess, ordererProcesses, peerProcesses, startMissing } from './managed-process';
+import {
+  allProcesses,
+  caProcess,
+  type ManagedProcess,
+  ordererProcesses,
+  peerProcesses,
+  startMissing,
+} from './managed-process';
 import { type NetworkHome } from './network-home';
 import { peerAdmins } from './peer-admins';
 import { dropEndingServerCertificate, provisionCertificates, waitForCa } from './provision-certificates';
@@ -33,16 +40,32 @@ export async function renewCertificates(home: NetworkHome, leftMs: number = rene
 
 /** Restarts those of the named nodes that run, one after another: a process keeps the certificate that it began with. */
 export async function restartRenewed(home: NetworkHome, names: readonly string[]): Promise<void> {
-  for (const node of [...ordererProcesses(home), ...peerProcesses(home)]) {
-    if (names.includes(node.process.name)) await restart(home, node);
+  for (const node of ordererProcesses(home)) if (names.includes(node.process.name)) await restart(home, node);
+  const servers = (await allProcesses(home)).filter(({ kind }) => kind === 'chaincode');
+  for (const node of peerProcesses(home)) {
+    const { name } = node.process;
+    if (!names.includes(name) && !names.includes(`chaincode.${name}`)) continue;
+    await restart(
+      home,
+      node,
+      servers.filter((server) => server.peer === name),
+    );
   }
 }
 
-async function restart(home: NetworkHome, node: ManagedProcess): Promise<void> {
+/** A peer's chaincode servers are started anew while it is down: nobody calls them then. */
+async function restart(
+  home: NetworkHome,
+  node: ManagedProcess,
+  servers: readonly ManagedProcess[] = [],
+): Promise<void> {
   if (!(await node.process.stop())) return;
   home.progress(`${node.process.name} has a new certificate`);
-  await startMissing([node], home.progress);
-  await waitForPorts([node]);
+  const ran: ManagedProcess[] = [];
+  for (const server of servers) if (await server.process.stop()) ran.push(server);
+  const all = [...ran, node];
+  await startMissing(all, home.progress);
+  await waitForPorts(all);
   await serves(home, node.process.name);
 }
 

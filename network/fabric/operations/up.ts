@@ -35,7 +35,10 @@ export async function up(home: NetworkHome): Promise<void> {
     for (const channel of home.plan.channels) await ensureGenesisBlock(home.binaries, home.plan, channel);
   }
   const nodes = [...ordererProcesses(home), ...peerProcesses(home)];
-  const ran = await runningAmong(nodes, issued);
+  const ran = await runningAmong(
+    nodes,
+    issued.map((name) => name.replace(/^chaincode\./, '')),
+  );
   await startMissing(nodes, home.progress);
   await waitForPorts(nodes);
   await restartRenewed(home, ran);

@@ -3,6 +3,7 @@
  * once, in the records that PlaceOrder would leave behind. Runs as a service, as chaincode/server.ts does.
  */
 import { Shim } from 'fabric-shim';
+import { tlsFromEnvironment } from '../../../chaincode/server-tls';
 import { type ChaincodeInterface, type ChaincodeResponse, type ChaincodeStub } from 'fabric-shim-api';
 import { keyOfRecord, type RecordType } from '../../../chaincode/ledger/record-type';
 import { orderRecord, restingRecord } from '../../../chaincode/ledger/records';
@@ -52,4 +53,4 @@ process.on('SIGTERM', () => process.exit(0));
 quietLogging(process.env['CORE_CHAINCODE_LOGGING_LEVEL']);
 const { CHAINCODE_ID: ccid = '', CHAINCODE_SERVER_ADDRESS: address = '' } = process.env;
 // Loopback only; fabric-shim's types demand TLS, its code doesn't.
-void Shim.server(new FillingChaincode(), { ccid, address, tlsProps: undefined as never }).start();
+void Shim.server(new FillingChaincode(), { ccid, address, tlsProps: tlsFromEnvironment(process.env) }).start();

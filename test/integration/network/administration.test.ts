@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
+import { connect, type SecureClientSessionOptions } from 'node:http2';
 import path from 'node:path';
 import { certificateFacts } from '../../../identity/certificate-facts';
 import { type ChannelStatus } from '../../../network/fabric/operations/channel-status';
@@ -8,6 +9,22 @@ import { type ProcessStatus } from '../../../network/fabric/operations/process-s
 import { runProgram } from '../../../network/fabric/run-program';
 import { fabricBinaries, fabricSuite } from '../../support/fabric-suite';
 import { ProvisionedNetwork } from './provisioned-network';
+
+/** Whether a chaincode's server takes a peer with this certificate: `ok` where it does, else what went wrong. */
+async function handshake(
+  address: string,
+  tls: Pick<SecureClientSessionOptions, 'key' | 'cert' | 'ca'>,
+): Promise<string> {
+  const session = connect(`https://${address}`, tls);
+  // With TLS 1.3 a client is done before the server has looked at its certificate: one that is taken gets its settings.
+  return new Promise<string>((resolve) => {
+    session.once('remoteSettings', () => resolve('ok'));
+    session.once('error', (error: Error) => resolve(error.message));
+    session.once('close', () => resolve('closed'));
+    // Node's server lets a client hang that it does not take.
+    setTimeout(() => resolve('silence'), 2_000).unref();
+  }).finally(() => session.destroy());
+}
 
 interface Status {
   readonly processes: readonly ProcessStatus[];
@@ -39,6 +56,22 @@ fabricSuite('An administrator of a running network', function () {
     await network.done('up', '--deploy');
   });
   after(() => network.remove());
+
+  it('has a chaincode talk to the peers of its own organisation alone, each sure of the other', async () => {
+    const { processes } = await status();
+    const { address } = processes.find(({ name }) => name === 'chaincode sunledger 1 of peer0.bank') ?? assert.fail();
+    const tlsOf = async (node: string): Promise<{ key: Buffer; cert: Buffer; ca: Buffer }> => {
+      const file = (name: string): Promise<Buffer> => readFile(inHome('organizations', node, 'tls', name));
+      const [key, cert, ca] = await Promise.all([file('server.key'), file('server.crt'), file('ca.crt')]);
+      return { key, cert, ca };
+    };
+    const bank = await tlsOf('bank/peers/peer0');
+    const stranger = await tlsOf('households/peers/peer0');
+    assert.equal(await handshake(address, bank), 'ok');
+    assert.match(await handshake(address, { ca: bank.ca }), /alert|certificate|closed|silence/i);
+    assert.match(await handshake(address, { ...stranger, ca: bank.ca }), /alert|certificate|closed|silence/i);
+    assert.match(await handshake(address, { ...bank, ca: stranger.ca }), /certificate/i);
+  });
 
   it('registers and enrols an identity with attributes at a real fabric-ca-server', async () => {
     const args = ['--org', 'bank', '--attr', 'role=meter:ecert', '--attr', 'hidden=1'];
@@ -85,7 +118,11 @@ fabricSuite('An administrator of a running network', function () {
   });
 
   it('renews every certificate for the same keys, and the network goes on', async () => {
-    const files = ['orderer/orderers/orderer0/tls/server.crt', 'bank/peers/peer0/msp/signcerts/certificate.pem'];
+    const files = [
+      'orderer/orderers/orderer0/tls/server.crt',
+      'bank/peers/peer0/msp/signcerts/certificate.pem',
+      'bank/peers/peer0/chaincode/tls/server.crt',
+    ];
     const before = await Promise.all(files.map(certificate));
     const { renewed } = await network.json<{ renewed: string[] }>('renew', '--within', '400');
     assert.ok(renewed.includes('orderer0.orderer') && renewed.includes('ca.bank') && renewed.includes('admin.bank'));
@@ -93,6 +130,7 @@ fabricSuite('An administrator of a running network', function () {
       assert.notEqual(now.serialNumber, before[index]!.serialNumber);
       assert.deepEqual(now.publicKey.export({ format: 'jwk' }), before[index]!.publicKey.export({ format: 'jwk' }));
     }
+    assert.match(await queryAs(), /contracts/);
     await network.done('upgrade');
     assert.equal((await status()).channels[0]!.chaincode?.sequence, 2);
   });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { tlsFromEnvironment } from '../../../../chaincode/server-tls';
 import { type ChaincodeInterface, type ChaincodeResponse, type ChaincodeStub, Shim } from 'fabric-shim';
 
 /** Small operations on raw state, one per thing that a test wants to see a peer do. */
@@ -242,6 +243,7 @@ const limits = { 'grpc.max_receive_message_length': -1, 'grpc.max_send_message_l
 const server = Shim.server(new FixtureChaincode(), {
   ccid: CHAINCODE_ID,
   address: CHAINCODE_SERVER_ADDRESS,
+  tlsProps: tlsFromEnvironment(process.env),
   ...limits,
 } as never);
 void server.start();
