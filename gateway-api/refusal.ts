@@ -36,6 +36,7 @@ export const gatewayErrorTitles = {
   NETWORK_UNAVAILABLE: 'The network does not answer',
   CA_UNAVAILABLE: "The organisation's certificate authority does not answer",
   GATEWAY_STOPPING: 'The gateway is about to stop',
+  STORE_UNAVAILABLE: "The gateway's own database does not answer",
   INTERNAL: 'Something went wrong inside the gateway',
 } as const;
 

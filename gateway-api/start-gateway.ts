@@ -4,13 +4,12 @@ import path from 'node:path';
 import pino from 'pino';
 import { CertificateTrust } from '../identity/certificate-trust';
 import { Admission } from './auth/admission';
-import { AttemptGuard } from './auth/attempt-guard';
 import { Authentication } from './auth/authentication';
 import { Enrolment } from './auth/enrolment';
 import { FabricCa } from './auth/fabric-ca';
 import { gatewayIdentity } from './auth/gateway-identity';
 import { KeptKeys } from './auth/kept-keys';
-import { gatewayKey, KeyStore } from './auth/key-store';
+import { gatewayKey, type KeptKeyStore } from './auth/key-store';
 import { Organization, Organizations } from './auth/organization';
 import { PassphraseSeal } from './auth/sealed-key';
 import { Sessions } from './auth/sessions';
@@ -27,6 +26,7 @@ import { defaultDoorLimits } from './http/limits';
 import { readiness } from './http/readiness';
 import { openDatabase } from './sql/open-database';
 import { GatewayOperations } from './operations/gateway-operations';
+import { openGatewayState } from './operations/instances/gateway-state';
 import { defaultShutdownTimes } from './operations/shutdown';
 
 /** Events of this many blocks back are in memory from the start, for clients that reconnect to a restarted gateway. */
@@ -59,27 +59,29 @@ async function start(options: GatewayOptions, stops: Stops): Promise<Omit<Runnin
   const limits = { ...defaultDoorLimits, ...options.limits };
   const operations = new GatewayOperations(options, limits, log);
   await mkdir(home, { recursive: true, mode: 0o700 });
-  const ownKey = await gatewayKey(path.join(home, 'gateway.key'));
+  const ownKey = await gatewayKey(options.keyFile ?? path.join(home, 'gateway.key'));
   const database = await openDatabase(options.database ?? { file: path.join(home, 'gateway.db') }, (error) => {
     log.warn({ err: error }, 'A connection to the database broke; the next query opens another');
   });
   stops.push(() => database.close());
-  const store = await KeyStore.open(path.join(home, 'keys'));
-  const keys = new KeptKeys(store, new PassphraseSeal(options.passphraseCost ?? 2 ** 17), ownKey);
-  const sessions = new Sessions(options.sessions ?? { idleMs: 15 * 60_000, longestMs: 12 * 3_600_000 });
+  const mspIds = network.organizations.map(({ mspId }) => mspId);
+  const state = await openGatewayState(database, { home, ownKey, mspIds }, log);
+  stops.push(() => state.close());
+  const keys = new KeptKeys(state.keys, new PassphraseSeal(options.passphraseCost ?? 2 ** 17), ownKey);
+  const sessionTimes = options.sessions ?? { idleMs: 15 * 60_000, longestMs: 12 * 3_600_000 };
+  const sessions = new Sessions(sessionTimes, state.sessions);
   stops.push(() => sessions.forget());
 
   const served = await Promise.all(
-    network.organizations.map((organization) => serve(organization, store, keys, log, stops)),
+    network.organizations.map((organization) => serve(organization, state.keys, keys, log, stops)),
   );
   const organizations = new Organizations(served.map(({ organization }) => organization));
   const reader = readerOf(served);
   const queue = options.queue ?? { perMember: 64, overall: 2_000 };
-  const ledger = await connectLedger(network, reader, path.join(home, 'idempotency'), queue, log, operations.writes);
-  stops.push(() => ledger.close());
+  const ledger = connectLedger(network, reader, state, queue, log, operations.writes);
 
-  const enrolment = new Enrolment(organizations, keys, sessions, new AttemptGuard());
-  const authentication = new Authentication(organizations, sessions, keys);
+  const enrolment = new Enrolment(organizations, keys, sessions, state.attempts);
+  const authentication = new Authentication(organizations, sessions, keys, Date.now, state.tokens);
   const admission = new Admission(organizations, sessions);
   const probe = readiness(ledger.client, reader, served, operations.shutdown);
   operations.watch({ ledger, sessions, height: () => ledger.client.height(reader), probe });
@@ -140,7 +142,7 @@ async function start(options: GatewayOptions, stops: Stops): Promise<Omit<Runnin
 /** Makes ready to serve an organisation's members: its CA, whom it trusts, and the gateway's own identity in it. */
 async function serve(
   served: ServedOrganization,
-  store: KeyStore,
+  store: KeptKeyStore,
   keys: KeptKeys,
   log: GatewayLog,
   stops: Stops,

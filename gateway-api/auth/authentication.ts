@@ -5,6 +5,7 @@ import { Refusal } from '../refusal';
 import { type KeptKeys } from './kept-keys';
 import { type Organizations } from './organization';
 import { type Session, type Sessions } from './sessions';
+import { type TakenTokens, TokensTakenHere } from './taken-tokens';
 
 /** Who makes a request. */
 export interface Caller {
@@ -32,13 +33,12 @@ const TOKEN_WINDOW_MS = 60_000;
  * changes something is taken only once.
  */
 export class Authentication {
-  private readonly seen = new Map<string, number>();
-
   constructor(
     private readonly organizations: Organizations,
     private readonly sessions: Sessions,
     private readonly keys: KeptKeys,
     private readonly now: () => number = Date.now,
+    private readonly taken: TakenTokens = new TokensTakenHere(),
   ) {}
 
   /** Throws NOT_AUTHENTICATED, SESSION_OVER, TOKEN_REFUSED, CERTIFICATE_REFUSED or KEY_NOT_KEPT. */
@@ -83,7 +83,7 @@ export class Authentication {
     const pem = certificateOf(token, request);
     this.requireRecent(request);
     const { organization, trusted } = await this.organizations.issuerOf(pem);
-    this.requireFirst(token, request);
+    await this.requireFirst(token, request);
     const { enrollmentId } = trusted.facts;
     const { mspId } = organization;
     const memberId = memberIdOf(enrollmentId, mspId);
@@ -113,19 +113,12 @@ export class Authentication {
   }
 
   /** Throws when the token changes something and was taken before. */
-  private requireFirst(token: string, { method }: SignedRequest): void {
+  private async requireFirst(token: string, { method }: SignedRequest): Promise<void> {
     if (method === 'GET' || method === 'HEAD') return;
-    const now = this.now();
-    for (const [known, until] of this.seen) {
-      if (until > now) break;
-      this.seen.delete(known);
-    }
     // The signature itself: its base64 could be written in more than one way.
     const signature = Buffer.from(token.slice(token.indexOf('.') + 1), 'base64').toString('base64');
-    if (this.seen.has(signature)) {
-      throw new Refusal('TOKEN_REFUSED', 'This very request was made before; sign a new one.');
-    }
-    this.seen.set(signature, now + 2 * TOKEN_WINDOW_MS);
+    if (await this.taken.take(signature, this.now() + 2 * TOKEN_WINDOW_MS, this.now())) return;
+    throw new Refusal('TOKEN_REFUSED', 'This very request was made before; sign a new one.');
   }
 }
 

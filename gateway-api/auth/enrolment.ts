@@ -2,7 +2,7 @@ import { certificateFacts, parseCertificate } from '../../identity/certificate-f
 import { type FabricIdentity, memberIdOf } from '../fabric/fabric-identity';
 import { MemberQueue } from '../fabric/member-queue';
 import { Refusal } from '../refusal';
-import { type AttemptGuard } from './attempt-guard';
+import { type Attempts } from './attempt-guard';
 import { type Caller } from './authentication';
 import { type Enrollment } from './certificate-authority';
 import { type KeptKeys } from './kept-keys';
@@ -30,7 +30,7 @@ export class Enrolment {
     private readonly organizations: Organizations,
     private readonly keys: KeptKeys,
     private readonly sessions: Sessions,
-    private readonly guard: AttemptGuard,
+    private readonly guard: Attempts,
   ) {}
 
   /**
@@ -99,13 +99,13 @@ export class Enrolment {
   /** One attempt on an id at a time: many at once would all pass the guard before the first has failed. */
   private guarded<T>(id: string, attempt: () => Promise<T>): Promise<T> {
     return this.attempts.run(id, async () => {
-      this.guard.check(id);
+      await this.guard.check(id);
       try {
         const result = await attempt();
-        this.guard.succeeded(id);
+        await this.guard.succeeded(id);
         return result;
       } catch (error) {
-        if (error instanceof Refusal && error.code === 'CREDENTIALS_REFUSED') this.guard.failed(id);
+        if (error instanceof Refusal && error.code === 'CREDENTIALS_REFUSED') await this.guard.failed(id);
         throw error;
       }
     });

@@ -4,7 +4,7 @@ import { type ServedOrganization } from '../fabric/network-connection';
 import { type FabricIdentity, memberIdOf } from '../fabric/fabric-identity';
 import { type CertificateAuthority, type Enrollment } from './certificate-authority';
 import { type KeptKeys } from './kept-keys';
-import { type KeyStore } from './key-store';
+import { type KeptKeyStore } from './key-store';
 
 /** A day before a certificate ends the gateway asks for a new one. */
 const RENEW_BEFORE_MS = 86_400_000;
@@ -17,7 +17,7 @@ const RENEW_BEFORE_MS = 86_400_000;
 export async function gatewayIdentity(
   served: ServedOrganization,
   ca: CertificateAuthority,
-  store: KeyStore,
+  store: KeptKeyStore,
   keys: KeptKeys,
   trust: CertificateTrust,
 ): Promise<FabricIdentity> {

@@ -1,7 +1,7 @@
 import { privateKeyFromPem, privateKeyToPem } from '../../identity/key-pair';
 import { type FabricIdentity } from '../fabric/fabric-identity';
 import { type Enrollment } from './certificate-authority';
-import { type KeptKey, type KeyStore, type Unlock } from './key-store';
+import { type KeptKey, type KeptKeyStore, type Unlock } from './key-store';
 import { type PassphraseSeal, seal, unseal } from './sealed-key';
 
 interface Owner {
@@ -16,7 +16,7 @@ export class KeptKeys {
   private readonly openedByToken = new Map<string, FabricIdentity>();
 
   constructor(
-    private readonly store: KeyStore,
+    private readonly store: KeptKeyStore,
     private readonly passphrases: PassphraseSeal,
     private readonly gatewayKey: Buffer,
   ) {}
@@ -46,10 +46,11 @@ export class KeptKeys {
 
   /** The identity of a member who has proved itself by a token, or undefined when it keeps no key for that. */
   async openByToken(owner: Owner): Promise<FabricIdentity | undefined> {
-    const open = this.openedByToken.get(owner.memberId);
-    if (open) return open;
     const kept = await this.store.find(owner.memberId);
     if (kept?.unlock !== 'token') return undefined;
+    // Another gateway on the same store may have renewed it meanwhile.
+    const open = this.openedByToken.get(owner.memberId);
+    if (open?.certificatePem === kept.certificatePem) return open;
     const identity = identityOf(owner, kept, unseal(kept.key, this.gatewayKey, owner.memberId));
     if (identity) this.openedByToken.set(owner.memberId, identity);
     return identity;

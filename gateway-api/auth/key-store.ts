@@ -14,11 +14,21 @@ export interface KeptKey {
   readonly key: SealedKey;
 }
 
+/** Where kept keys are, and which identities the gateway itself goes by. */
+export interface KeptKeyStore {
+  find(member: string): Promise<KeptKey | undefined>;
+  /** Replaces what was kept for the member, as a whole or not at all. */
+  keep(kept: KeptKey): Promise<void>;
+  /** The enrollment id of the gateway's own identity in an organisation. */
+  readerOf(mspId: string): Promise<string | undefined>;
+  keepReader(mspId: string, enrollmentId: string): Promise<void>;
+}
+
 /**
  * Kept keys, a file each, readable by the gateway's user alone. Ids come from the CA's certificates; their form is
  * checked again here, because they name files.
  */
-export class KeyStore {
+export class KeyStore implements KeptKeyStore {
   private constructor(private readonly folder: string) {}
 
   static async open(folder: string): Promise<KeyStore> {

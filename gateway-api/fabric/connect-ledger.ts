@@ -5,13 +5,13 @@ import { ContentionLanes } from './contention-lanes';
 import { EventHub } from './event-hub';
 import { type FabricIdentity } from './fabric-identity';
 import { Idempotency } from './idempotency';
-import { IdempotencyStore } from './idempotency-store';
+import { type IdempotencyRecords } from './idempotency-records';
 import { IdentityConnections } from './identity-connections';
 import { MemberQueue } from './member-queue';
 import { NetworkClient } from './network-client';
 import { type NetworkConnection } from './network-connection';
 import { Submitter } from './submitter';
-import { TransactionLog } from './transaction-log';
+import { TransactionLog, type WriteBoard } from './transaction-log';
 import { type WriteMonitor } from './write-monitor';
 
 /**
@@ -21,7 +21,6 @@ import { type WriteMonitor } from './write-monitor';
 const deadlines = { evaluateMs: 15_000, endorseMs: 20_000, submitMs: 10_000, commitMs: 10_000 };
 const search = { searchMs: 60_000, askMs: 2_000, noticeMs: 100 };
 const retry = { withinMs: 30_000, firstWaitMs: 10, longestWaitMs: 80 };
-const HOUR_MS = 3_600_000;
 
 /** Everything of the gateway that talks to Fabric. */
 export interface LedgerConnection {
@@ -30,33 +29,23 @@ export interface LedgerConnection {
   readonly events: EventHub;
   /** Writes that wait or run, their members, and what they compete for. */
   load(): { readonly writes: number; readonly members: number; readonly contended: number };
-  close(): Promise<void>;
 }
 
 /** Puts the parts together; `reader` is the gateway's own identity, which listens to events. */
-export async function connectLedger(
+export function connectLedger(
   network: NetworkConnection,
   reader: FabricIdentity,
-  idempotencyFolder: string,
+  state: { readonly requests: IdempotencyRecords; readonly writes: WriteBoard | undefined },
   queue: { readonly perMember: number; readonly overall: number },
   log: GatewayLog,
   monitor: WriteMonitor,
-): Promise<LedgerConnection> {
+): LedgerConnection {
   const connections = new IdentityConnections(network, deadlines);
-  const store = await IdempotencyStore.open(idempotencyFolder, (error) => {
-    log.error({ err: error }, 'What came of a request could not be written down');
-  });
-  const sweeping = setInterval(() => {
-    store
-      .dropExpired()
-      .catch((error: unknown) => log.warn({ err: error }, 'Old idempotency records could not be dropped'));
-  }, HOUR_MS);
-  sweeping.unref();
   const events = new EventHub(
     (startBlock) => connections.of(reader).network.getChaincodeEvents(network.chaincode, { startBlock }),
     log,
   );
-  const transactions = new TransactionLog();
+  const transactions = new TransactionLog(state.writes);
   const writes = new MemberQueue(queue.perMember, queue.overall);
   const lanes = new ContentionLanes();
   const submitter = new Submitter({
@@ -64,7 +53,7 @@ export async function connectLedger(
     queue: writes,
     lanes,
     conflicts: new ConflictMemory(),
-    idempotency: new Idempotency(store),
+    idempotency: new Idempotency(state.requests),
     log: transactions,
     notices: new CommitNotices(events),
     search: { channel: network.channel, ...search },
@@ -72,13 +61,9 @@ export async function connectLedger(
     monitor,
   });
   return {
-    client: new NetworkClient(network.channel, connections, submitter),
+    client: new NetworkClient(network.channel, connections, submitter, transactions),
     transactions,
     events,
     load: () => ({ writes: writes.size, members: writes.members, contended: lanes.size }),
-    close: async () => {
-      clearInterval(sweeping);
-      await store.close();
-    },
   };
 }

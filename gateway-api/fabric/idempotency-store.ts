@@ -1,4 +1,5 @@
 import { ClassicLevel } from 'classic-level';
+import { type IdempotencyRecords } from './idempotency-records';
 import { type Receipt } from './receipt';
 
 /** A request whose transaction was signed, and perhaps sent. */
@@ -37,7 +38,7 @@ const recordKey = (member: string, key: string) => `r!${member}!${key}`;
  * that arrive while one is under way are synced to disk together. Records are dropped `retentionHours` after the
  * request, found by an index of hours and not by reading all of them.
  */
-export class IdempotencyStore {
+export class IdempotencyStore implements IdempotencyRecords {
   private waiting: Operation[] = [];
   private flushing: Promise<void> | undefined;
   private later: NodeJS.Timeout | undefined;
@@ -74,15 +75,25 @@ export class IdempotencyStore {
   }
 
   /** Nobody waits for this: were it lost, the pending record would lead to the same transaction. */
-  finish(member: string, key: string, record: DoneRecord): void {
+  finish(member: string, key: string, record: DoneRecord): Promise<void> {
     this.waiting.push({ type: 'put', key: recordKey(member, key), value: JSON.stringify(record) });
-    this.flushSoon();
+    return this.flushSoon();
   }
 
   /** Forgets a request that took no effect, so that it may be tried again with the same key. */
-  forget(member: string, key: string): void {
+  forget(member: string, key: string): Promise<void> {
     this.waiting.push({ type: 'del', key: recordKey(member, key), value: '' });
-    this.flushSoon();
+    return this.flushSoon();
+  }
+
+  /** The folder is this gateway's alone: what was left pending, an earlier one left. */
+  takeOver(): Promise<boolean> {
+    return Promise.resolve(true);
+  }
+
+  /** The folder is this gateway's alone. */
+  release(): Promise<void> {
+    return Promise.resolve();
   }
 
   /** Drops the records of requests older than the retention. */
@@ -103,10 +114,11 @@ export class IdempotencyStore {
   }
 
   /** What nobody waits for goes with the next request's record, or by itself a little later. */
-  private flushSoon(): void {
+  private flushSoon(): Promise<void> {
     this.later ??= setTimeout(() => {
       this.flush().catch(this.onError);
     }, FLUSH_AFTER_MS);
+    return Promise.resolve();
   }
 
   private flush(): Promise<void> {

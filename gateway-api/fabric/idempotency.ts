@@ -1,5 +1,6 @@
 import { Refusal } from '../refusal';
-import { type IdempotencyRecord, type IdempotencyStore } from './idempotency-store';
+import { type IdempotencyRecords, requestInFlight } from './idempotency-records';
+import { type IdempotencyRecord } from './idempotency-store';
 import { type Submission } from './receipt';
 
 /** What makes a request the same as another one. */
@@ -19,7 +20,7 @@ interface Running {
 export class Idempotency {
   private readonly running = new Map<string, Running>();
 
-  constructor(readonly store: IdempotencyStore) {}
+  constructor(readonly store: IdempotencyRecords) {}
 
   /**
    * Runs `start` unless the member made the same request before: then what came of that one is the answer. `start` is
@@ -48,6 +49,7 @@ export class Idempotency {
     try {
       const found = await this.store.get(member, key);
       if (found) requireSame(requestHash, found.requestHash);
+      if (found?.state === 'pending' && !(await this.store.takeOver(member, key, found))) throw requestInFlight(key);
       const submission = start(found);
       running.submission = submission;
       submission.ordered.then(() => (running.ordered = true), finished);

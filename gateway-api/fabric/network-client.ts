@@ -9,6 +9,7 @@ import { type LedgerCall } from './ledger-call';
 import { type RecordEvidence, recordEvidence } from './record-evidence';
 import { type Submission } from './receipt';
 import { type Submitter } from './submitter';
+import { type TransactionLog } from './transaction-log';
 
 /** The one place that talks to Fabric: everything above it speaks of declarations and their arguments. */
 export class NetworkClient {
@@ -16,7 +17,13 @@ export class NetworkClient {
     private readonly channel: string,
     private readonly connections: IdentityConnections,
     private readonly submitter: Submitter,
+    private readonly log: TransactionLog,
   ) {}
+
+  /** Lets other instances of the gateway answer for a write whose end its client does not wait for. */
+  async announce(transactionId: string, ended: Promise<unknown>): Promise<void> {
+    await this.log.announce(transactionId, ended);
+  }
 
   /** What a reading transaction answers, as the JSON text that the chaincode made. Throws a Refusal. */
   async evaluate(identity: FabricIdentity, call: LedgerCall): Promise<Uint8Array> {

@@ -9,7 +9,7 @@ import { type ContentionLanes, type Turn } from './contention-lanes';
 import { type FabricIdentity } from './fabric-identity';
 import { fabricRefusal, isEndorsementMismatch } from './fabric-refusal';
 import { type Idempotency, type IdempotencyClaim } from './idempotency';
-import { type IdempotencyRecord } from './idempotency-store';
+import { type IdempotencyRecord, type PendingRecord } from './idempotency-store';
 import { type IdentityConnections } from './identity-connections';
 import { type LedgerCall } from './ledger-call';
 import { type MemberQueue } from './member-queue';
@@ -123,7 +123,7 @@ export class Submitter {
       const receipt = (found && (await this.recover(job, found))) ?? (await this.attempts(job));
       if (job.claim) {
         const { key, requestHash } = job.claim;
-        this.parts.idempotency.store.finish(job.identity.memberId, key, { state: 'done', requestHash, receipt });
+        await this.parts.idempotency.store.finish(job.identity.memberId, key, { state: 'done', requestHash, receipt });
       }
       this.tell(job, 'committed', undefined);
       return receipt;
@@ -133,8 +133,9 @@ export class Submitter {
       if (job.entry) Object.assign(job.entry, { state: unknown ? 'unknown' : 'invalid', failure: refusal });
       // What certainly took no effect may be tried again under the same key.
       if (job.claim && job.remembered && !unknown) {
-        this.parts.idempotency.store.forget(job.identity.memberId, job.claim.key);
+        await this.parts.idempotency.store.forget(job.identity.memberId, job.claim.key);
       }
+      if (job.claim && unknown) await this.parts.idempotency.store.release(job.identity.memberId, job.claim.key);
       const code = refusal instanceof Refusal ? refusal.code : undefined;
       this.tell(job, outcomeOf(code), code);
       throw refusal;
@@ -252,14 +253,16 @@ export class Submitter {
   private async remember(job: Job, claim: IdempotencyClaim, transaction: Transaction): Promise<Transaction> {
     const bytes = transaction.getBytes();
     const signature = await signLowSInBackground(job.identity.privateKey, transaction.getDigest());
-    job.remembered = true;
-    await this.parts.idempotency.store.begin(job.identity.memberId, claim.key, {
+    const record: PendingRecord = {
       state: 'pending',
       requestHash: claim.requestHash,
       transactionId: transaction.getTransactionId(),
       prepared: Buffer.from(bytes).toString('base64'),
       signature: signature.toString('base64'),
-    });
+    };
+    const replaces = job.remembered ? job.entry?.transactionId : undefined;
+    await this.parts.idempotency.store.begin(job.identity.memberId, claim.key, record, replaces);
+    job.remembered = true;
     return this.parts.connections.of(job.identity).gateway.newSignedTransaction(bytes, signature);
   }
 

@@ -146,6 +146,7 @@ const gatewayStatus = {
   NETWORK_UNAVAILABLE: 503,
   CA_UNAVAILABLE: 503,
   GATEWAY_STOPPING: 503,
+  STORE_UNAVAILABLE: 503,
   INTERNAL: 500,
 } as const satisfies Record<GatewayCode, number>;
 

@@ -56,12 +56,7 @@ export async function writeAnswer(
 ): Promise<Answer> {
   const claim = claimOf(request);
   const waitS = waitOf(request.headers.prefer);
-  const { submission, repeated } = await client.submit(
-    signingIdentity(request.caller),
-    call,
-    claim,
-    request.requestId,
-  );
+  const { submission, repeated } = await client.submit(signingIdentity(request.caller), call, claim, request.requestId);
   const replayed: Record<string, string> = repeated ? { 'Idempotency-Replayed': 'true' } : {};
   const receipt = waitS === undefined ? undefined : await withinSeconds(submission.committed, waitS);
   if (receipt) {
@@ -70,6 +65,7 @@ export async function writeAnswer(
     return { status: committedStatus, json: receiptJson(receipt), headers };
   }
   const transactionId = await submission.ordered;
+  await client.announce(transactionId, submission.committed);
   return {
     status: 202,
     json: `{"transactionId":"${transactionId}","state":"submitted"}`,

@@ -58,6 +58,7 @@ export async function loadGateway({ values, peers }: GatewayConfig): Promise<Loa
       noticeMs: values['shutdown.noticeSeconds'] * 1000,
       withinMs: values['shutdown.withinSeconds'] * 1000,
     },
+    ...(values.keyFile === undefined ? {} : { keyFile: values.keyFile }),
     ...(tls ? { tls } : {}),
   };
   return { options, transport };

@@ -23,6 +23,10 @@ export const settings = {
   'tls.key': { ...file, what: 'PEM file with its private key' },
   proxy: { ...yesNo, otherwise: false, what: "whether one proxy stands in front and tells the client's address" },
   home: { ...file, required: true, what: "folder of the gateway's own key, and of all it keeps without PostgreSQL" },
+  keyFile: {
+    ...file,
+    what: "the gateway's own key, the same for all instances; made as gateway.key in home where left out",
+  },
   'database.url': {
     ...text(/^postgres(ql)?:\/\/\S+$/, 'an address like postgres://user:password@host:5432/name'),
     alias: 'DATABASE_URL',

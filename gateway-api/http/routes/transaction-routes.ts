@@ -45,7 +45,7 @@ export function transactionRoutes(client: NetworkClient, log: TransactionLog, re
         errors: ['TRANSACTION_NOT_FOUND', 'NETWORK_UNAVAILABLE', 'NETWORK_REFUSED'],
       },
       async ({ params }, { caller }) => {
-        const entry = log.get(params.transaction);
+        const entry = await log.find(params.transaction);
         if (entry?.member === caller.identity.memberId) return { status: 200, json: viewOf(entry) };
         const code = await client.validationCode(reader, params.transaction);
         if (code === undefined) {
