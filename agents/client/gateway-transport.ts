@@ -40,9 +40,10 @@ export interface GatewayRequest {
 }
 
 const LONGEST_WAIT_MS = 10_000;
-/** How often, and how long apart, a gateway is asked whether it has caught up. */
+/** How often, and how long apart, a gateway is asked whether it has caught up; longer apart while it doesn't answer. */
 const MOST_QUESTIONS = 200;
 const ASK_AGAIN_MS = 25;
+const LONGEST_PAUSE_MS = 1_000;
 
 /**
  * Sends requests to the gateway and tries again what may succeed later: no answer, 429, 502, 503, 504, and a conflict
@@ -133,11 +134,19 @@ export class GatewayTransport {
   private async catchUp(): Promise<void> {
     const { progress, signal } = this.options;
     if (!progress) return;
+    let waitMs = ASK_AGAIN_MS;
     for (let asked = 0; this.readsBlock < progress.newestBlock && asked < MOST_QUESTIONS; asked++) {
-      if (asked > 0) await pause(ASK_AGAIN_MS, undefined, { signal });
-      const network = await this.attempt({ method: 'GET', path: '/v1/network' }, {}).catch(() => undefined);
-      const { height } = (network ?? {}) as { readonly height?: string };
-      if (height !== undefined) this.readsBlock = BigInt(height) - 1n;
+      if (asked > 0) await pause(waitMs, undefined, { signal });
+      try {
+        const { height } = (await this.attempt({ method: 'GET', path: '/v1/network' }, {})) as { height?: string };
+        if (height !== undefined) this.readsBlock = BigInt(height) - 1n;
+        waitMs = ASK_AGAIN_MS;
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (!(error instanceof GatewayError)) throw error;
+        // It is gone: to go on asking at that pace would help nobody.
+        waitMs = Math.min(2 * waitMs, LONGEST_PAUSE_MS);
+      }
     }
   }
 

@@ -11,10 +11,16 @@ const LONGEST_LOOK_MS = 250;
 
 /**
  * Waits until an agent has attested a cleared listing of a simulated market (spec 14). Where none does, the clock, which
- * only its operator moves, is moved on turn by turn, and in the end to where the listing settles without.
+ * only its operator moves, is moved on turn by turn, and in the end to where the listing settles without. `patienceMs` is
+ * how long the first agent has.
  */
-export async function awaitAttestation(api: MarketApi, clock: MarketClock, listing: ListingView): Promise<void> {
-  if (await isAttested(api, listing.id, PATIENCE_MS[0])) return;
+export async function awaitAttestation(
+  api: MarketApi,
+  clock: MarketClock,
+  listing: ListingView,
+  patienceMs: number = PATIENCE_MS[0],
+): Promise<void> {
+  if (await isAttested(api, listing.id, patienceMs)) return;
   const parameters = await api.parameters();
   const clearedAt = parseTime(listing.attestation?.clearedAt ?? listing.deliveryStart);
   const after = (seconds: number) => clock.advanceTo(new Date((clearedAt + seconds) * 1000));

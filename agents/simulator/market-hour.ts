@@ -36,6 +36,8 @@ export interface MarketHourPlan {
   readonly bidding?: Bidding;
   /** Called when the ledger refuses a household's offer, a suspended member's for one; the day goes on without it. */
   readonly onRefused?: (agent: HouseholdAgent, refusal: GatewayError) => void;
+  /** How long an hour waits for the agent whose turn it is to attest its clearing, in ms; a few seconds unless told. */
+  readonly attestationPatienceMs?: number | undefined;
 }
 
 const HOUR_MS = 3_600_000;
@@ -72,7 +74,7 @@ export async function playMarketHour(
     await (plan.bidding ?? allAtOnce)(hour, bids, clock);
   }
   await clock.advanceTo(hour.start);
-  const awaited = (listing: ListingView) => awaitAttestation(operator, clock, listing);
+  const awaited = (listing: ListingView) => awaitAttestation(operator, clock, listing, plan.attestationPatienceMs);
   return readListing(operator, await finishListing(operator, opened, awaited));
 }
 

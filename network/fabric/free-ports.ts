@@ -22,6 +22,20 @@ export async function freePorts(wanted: number): Promise<number[]> {
   return ports;
 }
 
+/** The first of so many hundreds of ports of which the first fifty each, where a network's nodes listen, are free now. */
+export async function freeHundreds(wanted: number): Promise<number> {
+  const starts = Array.from({ length: count / 100 - wanted }, (_, index) => first + 100 * index);
+  const offset = Math.floor(Math.random() * starts.length);
+  for (const start of [...starts.slice(offset), ...starts.slice(0, offset)]) {
+    const ports = Array.from({ length: wanted }, (_, hundred) =>
+      Array.from({ length: 50 }, (_each, index) => start + 100 * hundred + index),
+    ).flat();
+    const free = await Promise.all(ports.map((port) => isPortFree(port)));
+    if (free.every(Boolean)) return start;
+  }
+  throw new FabricNetworkError(`From ${first} on there are no ${wanted} hundreds of ports that are free.`);
+}
+
 /** Whether nobody listens on this loopback port now. */
 export async function isPortFree(port: number): Promise<boolean> {
   return (await portState(port, loopback)) === 'free';

@@ -10,6 +10,7 @@ import { addressOf, loopbackHost, nodeServerName } from '../../network/fabric/ne
 import { type NodeProcessOptions } from '../../network/fabric/node-process';
 import { readDeployment } from '../../network/fabric/operations/deployment-record';
 import { type NetworkHome } from '../../network/fabric/operations/network-home';
+import { type CaEndpoint } from '../../network/running-network';
 
 /**
  * As `gatewayCommand`, for members whose passphrases are long random strings that nobody guesses, whatever a guess costs:
@@ -87,7 +88,7 @@ export const operationsPortOf = (gatewayPort: number): number => gatewayPort + 1
 async function readerOf(folder: string, authorities: Awaited<ReturnType<typeof authoritiesOf>>): Promise<string> {
   const known = path.join(folder, 'identity.id');
   if (await fileExists(known)) return (await readFile(known, 'utf8')).trim();
-  const { enrollmentId, secret } = await registerReader(authorities);
+  const { enrollmentId, secret } = await registerReader(authorities.identities, authorities.registrars.identities);
   await replace(path.join(folder, 'identity.secret'), `${secret}\n`);
   await replace(known, `${enrollmentId}\n`);
   return enrollmentId;
@@ -98,17 +99,18 @@ async function replace(file: string, text: string): Promise<void> {
   await rename(`${file}.new`, file);
 }
 
-async function registerReader({
-  identities,
-  registrars,
-}: Awaited<ReturnType<typeof authoritiesOf>>): Promise<{ enrollmentId: string; secret: string }> {
-  const client = new FabricCaClient(identities);
+/** Registers an identity for a gateway with its organisation's CA: one that reads, and asks who is revoked. */
+export async function registerReader(
+  ca: CaEndpoint,
+  registrar: { readonly enrollmentId: string; readonly secret: string },
+): Promise<{ enrollmentId: string; secret: string }> {
+  const client = new FabricCaClient(ca);
   try {
     const enrollmentId = `gateway-${randomBytes(4).toString('hex')}`;
-    const registrar = await client.enroll(registrars.identities);
+    const caller = await client.enroll(registrar);
     const attributes = [{ name: 'hf.GenCRL', value: 'true' }];
     const order = { enrollmentId, type: 'client', attributes, maxEnrollments: -1 };
-    return { enrollmentId, secret: (await client.register(registrar, order)).secret };
+    return { enrollmentId, secret: (await client.register(caller, order)).secret };
   } finally {
     client.close();
   }

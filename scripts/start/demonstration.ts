@@ -50,6 +50,8 @@ export interface DemonstrationOptions {
   readonly speed: number | undefined;
   /** Where storage units keep their records; undefined plays without storage units. */
   readonly records: RecordKeeper | undefined;
+  /** How long an hour waits for an agent's attestation, in ms; a few seconds unless told. */
+  readonly attestationPatienceMs?: number;
   readonly board: ReportBoard;
   readonly audience: Audience;
   readonly signal: AbortSignal;
@@ -129,6 +131,7 @@ export class Demonstration {
       agents: cast.households.map(({ household, api }) => new HouseholdAgent(household, api)),
       beforeHour,
       bidding,
+      attestationPatienceMs: this.options.attestationPatienceMs,
       ...(storageDay ? { deliver: storageDay.deliver.bind(storageDay) } : {}),
       onRefused: (agent, { code }) => audience.offerRefused(agent.member, code),
       onHour: (hour, listing) => {

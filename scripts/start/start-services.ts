@@ -74,6 +74,15 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   }).catch((cause: unknown) => {
     throw new StartError(`The embedded network did not start: ${messageOf(cause)}`, 1, { cause });
   });
+  return startServicesOn(network, options, log);
+}
+
+/** Starts the gateway on a network that is up, and takes that over: it is stopped with the gateway, and when that doesn't start. */
+export async function startServicesOn(
+  network: RunningNetwork,
+  options: ServiceOptions,
+  log: pino.Logger,
+): Promise<Services> {
   try {
     const gateway = await startGateway({
       network,

@@ -3,6 +3,7 @@ import { type ListingView } from '../../chaincode/wire/views';
 import { type MemberDocument, type ReportDocument } from '../../agents/report/report-document';
 import { type BoardDocument } from '../../scripts/start/report-board';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world';
+import { onEveryTarget } from './target';
 import { type SlowStorage, storageOf } from '../support/slow-storage';
 import {
   evenly,
@@ -29,8 +30,8 @@ function scaled(text: string, decimals: number): bigint {
 const sum = <T>(entries: readonly T[], of: (entry: T) => bigint) =>
   entries.reduce((total, each) => total + of(each), 0n);
 
-describe('a recorded day, played through REST', function () {
-  this.timeout(180_000);
+onEveryTarget('a recorded day, played through REST', function (target) {
+  this.timeout(600_000);
   let world: DemoWorld;
   let report: ReportDocument;
   let hours: SlowHour[];
@@ -38,7 +39,8 @@ describe('a recorded day, played through REST', function () {
   let stored: SlowStorage;
 
   before(async () => {
-    world = await startDemoWorld();
+    // On the embedded network as `npm start` does it, in a thread of its own.
+    world = await startDemoWorld(target.name === 'devnet' ? undefined : await target.start());
     const demonstration = world.demonstration();
     await demonstration.prepare();
     await demonstration.playNextDay();

@@ -1,18 +1,20 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import pino from 'pino';
 import { GatewayTransport } from '../../agents/client/gateway-transport';
 import { type Community } from '../../agents/community/community';
 import { loadCommunity } from '../../agents/community/load-community';
 import { type Microgrids } from '../../agents/community/microgrids';
 import { type Cast, makeCast } from '../../agents/simulator/cast';
 import { type MechanismName } from '../../chaincode/domain/clearing/mechanisms';
+import { type RunningNetwork } from '../../network/running-network';
 import { DEMO_MARKET, demoParts } from '../../scripts/start/demo-organizations';
 import { DemoKeyring } from '../../scripts/start/demo-keyring';
 import { type Audience, Demonstration } from '../../scripts/start/demonstration';
 import { recordKeeper } from '../../scripts/start/record-keeper';
 import { ReportBoard } from '../../scripts/start/report-board';
-import { type Services, startServices } from '../../scripts/start/start-services';
+import { type Services, startServices, startServicesOn } from '../../scripts/start/start-services';
 import { dataFolder } from './data-folder';
 
 /** A demonstration's network, gateway and members, all in memory, for a test to play days with. */
@@ -42,17 +44,13 @@ const silent: Audience = {
   dayReported: () => undefined,
 };
 
-/** Starts all of it on free ports of 127.0.0.1. */
-export async function startDemoWorld(): Promise<DemoWorld> {
+/** Starts all of it on free ports of 127.0.0.1: the network of `npm start`, or another one, which is stopped with it. */
+export async function startDemoWorld(network?: RunningNetwork): Promise<DemoWorld> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'demo-world-'));
   const board = new ReportBoard();
-  const services = await startServices({
-    ledgerHome: undefined,
-    gatewayHome: folder,
-    logFile: undefined,
-    port: 0,
-    board,
-  });
+  const options = { ledgerHome: undefined, gatewayHome: folder, logFile: undefined, port: 0, board };
+  const log = pino({ level: 'error' }, pino.destination(2));
+  const services = await (network ? startServicesOn(network, options, log) : startServices(options));
   const community = await loadCommunity(dataFolder);
   const records = recordKeeper(undefined);
   const keyring = await DemoKeyring.open(undefined);

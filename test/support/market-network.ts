@@ -74,6 +74,9 @@ export class MarketNetwork {
   get devnet(): Devnet {
     return present(this.started);
   }
+  get organizations(): RunningNetwork['organizations'] {
+    return present(this.network).organizations;
+  }
   get gateway(): TestGateway {
     return present(this.current);
   }
@@ -93,8 +96,12 @@ export class MarketNetwork {
     this.home.remove();
   }
 
-  /** The public state and the height: what a refused request may not change. */
+  /** The public state, where the network tells it, and the height: what a refused request may not change. */
   async ledger(): Promise<{ readonly state: string; readonly height: number }> {
+    if (!this.started) {
+      const { body } = await this.gateway.send('GET', '/v1/network');
+      return { state: 'not told', height: Number(body['height']) };
+    }
     return { state: await this.devnet.stateHash(), height: this.devnet.height };
   }
 

@@ -188,6 +188,13 @@ export class TestPeer {
     this.apply(key, Buffer.from(json, 'utf8'), { transactionId: 'seeded', time: this.now });
   }
 
+  /** All that lies on the ledger, to be laid on another one: public records, and private ones as `collection/key`. */
+  get contents(): { readonly state: ReadonlyMap<string, Buffer>; readonly privateState: ReadonlyMap<string, Buffer> } {
+    const values = (entries: ReadonlyMap<string, Versioned>): Map<string, Buffer> =>
+      new Map(Array.from(entries, ([key, { value }]) => [key, value]));
+    return { state: values(this.state), privateState: values(this.privateState) };
+  }
+
   read(key: string): Buffer {
     return this.state.get(key)?.value ?? Buffer.alloc(0);
   }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { freePorts } from '../../../network/fabric/free-ports';
+import { freeHundreds } from '../../../network/fabric/free-ports';
 import { runNetworkProgram } from '../../../scripts/network/network-program';
 
 /** What a command said. */
@@ -50,10 +50,4 @@ export class ProvisionedNetwork {
     await this.run('down');
     await rm(path.dirname(this.home), { recursive: true, force: true });
   }
-}
-
-/** The first of so many hundreds of ports, of which those that networks begin with are free. */
-async function freeHundreds(count: number): Promise<number> {
-  const [any = 21_000] = await freePorts(1);
-  return Math.min(any - (any % 100), 32_000 - 100 * count);
 }

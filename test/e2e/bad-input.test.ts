@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { LISTING, MarketNetwork } from '../support/market-network';
 import { isProblem } from '../support/problem-answer';
 import { type ApiAnswer } from '../support/test-gateway';
+import { onEveryTarget } from './target';
 
 interface Schema {
   readonly type?: string;
@@ -38,15 +39,16 @@ const noIds: readonly unknown[] = [
   ...['x'.repeat(65), 'x'.repeat(20_000), 1, null, true, [], {}],
 ];
 
-describe('Bad input over REST', function () {
+onEveryTarget('Bad input over REST', function (target) {
   // Some tests make hundreds of requests.
-  this.timeout(60_000);
+  this.timeout(180_000);
   const network = new MarketNetwork();
   let before_: Awaited<ReturnType<MarketNetwork['ledger']>>;
   let paths: Record<string, Record<string, Operation>>;
 
   before(async () => {
-    await network.start();
+    if (target.name === 'devnet') await network.start();
+    else await network.startOn(await target.start());
     await network.populate();
     const document = await network.gateway.send('GET', '/openapi.json');
     paths = document.body['paths'] as typeof paths;
@@ -72,7 +74,7 @@ describe('Bad input over REST', function () {
 
   /** Every operation with a body, with a body that its own document shows as an example. */
   function* bodies(): Generator<{ address: string; example: Record<string, unknown>; schema: Schema }> {
-    const [{ mspId, registrar } = assert.fail('an organisation')] = network.devnet.organizations;
+    const [{ mspId, registrar } = assert.fail('an organisation')] = network.organizations;
     const founderId = `${registrar.enrollmentId}@${mspId}`;
     for (const [path, methods] of Object.entries(paths)) {
       for (const operation of Object.values(methods)) {

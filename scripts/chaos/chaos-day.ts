@@ -1,0 +1,140 @@
+import { setMaxListeners } from 'node:events';
+import { setTimeout as pause } from 'node:timers/promises';
+import { type Community } from '../../agents/community/community';
+import { committedTransactions, type PeerLedger } from './committed-transactions';
+import { type Experience, experienceOf, type Strike } from './experience';
+import { type Fault } from './fault';
+import { type Balances, differences, playedDay } from './played-day';
+import { type ChaosTarget } from './target';
+import { Witness } from './witness';
+
+/** What came of one fault. */
+export interface FaultResult extends Strike, Experience {}
+
+/** What came of a day in which faults happened. */
+export interface ChaosResult {
+  readonly faults: readonly FaultResult[];
+  /** Writes that members were told are on the ledger. */
+  readonly acknowledged: number;
+  /** Blocks of the channel after the day. */
+  readonly height: number;
+  /** Acknowledged transactions that a peer's ledger lacks, as "peer: transaction". */
+  readonly lost: readonly string[];
+  /** Valid transactions that nobody was told of: what a member did once and the ledger has twice is among them. */
+  readonly doubled: readonly string[];
+  /** Members who don't have what they have after an undisturbed day. */
+  readonly differing: readonly string[];
+}
+
+/** Whether a day ended as if nothing had happened. */
+export const isUnharmed = ({ faults, lost, doubled, differing }: ChaosResult): boolean =>
+  lost.length + doubled.length + differing.length === 0 &&
+  faults.every(({ givenUp, servedWithout, fault }) => givenUp === 0 && (servedWithout || !fault.survived));
+
+export interface ChaosDayOptions {
+  readonly target: ChaosTarget;
+  readonly faults: readonly Fault[];
+  readonly community: Community;
+  /** What everybody has after the same day undisturbed. */
+  readonly expected: Balances;
+  /** How long an operator takes to notice what the network doesn't get over by itself, in ms. */
+  readonly reactionMs: number;
+  readonly tell: (line: string) => void;
+}
+
+/** Something happens as soon as so many of a day's hours are settled, and so many more before the next thing does. */
+const FIRST_AFTER_HOURS = 2;
+const HOURS_BETWEEN = 2;
+/** ... while so many writes are under way. */
+const BUSY_WRITES = 3;
+/** Members are served again when so many writes that were begun after a fault are done. */
+const SERVED_WRITES = 30;
+/** What a network is to get over by itself it gets over within this time, in ms. */
+const PATIENCE_MS = 90_000;
+
+/** Plays a day and does the target the harm that the faults say, one after the other, while it is played. */
+export async function chaosDay(options: ChaosDayOptions): Promise<ChaosResult> {
+  const { target, faults, community, expected, tell } = options;
+  const witness = new Witness();
+  const stop = new AbortController();
+  // Everybody who waits listens for the end.
+  setMaxListeners(0, stop.signal);
+  const hours: string[] = [];
+  const striking = strikeAll(options, witness, hours, stop.signal);
+  const playing = playedDay({
+    ...{ community, organizations: target.organizations, signal: stop.signal },
+    transport: (transport) => witness.transport(transport),
+    onHour: (localTime) => hours.push(localTime),
+  });
+  let strikes: readonly Strike[];
+  let balances: Balances;
+  try {
+    // Whichever fails first ends the other; a day that is over while something is still to happen came too early.
+    [strikes, balances] = await Promise.all([
+      Promise.race([striking, playing.then(() => striking.catch(() => tooEarly(faults)))]),
+      playing,
+    ]);
+  } finally {
+    stop.abort();
+    await Promise.allSettled([striking, playing]);
+  }
+  tell('The day is over: reading what every peer holds.');
+  const ledgers = await committedTransactions(target);
+  return {
+    ...judged(witness, ledgers),
+    differing: differences(balances, expected),
+    faults: strikes.map((strike, index) => ({
+      ...strike,
+      ...experienceOf(witness.acts, strike.at, strikes[index + 1]?.at ?? Date.now()),
+    })),
+  };
+}
+
+const tooEarly = (faults: readonly Fault[]): never => {
+  throw new Error(`The day was over before ${faults.map(({ name }) => name).join(', ')} had all happened.`);
+};
+
+async function strikeAll(
+  { target, faults, reactionMs, tell }: ChaosDayOptions,
+  witness: Witness,
+  hours: readonly string[],
+  signal: AbortSignal,
+): Promise<Strike[]> {
+  const strikes: Strike[] = [];
+  for (let settled = FIRST_AFTER_HOURS; strikes.length < faults.length; settled = hours.length + HOURS_BETWEEN) {
+    const fault = faults[strikes.length];
+    if (!fault) break;
+    while (hours.length < settled) await pause(10, undefined, { signal });
+    await witness.untilBusy(BUSY_WRITES, signal);
+    const hour = hours.at(-1) ?? '';
+    const at = Date.now();
+    const victim = await target.strike(fault.name);
+    tell(`${hour}  ${fault.name}: ${fault.what} (${victim.name})`);
+    const served = (withinMs: number): Promise<boolean> => witness.untilServed(at, SERVED_WRITES, withinMs, signal);
+    const servedWithout = await served(fault.survived ? PATIENCE_MS : reactionMs);
+    await victim.repair();
+    const repairedAt = Date.now();
+    const isServed = servedWithout || (await served(PATIENCE_MS));
+    tell(
+      `       ${isServed ? `members are served again after ${((Date.now() - at) / 1000).toFixed(1)} s` : 'members are not served again'}`,
+    );
+    strikes.push({ fault, victim: victim.name, hour, at, repairedAt, servedWithout });
+  }
+  return strikes;
+}
+
+function judged(
+  { acknowledged }: Witness,
+  ledgers: readonly PeerLedger[],
+): Pick<ChaosResult, 'acknowledged' | 'height' | 'lost' | 'doubled'> {
+  const lost = ledgers.flatMap(({ peer, transactions }) =>
+    [...acknowledged].filter((id) => !transactions.has(id)).map((id) => `${peer}: ${id}`),
+  );
+  const onLedger = new Set(ledgers.flatMap(({ transactions }) => [...transactions]));
+  return {
+    acknowledged: acknowledged.size,
+    height: ledgers[0]?.height ?? 0,
+    lost,
+    doubled: [...onLedger].filter((id) => !acknowledged.has(id)),
+  };
+}

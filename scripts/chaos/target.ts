@@ -1,0 +1,24 @@
+import { type RegistrarSecret } from '../../agents/simulator/cast';
+import { type CaEndpoint, type PeerEndpoint } from '../../network/running-network';
+import { type Victim } from './fault';
+
+/** An organisation of a network under faults, with the door of its members. */
+export interface TargetOrganization {
+  readonly mspId: string;
+  readonly gatewayUrl: string;
+  readonly ca: CaEndpoint;
+  readonly registrar: Omit<RegistrarSecret, 'mspId'>;
+  readonly peers: readonly (PeerEndpoint & { readonly name: string })[];
+}
+
+/** A network whose processes can be hit one by one: real Fabric, or the embedded network with gateways beside it. */
+export interface ChaosTarget {
+  /** In a few words, for the conditions. */
+  readonly description: string;
+  readonly channel: string;
+  readonly organizations: readonly TargetOrganization[];
+  /** Does the harm that a fault of that name does. */
+  strike(fault: string): Promise<Victim>;
+  /** Ends every process and removes what it kept. */
+  stop(): Promise<void>;
+}
