@@ -66,6 +66,18 @@ export const isEndorsementMismatch = (error: unknown): boolean =>
   error.details.some((detail) => detail.message.includes('do not match'));
 
 /**
+ * What the chaincode said at other peers when it agreed at the member's own, which is asked first: they may not have come
+ * as far yet. Nothing was submitted. Undefined for every other failure.
+ */
+export function othersRefusal(error: unknown): Refusal | undefined {
+  if (!(error instanceof GatewayError) || !hasStatus(error, grpcStatus.ABORTED)) return undefined;
+  if (!error.message.includes('failed to collect enough transaction endorsements')) return undefined;
+  if (!error.details.some((detail) => decodeChaincodeError(detail.message))) return undefined;
+  const refusal = fabricRefusal(error);
+  return refusal instanceof Refusal ? refusal : undefined;
+}
+
+/**
  * Whether a failed submit certainly never reached ordering: the peer or the orderer said no (a peer reports an orderer's
  * no as ABORTED). Of every other failure nobody knows.
  */

@@ -7,7 +7,7 @@ import { type ConflictMemory } from './conflict-memory';
 import { competitionOf, passesAt } from './contention';
 import { type ContentionLanes, type Turn } from './contention-lanes';
 import { type FabricIdentity } from './fabric-identity';
-import { fabricRefusal, isEndorsementMismatch } from './fabric-refusal';
+import { fabricRefusal, isEndorsementMismatch, othersRefusal } from './fabric-refusal';
 import { type Idempotency, type IdempotencyClaim } from './idempotency';
 import { type IdempotencyRecord, type PendingRecord } from './idempotency-store';
 import { type IdentityConnections } from './identity-connections';
@@ -42,6 +42,8 @@ export interface SubmitterParts {
   readonly monitor: WriteMonitor;
 }
 
+/** So long other peers may say no to what the member's own peer agrees to, in ms: they may be behind. */
+const BEHIND_MS = 5_000;
 /** So often a write whose endorsements the channel does not count is proposed anew. */
 const MOST_POLICY_FAILURES = 3;
 
@@ -56,6 +58,8 @@ interface Job {
   entry: TransactionEntry | undefined;
   /** Attempts that met a conflict. */
   conflicts: number;
+  /** Until when other peers' refusals are taken for their being behind; set at the first. */
+  othersUntil: number | undefined;
   /** How often the channel counted too few of its endorsements. */
   policyFailures: number;
   /** Whether the store holds something of this request. */
@@ -107,6 +111,7 @@ export class Submitter {
       startedAt: Date.now(),
       entry: undefined,
       conflicts: 0,
+      othersUntil: undefined,
       policyFailures: 0,
       remembered: found !== undefined,
     };
@@ -221,7 +226,9 @@ export class Submitter {
       });
       transaction = await proposal.endorse();
     } catch (error) {
-      if (isEndorsementMismatch(error)) {
+      const refusal = othersRefusal(error);
+      if (refusal && Date.now() > (job.othersUntil ??= Date.now() + BEHIND_MS)) throw refusal;
+      if (refusal || isEndorsementMismatch(error)) {
         this.parts.monitor.attempted('ENDORSEMENT_MISMATCH');
         return undefined;
       }

@@ -20,6 +20,12 @@ export function peerError(code: status, text: string): Error {
   return Object.assign(new Error(text), { code, details: text, metadata });
 }
 
+/** A chaincode's refusal at other peers, when the one that was asked first has agreed. */
+export const refusalOfOthers = (code: string, message: string): Error =>
+  Object.assign(chaincodeRefusal(code, message), {
+    message: '10 ABORTED: failed to collect enough transaction endorsements, see attached details for more info',
+  });
+
 /** A chaincode's refusal, on its way through a peer. */
 export const chaincodeRefusal = (code: string, message: string, details: object = {}): Error =>
   peerError(status.ABORTED, `chaincode response 500, ${JSON.stringify({ code, message, details })}`);

@@ -16,7 +16,7 @@ import { Submitter } from '../../../gateway-api/fabric/submitter';
 import { TransactionLog } from '../../../gateway-api/fabric/transaction-log';
 import { unmonitoredWrites } from '../../../gateway-api/fabric/write-monitor';
 import { Refusal } from '../../../gateway-api/refusal';
-import { chaincodeRefusal, envelopeHash, FakePeer, peerError } from '../../support/fake-peer';
+import { chaincodeRefusal, envelopeHash, FakePeer, peerError, refusalOfOthers } from '../../support/fake-peer';
 import { testAuthority, testIdentity } from '../../support/test-authority';
 import { temporaryFolder } from '../../support/test-ca';
 
@@ -111,6 +111,16 @@ describe('A submitted transaction', () => {
       assert.equal(receipt.attempts, 3);
     });
   }
+
+  it('is proposed anew when other peers refuse what the own one agrees to: they were behind', async () => {
+    let behind = 2;
+    peer.chaincode = () => {
+      if (behind-- > 0) throw refusalOfOthers('LISTING_STATE', 'It can be closed later');
+      return '{}';
+    };
+    const { attempts } = await submit();
+    assert.deepEqual([attempts, peer.ordered.size], [3, 1]);
+  });
 
   it('is given up with CONFLICT when conflicts last until its time is up', async () => {
     peer.codes.push(...Array.from({ length: 10_000 }, () => MVCC_READ_CONFLICT));
