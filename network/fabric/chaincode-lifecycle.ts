@@ -57,6 +57,8 @@ export async function planDeployment(
  * an earlier start or in one that failed half way, is not done again.
  *
  * @param admins one for each peer.
+ * @param others arguments that name a peer of each of these organisations, for a home whose own are no majority.
+ * @returns the MSP ids of those whose approval is missing: until a majority has approved there is nothing to commit.
  * @throws FabricNetworkError when a peer or the ordering service refuses a step.
  */
 export async function deployChaincode(
@@ -65,7 +67,8 @@ export async function deployChaincode(
   home: string,
   launch: ChaincodeLaunch,
   { sequence, chaincode, isCommitted }: Deployment,
-): Promise<void> {
+  others: (mspIds: readonly string[]) => Promise<readonly string[]> = () => Promise.resolve([]),
+): Promise<readonly string[]> {
   const representatives = onePerOrganization(admins);
   const [first] = representatives;
   if (first === undefined) throw new FabricNetworkError('No organisation has a peer that could run the chaincode.');
@@ -90,11 +93,38 @@ export async function deployChaincode(
       await whenOrdered(() => admin.submit(`approve chaincode ${launch.name}`, ...approve));
     }),
   );
-  if (isCommitted) return;
+  if (isCommitted) return [];
+  const own = representatives.map(({ organization }) => organization.mspId);
+  const approvals = await approvalsOf(first, definition, own);
+  const missing = [...approvals].filter(([, approved]) => !approved).map(([mspId]) => mspId);
+  if (2 * missing.length >= approvals.size) return missing;
   const endorsers = representatives.flatMap((admin) => admin.asEndorser);
+  if (2 * own.length <= approvals.size) {
+    // A peer refuses to commit what its own organisation has not approved.
+    const agreeing = [...approvals.keys()].filter((mspId) => !missing.includes(mspId) && !own.includes(mspId));
+    endorsers.push(...(await others(agreeing)));
+  }
   const commit = ['lifecycle', 'chaincode', 'commit', ...definition, ...endorsers];
   await whenOrdered(() => first.submit(`commit the definition of chaincode ${launch.name}`, ...commit));
+  return [];
 }
+
+/** Who has approved a definition, as the peer knows it once it has seen the approvals of this home. */
+async function approvalsOf(
+  admin: PeerAdmin,
+  definition: readonly string[],
+  own: readonly string[],
+): Promise<ReadonlyMap<string, boolean>> {
+  const ask = async (): Promise<ReadonlyMap<string, boolean>> => {
+    const output = await admin.run('read who has approved', ...query('checkcommitreadiness', definition));
+    const { approvals } = JSON.parse(output) as { approvals: Record<string, boolean> };
+    if (own.some((mspId) => approvals[mspId] === false)) throw new UnseenError('The peer has not seen all approvals.');
+    return new Map(Object.entries(approvals).sort());
+  };
+  return retryUntil(ask, { deadlineMs: 30_000, pauseMs: 100, isTemporary: (error) => error instanceof UnseenError });
+}
+
+class UnseenError extends FabricNetworkError {}
 
 /** The first of each organisation's peers. */
 export function onePerOrganization(admins: readonly PeerAdmin[]): PeerAdmin[] {

@@ -6,18 +6,30 @@ import {
   type OrdererPlan,
   ordererOrganizationOf,
   type OrganizationPlan,
-  type PeerOrganizationPlan,
 } from './network-plan';
 
 /** Name of the profile in `configtx.yaml` that holds the application channel. */
 export const channelProfile = 'Channel';
 
+/** An organisation of a channel: its MSP folder lies in its `home`; its peers are known to all others. */
+export interface ChannelMember {
+  readonly mspId: string;
+  readonly home: string;
+  readonly peers: readonly { readonly host: string; readonly port: number }[];
+}
+
 /**
  * The channel's configuration as configtxgen reads it: every organisation's MSP and anchor peers, the ordering service,
  * and policies by majority. Anchor peers stand in the genesis block itself, because peers of different organisations
  * find each other through them, and until they do a transaction can't be endorsed by two organisations.
+ *
+ * @param founders organisations of other homes that are members from the first block on.
  */
-export function channelConfig(plan: NetworkPlan, { batch }: ChannelPlan): object {
+export function channelConfig(
+  plan: NetworkPlan,
+  { batch }: ChannelPlan,
+  founders: readonly ChannelMember[] = [],
+): object {
   return {
     Profiles: {
       [channelProfile]: {
@@ -32,7 +44,7 @@ export function channelConfig(plan: NetworkPlan, { batch }: ChannelPlan): object
           Capabilities: { V2_0: true },
         },
         Application: {
-          Organizations: plan.organizations.map(peerOrganizationGroup),
+          Organizations: [...plan.organizations, ...founders].map(peerOrganizationGroup),
           Policies: {
             ...metaPolicies(),
             Endorsement: meta('MAJORITY Endorsement'),
@@ -49,7 +61,7 @@ export function channelConfig(plan: NetworkPlan, { batch }: ChannelPlan): object
  * An organisation of the channel as configtxgen reads it, with all its peers as anchors: through them the others' peers
  * find it.
  */
-export function peerOrganizationGroup(organization: PeerOrganizationPlan): object {
+export function peerOrganizationGroup(organization: ChannelMember): object {
   const anchors = organization.peers.map(({ host, port }) => ({ Host: host, Port: port }));
   return { ...organizationGroup(organization), ...(anchors.length > 0 && { AnchorPeers: anchors }) };
 }
@@ -116,7 +128,10 @@ function ordererOrganization(plan: NetworkPlan): object {
 }
 
 /** An organisation's group as configtxgen reads it: its MSP and who may do what for it. */
-export function organizationGroup({ mspId, home }: OrganizationPlan, node: 'peer' | 'orderer' = 'peer'): object {
+export function organizationGroup(
+  { mspId, home }: Pick<OrganizationPlan, 'mspId' | 'home'>,
+  node: 'peer' | 'orderer' = 'peer',
+): object {
   const anyOf = (...roles: string[]): object => ({
     Type: 'Signature',
     Rule: `OR(${roles.map((role) => `'${mspId}.${role}'`).join(', ')})`,

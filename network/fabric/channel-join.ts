@@ -1,22 +1,14 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { channelConfig, channelProfile } from './channel-config';
+import { channelFolder, genesisBlockFile } from './channel-folder';
+import { foundersOf } from './channel/founders';
 import { type FabricBinaries } from './fabric-binaries';
 import { fileExists } from './file-exists';
 import { FabricNetworkError } from './fabric-network-error';
 import { type ChannelPlan, type NetworkPlan, ordererOrganizationOf, type OrdererPlan } from './network-plan';
 import { type PeerAdmin } from './peer-admin';
 import { ProgramError, runProgram } from './run-program';
-
-/** Where a channel's files lie: its genesis block, and what describes it to others. */
-export function channelFolder(plan: Pick<NetworkPlan, 'home'>, channel: string): string {
-  return path.join(plan.home, 'channels', channel);
-}
-
-/** The file of a channel's genesis block. */
-export function genesisBlockFile(plan: Pick<NetworkPlan, 'home'>, channel: string): string {
-  return path.join(channelFolder(plan, channel), 'genesis.block');
-}
 
 /**
  * Makes the channel's genesis block from the plan and the organisations' MSP folders, unless it is there; answers its
@@ -32,7 +24,10 @@ export async function ensureGenesisBlock(
   if (await fileExists(block)) return block;
   await mkdir(folder, { recursive: true });
   // JSON is YAML, see msp-folder.
-  await writeFile(path.join(folder, 'configtx.yaml'), JSON.stringify(channelConfig(plan, channel), undefined, 2));
+  await writeFile(
+    path.join(folder, 'configtx.yaml'),
+    JSON.stringify(channelConfig(plan, channel, await foundersOf(plan, channel.name)), undefined, 2),
+  );
   const draft = `${block}.new`;
   await runProgram(`make the genesis block of channel ${channel.name}`, binaries.configtxgen, [
     ...['-configPath', folder, '-profile', channelProfile],

@@ -28,11 +28,16 @@ const nodeOus = JSON.stringify({
 export async function writeMspFolder(folder: string, roots: MspRoots, signer?: KeyAndCertificate): Promise<void> {
   await writeInto(path.join(folder, 'cacerts'), 'ca.pem', roots.rootPem);
   await writeInto(path.join(folder, 'tlscacerts'), 'tls-ca.pem', roots.tlsRootPem);
-  await writeInto(folder, 'config.yaml', nodeOus);
+  await writeNodeOus(folder);
   if (signer === undefined) return;
   // The certificate comes last: where it is, the key is.
   await writeInto(path.join(folder, 'keystore'), 'key.pem', signer.keyPem, 0o600);
   await writeInto(path.join(folder, 'signcerts'), 'certificate.pem', signer.certificatePem);
+}
+
+/** Writes which organisational units of certificates name which role, as Fabric's certificate authorities write them. */
+export async function writeNodeOus(folder: string): Promise<void> {
+  await writeInto(folder, 'config.yaml', nodeOus);
 }
 
 /** Writes `server.key`, `server.crt` and the root `ca.crt` of a node's TLS. */

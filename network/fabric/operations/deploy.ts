@@ -10,7 +10,7 @@ import {
   onePerOrganization,
   planDeployment,
 } from '../chaincode-lifecycle';
-import { channelFolder } from '../channel-join';
+import { channelFolder } from '../channel-folder';
 import { chaincodeSlot } from '../definition/plan-of-definition';
 import { waitForEndorsements } from '../endorsement-readiness';
 import { FabricNetworkError } from '../fabric-network-error';
@@ -20,6 +20,7 @@ import { retryUntil } from '../retry-until';
 import { type DeployedChaincode, readDeployment, writeDeployment } from './deployment-record';
 import { chaincodeProcesses, startMissing } from './managed-process';
 import { type NetworkHome } from './network-home';
+import { otherPeers } from './other-peers';
 import { peerAdmins } from './peer-admins';
 import { waitForPorts } from './wait-for-ports';
 
@@ -33,12 +34,15 @@ export interface Deployed {
   readonly packageId: string;
   /** Whether anything had to be done. */
   readonly changed: boolean;
+  /** MSP ids of those who have not approved it, where it waits for a majority. */
+  readonly waitsFor: readonly string[];
 }
 
 /**
  * Makes a chaincode, or its next version, run on a channel without stopping the market: starts the servers of the new
  * definition, has every organisation of this home install and approve it, commits it, waits until it answers on every
- * peer, and only then ends the servers of the one before. Done again after a failure, it completes what is missing.
+ * peer, and only then ends the servers of the one before. While a majority of the channel has not approved it, because
+ * other homes have to, it stays at that: the servers of both go on, and the next run completes it. Done again after a failure, it completes what is missing.
  *
  * @throws FabricNetworkError when a peer or the ordering service refuses a step; the definition before goes on running.
  */
@@ -57,7 +61,9 @@ export async function deploy(home: NetworkHome, channel: string, launch: Chainco
   const servers = chaincodeProcesses(home, wanted);
   await startMissing(servers, home.progress);
   await waitForPorts(servers);
-  await approveAndCommit(home, admins, channel, launch, planned);
+  const { sequence, packageId } = wanted;
+  const waitsFor = await approveAndCommit(home, admins, channel, launch, planned);
+  if (waitsFor.length > 0) return { sequence, version: launch.version, packageId, changed: isNew, waitsFor };
   await waitUntilEndorsed(home, first, channel, admins, launch.name);
 
   await writeDeployment(home.plan, channel, { current: wanted });
@@ -65,8 +71,7 @@ export async function deploy(home: NetworkHome, channel: string, launch: Chainco
     await delay(graceMs);
     await endStale(home, before.current, wanted);
   }
-  const { sequence, packageId } = wanted;
-  return { sequence, version: launch.version, packageId, changed: isNew || !planned.isCommitted };
+  return { sequence, version: launch.version, packageId, changed: isNew || !planned.isCommitted, waitsFor };
 }
 
 async function approveAndCommit(
@@ -75,13 +80,16 @@ async function approveAndCommit(
   channel: string,
   launch: ChaincodeLaunch,
   planned: Deployment,
-): Promise<void> {
+): Promise<readonly string[]> {
   const { sequence, isCommitted } = planned;
   if (!isCommitted) {
     const who = onePerOrganization(admins).map(({ organization }) => organization.name);
     home.progress(`${launch.name} ${launch.version}, definition ${sequence}: install and approve by ${who.join(', ')}`);
   }
-  await deployChaincode(admins, channel, path.join(channelFolder(home.plan, channel), 'chaincode'), launch, planned);
+  const folder = path.join(channelFolder(home.plan, channel), 'chaincode');
+  const others = (mspIds: readonly string[]): Promise<string[]> => otherPeers(home, channel, mspIds, folder);
+  const waitsFor = await deployChaincode(admins, channel, folder, launch, planned, others);
+  if (waitsFor.length > 0) return waitsFor;
   const named = ['--channelID', channel, '--name', launch.name];
   await Promise.all(
     admins.map((admin) =>
@@ -95,6 +103,7 @@ async function approveAndCommit(
     ),
   );
   if (!isCommitted) home.progress(`${launch.name} ${launch.version}, definition ${sequence}: committed on ${channel}`);
+  return [];
 }
 
 /** A peer that has not come to the block with the definition. */

@@ -1,7 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type ChaincodeLaunch } from '../../running-network';
-import { channelFolder } from '../channel-join';
+import { channelFolder } from '../channel-folder';
 import { type NetworkPlan } from '../network-plan';
 
 /** A chaincode definition whose servers run in this home. */

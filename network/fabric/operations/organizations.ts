@@ -2,8 +2,9 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type ChannelConfigJson, memberMspIds, organizationsOf } from '../channel/channel-config-json';
 import { type OrganizationDefinitionFile, parsedJson } from '../channel/organization-definition';
-import { channelFolder, genesisBlockFile } from '../channel-join';
+import { channelFolder, genesisBlockFile } from '../channel-folder';
 import { FabricNetworkError } from '../fabric-network-error';
+import { addressOf } from '../network-plan';
 import { type NetworkHome } from './network-home';
 import { runningOrderer } from './peer-admins';
 
@@ -13,7 +14,7 @@ export interface ChannelFile {
   readonly channel: string;
   /** Base64 of the channel's first block. */
   readonly block: string;
-  readonly orderer: { readonly address: string; readonly tlsRootPem: string };
+  readonly orderers: { readonly addresses: readonly string[]; readonly tlsRootPem: string };
 }
 
 /** Lets an organisation take part in a channel. */
@@ -42,18 +43,24 @@ export function withoutOrganization(mspId: string): (config: ChannelConfigJson) 
 /** The file that lets a newcomer join. */
 export async function channelFile(home: NetworkHome, channel: string): Promise<ChannelFile> {
   const { address, tlsRootFile } = await runningOrderer(home, channel);
+  // A home that joined itself knows one; the others have them all.
+  const addresses = home.plan.orderers.length > 0 ? home.plan.orderers.map(addressOf) : [address];
   return {
     format: 'sunledger-channel-1',
     channel,
     block: (await readFile(genesisBlockFile(home.plan, channel))).toString('base64'),
-    orderer: { address, tlsRootPem: await readFile(tlsRootFile, 'utf8') },
+    orderers: { addresses, tlsRootPem: await readFile(tlsRootFile, 'utf8') },
   };
 }
 
 /** @throws FabricNetworkError when the text is no channel's file. */
 export function parseChannelFile(text: string, file: string): ChannelFile {
   const parsed = parsedJson(text) as Partial<ChannelFile> | undefined;
-  if (parsed?.format !== 'sunledger-channel-1' || typeof parsed.block !== 'string' || !parsed.orderer) {
+  if (
+    parsed?.format !== 'sunledger-channel-1' ||
+    typeof parsed.block !== 'string' ||
+    !Array.isArray(parsed.orderers?.addresses)
+  ) {
     throw new FabricNetworkError(
       `${file} does not describe a channel: \`org submit\` writes such a file for newcomers.`,
     );
@@ -63,13 +70,13 @@ export function parseChannelFile(text: string, file: string): ChannelFile {
 
 /** Keeps what a channel's file says, for `up` to join the channel with. */
 export async function acceptChannel(home: NetworkHome, file: ChannelFile): Promise<void> {
-  const { channel, block, orderer } = file;
+  const { channel, block, orderers } = file;
   if (!home.plan.channels.some(({ name }) => name === channel)) {
     throw new FabricNetworkError(`The file is for channel ${channel}, which network.yaml of this home does not name.`);
   }
   const folder = channelFolder(home.plan, channel);
   await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'orderer-address'), `${orderer.address}\n`);
-  await writeFile(path.join(folder, 'orderer-tls-ca.pem'), orderer.tlsRootPem);
+  await writeFile(path.join(folder, 'orderer-addresses'), `${orderers.addresses.join('\n')}\n`);
+  await writeFile(path.join(folder, 'orderer-tls-ca.pem'), orderers.tlsRootPem);
   await writeFile(genesisBlockFile(home.plan, channel), Buffer.from(block, 'base64'));
 }

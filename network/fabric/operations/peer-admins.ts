@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { channelFolder } from '../channel-join';
+import { channelFolder } from '../channel-folder';
 import { FabricNetworkError } from '../fabric-network-error';
 import { type PeerOrganizationPlan, type PeerPlan, peersOf } from '../network-plan';
 import { orderingEndpoint, type OrderingEndpoint, PeerAdmin } from '../peer-admin';
 import { ordererProcesses } from './managed-process';
 import { type NetworkHome } from './network-home';
+import { listens } from './wait-for-ports';
 
 /**
- * An orderer that administrators can send to: the first of this home that runs, or the one that the files of a channel
+ * An orderer that administrators can send to: the first of this home that runs, or of those that the files of a channel
  * joined from elsewhere name.
  *
  * @throws FabricNetworkError when there is none.
@@ -19,9 +20,17 @@ export async function runningOrderer(home: NetworkHome, channel: string): Promis
     if ((await processes[index]?.process.pid()) !== undefined) return orderingEndpoint(orderer);
   }
   const folder = channelFolder(home.plan, channel);
-  const address = await readFile(path.join(folder, 'orderer-address'), 'utf8').catch(() => '');
-  if (address === '') throw new FabricNetworkError('No orderer of this network runs: start it with `up`.');
-  return { address: address.trim(), tlsRootFile: path.join(folder, 'orderer-tls-ca.pem') };
+  const addresses = await readFile(path.join(folder, 'orderer-addresses'), 'utf8').catch(() => '');
+  for (const address of addresses.split('\n').filter((line) => line !== '')) {
+    const colon = address.lastIndexOf(':');
+    if (!(await listens(address.slice(0, colon), Number(address.slice(colon + 1))))) continue;
+    return { address, tlsRootFile: path.join(folder, 'orderer-tls-ca.pem') };
+  }
+  throw new FabricNetworkError(
+    addresses === ''
+      ? 'No orderer of this network runs: start it with `up`.'
+      : `None of the channel's orderers takes connections: ${addresses.trim().replaceAll('\n', ', ')}. They are run elsewhere.`,
+  );
 }
 
 /** The administrator of each peer of this home, or of one organisation's. */

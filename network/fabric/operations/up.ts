@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { channelFolder, ensureGenesisBlock, joinOrderer, joinPeer } from '../channel-join';
+import { channelFolder } from '../channel-folder';
+import { ensureGenesisBlock, joinOrderer, joinPeer } from '../channel-join';
 import { fileExists } from '../file-exists';
 import { type ChannelPlan } from '../network-plan';
 import { renewBeforeMs } from '../node-identities';

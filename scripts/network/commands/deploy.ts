@@ -1,4 +1,4 @@
-import { deploy as deployChaincode } from '../../../network/fabric/operations/deploy';
+import { deploy as deployChaincode, type Deployed } from '../../../network/fabric/operations/deploy';
 import { readDeployment } from '../../../network/fabric/operations/deployment-record';
 import { type NetworkHome } from '../../../network/fabric/operations/network-home';
 import { startGateways } from '../../../network/fabric/operations/up';
@@ -80,6 +80,7 @@ async function run(
   await change(name, options, io, dry, async (home) => {
     const { channel, version } = await wanted(home);
     const deployed = await deployChaincode(home, channel, await marketLaunch(home, channel, version));
+    if (deployed.waitsFor.length > 0) return { document: deployed, lines: [waiting(deployed)] };
     if (channel === home.plan.channels[0]?.name) await startGateways(home, channel);
     const { sequence, packageId } = deployed;
     const told = deployed.changed ? 'runs' : 'was there already';
@@ -88,6 +89,14 @@ async function run(
       lines: [`sunledger ${version} ${told}: definition ${sequence}, package ${packageId}`],
     };
   });
+}
+
+/** What is to be done while a majority of the channel's organisations has not approved a definition. */
+export function waiting({ version, sequence, waitsFor }: Deployed): string {
+  return (
+    `sunledger ${version}, definition ${sequence}: approved here; a majority is missing of those of other homes: ` +
+    `${waitsFor.join(', ')}. The last one to approve it commits it; then run this again.`
+  );
 }
 
 function successor(version: string): string {

@@ -19,6 +19,7 @@ import {
   submitUpdate,
   updateChanges,
 } from '../../../network/fabric/operations/channel-update';
+import { type FoundingMember, fingerprints, membersInFile } from '../../../network/fabric/operations/founding-members';
 import {
   acceptChannel,
   channelFile,
@@ -67,8 +68,11 @@ export function addExchangeCommands(command: Command, io: Io): void {
       () => ['write the definition of the organisation'],
       async (home) => {
         const definition = await defineOrganization(home.binaries, organizationOf(home, options.org));
-        const next = 'Send it to a member of the channel, who runs `org propose` with it.';
-        return written(options.out ?? `${definition.mspId}.org.json`, definition, [next]);
+        const next =
+          'Send it to a member of the channel, who runs `org propose` with it, or before there is one to whoever orders: `org found`.';
+        const { mspId } = definition;
+        const known = rootsOf({ mspId, roots: fingerprints(definition.group) });
+        return written(options.out ?? `${mspId}.org.json`, definition, [known, next]);
       },
     );
   });
@@ -171,9 +175,11 @@ export function addExchangeCommands(command: Command, io: Io): void {
       io,
       () => [`join channel ${channel.channel}`],
       async (home) => {
+        const members = await membersInFile(home, channel);
         await acceptChannel(home, channel);
         await up(home);
-        return running(home);
+        const { document, lines } = await running(home);
+        return { document: { members, ...document }, lines: [...members.map(rootsOf), ...lines] };
       },
     );
   });
@@ -182,6 +188,9 @@ export function addExchangeCommands(command: Command, io: Io): void {
 async function signable(home: NetworkHome, update: UpdateFile): Promise<string[]> {
   return described(await updateChanges(home, update));
 }
+
+/** What others compare over the telephone. */
+const rootsOf = ({ mspId, roots }: FoundingMember): string => `  ${mspId}, root ${roots.join(', ')}`;
 
 const described = (changes: readonly ConfigChange[]): string[] =>
   changes.map(({ path: place, kind, decidedBy }) => `  ${kind} ${place} (decided by ${decidedBy})`);

@@ -17,6 +17,7 @@ import {
   withCommonOptions,
 } from '../open-home';
 import { addExchangeCommands } from './org-exchange';
+import { addFoundCommand } from './org-found';
 import { wholeNumber } from './init';
 import { deployMarket, running } from './up';
 
@@ -82,6 +83,7 @@ export const org: CliCommand = {
         return running(reduced);
       });
     });
+    addFoundCommand(command, io);
     addExchangeCommands(command, io);
   },
 };

@@ -5,6 +5,7 @@ import { processStatuses } from '../../../network/fabric/operations/process-stat
 import { startGateways, up as startNetwork } from '../../../network/fabric/operations/up';
 import { type CliCommand } from '../../cli/command';
 import { marketLaunch, marketVersion } from '../market-launch';
+import { waiting } from './deploy';
 import { change, type CommonOptions, type Outcome, withCommonOptions } from '../open-home';
 
 interface UpOptions extends CommonOptions {
@@ -45,8 +46,9 @@ export async function deployMarket(home: NetworkHome): Promise<void> {
   const [channel] = home.plan.channels;
   if (!channel) return;
   const version = (await marketVersion(home, channel.name)) ?? '1';
-  await deploy(home, channel.name, await marketLaunch(home, channel.name, version));
-  await startGateways(home, channel.name);
+  const deployed = await deploy(home, channel.name, await marketLaunch(home, channel.name, version));
+  if (deployed.waitsFor.length > 0) home.progress(waiting(deployed));
+  else await startGateways(home, channel.name);
 }
 
 export async function stepsOfUp(home: NetworkHome, deploys: boolean): Promise<string[]> {
