@@ -30,7 +30,7 @@ interface ChartFrameProps<Row> {
   readonly columns: readonly DataColumn<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
-  /** Height of the drawing in pixels; its place is kept free. */
+  /** Height of the drawing in pixels, without its readout; its place is kept free. */
   readonly height: number;
   /** Stands above the drawing at the left. */
   readonly head?: ComponentChildren;
@@ -77,7 +77,7 @@ export function ChartFrame<Row>(props: ChartFrameProps<Row>): JSX.Element {
         {asTable ? (
           <Table caption={summary} columns={columns} rows={rows} keyOf={keyOf} />
         ) : (
-          <div ref={plot} class="plot" style={{ height: `${height}px` }}>
+          <div ref={plot} class="plot" style={{ minHeight: `${height}px` }}>
             {width > 0 ? children(width) : null}
           </div>
         )}

@@ -52,7 +52,7 @@ function Drawing<Row>(props: HourChartProps<Row> & { readonly width: number; rea
     start: margins.left,
     end: width - margins.right,
     top: margins.top,
-    bottom: height - margins.bottom - 24,
+    bottom: height - margins.bottom,
   };
   const slot = (inner.end - inner.start) / Math.max(1, rows.length);
   const places: readonly [number, number] = [inner.bottom, inner.top];
@@ -78,7 +78,7 @@ function Drawing<Row>(props: HourChartProps<Row> & { readonly width: number; rea
         else cursor.handlers.onKeyDown(event);
       }}
     >
-      <svg height={height - 24} viewBox={`0 0 ${width} ${height - 24}`} aria-hidden="true">
+      <svg height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <ValueAxis
           scale={lineScale}
           margins={margins}
@@ -120,7 +120,7 @@ function Drawing<Row>(props: HourChartProps<Row> & { readonly width: number; rea
         ))}
         <BottomLabels
           labels={rows.map((row, index) => ({ x: x(index) + slot / 2, text: labelOf(row) }))}
-          y={height - 30}
+          y={height - 6}
           room={44}
         />
       </svg>

@@ -24,7 +24,7 @@ export async function savePicture(name: string, plot: HTMLElement): Promise<void
   const svg = plot.querySelector('svg');
   const source: CanvasImageSource | undefined = canvas ?? (svg ? await imageOf(svg) : undefined);
   if (!source) return;
-  const { width, height } = plot.getBoundingClientRect();
+  const { width, height } = (canvas ?? svg ?? plot).getBoundingClientRect();
   const picture = document.createElement('canvas');
   picture.width = (width + 2 * MARGIN) * SCALE;
   picture.height = (height + 2 * MARGIN) * SCALE;

@@ -60,7 +60,7 @@ export const unitOf = (kind: AmountKind): string => displays[kind].unit;
 
 /** Moves the decimal point of a decimal string to the right: shifted('0.125', 2) is '12.5'. Exact. */
 export function shifted(value: string, places: number): string {
-  if (places === 0) return value;
+  if (places === 0 || value === '') return value;
   const [sign, digits] = value.startsWith('-') ? ['-', value.slice(1)] : ['', value];
   const [whole = '0', fraction = ''] = digits.split('.');
   const moved = fraction.padEnd(places, '0');

@@ -8,6 +8,8 @@ export const errors = {
   tooManyDecimals: (most: number) => `At most ${most} decimals are possible.`,
   atLeast: (least: string) => `It has to be at least ${least}.`,
   atMost: (most: string) => `It can be at most ${most}.`,
+  between: (least: string, most: string) => `It has to lie between ${least} and ${most}.`,
+  stepsOf: (step: string) => `Only steps of ${step} are possible.`,
   moreThanAvailable: (available: string) => `You have ${available} available.`,
   fieldSays: (field: string, sentence: string) => `${field}: ${sentence}`,
   signedOut: 'You have been signed out.',
