@@ -1,8 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { stringify } from 'yaml';
+import { FabricCaClient } from '../../identity/fabric-ca-client';
 import { type RunningNetwork } from '../../network/running-network';
 
 const program = path.join(__dirname, '..', '..', 'scripts', 'gateway', 'main.js');
@@ -75,18 +77,36 @@ export class GatewayProcess {
   }
 }
 
+/** Has the first organisation's CA register an identity for its gateway, with no more rights than one needs. */
+async function registerIdentity({
+  organizations: [organization],
+}: RunningNetwork): Promise<{ id: string; secret: string }> {
+  if (!organization) throw new Error('The network has no organisation');
+  const client = new FabricCaClient({ ...organization.ca, timeoutMs: 10_000 });
+  try {
+    const id = `gateway-${randomBytes(4).toString('hex')}`;
+    const registrar = await client.enroll(organization.registrar);
+    const attributes = [{ name: 'hf.GenCRL', value: 'true' }];
+    const order = { enrollmentId: id, type: 'client', attributes, maxEnrollments: -1 };
+    return { id, secret: (await client.register(registrar, order)).secret };
+  } finally {
+    client.close();
+  }
+}
+
 /**
  * Writes a configuration for a gateway of the network's first organisation into a folder, with what it needs beside it;
- * answers the file. The identity is the organisation's registrar, who may do more than a gateway needs.
+ * answers the file.
  */
-export function writeGatewayConfig(folder: string, network: RunningNetwork, more: object = {}): string {
+export async function writeGatewayConfig(folder: string, network: RunningNetwork, more: object = {}): Promise<string> {
   const [organization] = network.organizations;
   if (!organization) throw new Error('The network has no organisation');
-  const { mspId, name, ca, peer, registrar } = organization;
+  const { mspId, name, ca, peer } = organization;
+  const { id, secret } = await registerIdentity(network);
   mkdirSync(folder, { recursive: true });
   writeFileSync(path.join(folder, 'ca.pem'), ca.tlsRootPem);
   writeFileSync(path.join(folder, 'peer.pem'), peer.tlsRootPem);
-  writeFileSync(path.join(folder, 'identity.secret'), `${registrar.secret}\n`);
+  writeFileSync(path.join(folder, 'identity.secret'), `${secret}\n`);
   const file = path.join(folder, 'gateway.yaml');
   const config = {
     listen: { port: 0 },
@@ -96,7 +116,7 @@ export function writeGatewayConfig(folder: string, network: RunningNetwork, more
     organization: {
       ...{ mspId, name },
       ca: { url: ca.url, name: ca.name, tlsRoot: 'ca.pem' },
-      identity: { enrollmentId: registrar.enrollmentId, secretFile: 'identity.secret' },
+      identity: { enrollmentId: id, secretFile: 'identity.secret' },
     },
     network: {
       channel: network.channel,

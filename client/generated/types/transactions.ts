@@ -142,6 +142,7 @@ export type ProblemCode =
   | 'NETWORK_UNAVAILABLE'
   | 'CA_UNAVAILABLE'
   | 'GATEWAY_STOPPING'
+  | 'STORE_UNAVAILABLE'
   | 'INTERNAL';
 
 export interface Problem {
