@@ -9,6 +9,9 @@ import { comparePositions, type EventPosition, type NumberedEvent, numberer } fr
 export type OpenEvents = (startBlock: bigint) => Promise<CloseableAsyncIterable<ChaincodeEvent>>;
 
 type Listener = (event: NumberedEvent) => void;
+/** Resolves when there is room for the next event; undefined where there is. */
+type Room = () => Promise<void> | undefined;
+const noWait: Room = () => undefined;
 
 const MOST_REPLAYS = 16;
 /** Characters of events in memory: those of large listings are long. */
@@ -76,35 +79,39 @@ export class EventHub {
   }
 
   /**
-   * The same, with the events after a position first. `deliver` may be called before this returns. Throws RATE_LIMITED
-   * when too many clients catch up at once.
+   * The same, with the events after a position first, each only when there is `room` for it: who comes back after long
+   * gets them as fast as it takes them. `deliver` may be called before this returns. Throws RATE_LIMITED when too many
+   * clients catch up from the ledger at once.
    */
-  subscribeAfter(after: EventPosition, deliver: Listener, signal: AbortSignal): () => void {
-    if (comparePositions(this.coveredAfter, after) <= 0) {
-      const deliverNew: Listener = (event) => {
-        if (comparePositions(event, after) > 0) deliver(event);
-      };
-      this.recent.forEach(deliverNew);
-      return this.subscribe(deliverNew);
-    }
-    if (this.replays >= MOST_REPLAYS) {
+  subscribeAfter(after: EventPosition, deliver: Listener, signal: AbortSignal, room: Room = noWait): () => void {
+    const deliverNew: Listener = (event) => {
+      if (comparePositions(event, after) > 0) deliver(event);
+    };
+    const inMemory = comparePositions(this.coveredAfter, after) <= 0;
+    if (!inMemory && this.replays >= MOST_REPLAYS) {
       throw new Refusal('RATE_LIMITED', 'Too many clients are catching up on events.', { retryAfterSeconds: 5 });
     }
-    this.replays++;
     const live: NumberedEvent[] = [...this.recent];
-    const endLive = this.subscribe((event) => live.push(event));
-    let end = endLive;
-    void this.replay(after, live, deliver, signal)
-      .then(() => {
-        endLive();
-        for (const event of live) deliver(event);
-        if (!signal.aborted) end = this.subscribe(deliver);
-      })
+    let end = this.subscribe((event) => live.push(event));
+    const catchUp = async (): Promise<void> => {
+      if (!inMemory) await this.replay(after, live, deliverNew, signal, room);
+      for (let event = live.shift(); event && !signal.aborted; event = live.shift()) {
+        const wait = room();
+        if (wait) await wait;
+        deliverNew(event);
+      }
+      end();
+      if (!signal.aborted) end = this.subscribe(deliverNew);
+    };
+    if (!inMemory) this.replays++;
+    void catchUp()
       .catch((error: unknown) => {
-        endLive();
+        end();
         this.log.warn({ err: error }, 'Events could not be read again');
       })
-      .finally(() => this.replays--);
+      .finally(() => {
+        if (!inMemory) this.replays--;
+      });
     return () => end();
   }
 
@@ -114,6 +121,7 @@ export class EventHub {
     live: NumberedEvent[],
     deliver: Listener,
     signal: AbortSignal,
+    room: Room,
   ): Promise<void> {
     const events = await this.open(after.block);
     signal.addEventListener('abort', () => events.close(), { once: true });
@@ -121,7 +129,9 @@ export class EventHub {
     try {
       for await (const raw of events) {
         const event = number(raw);
-        if (comparePositions(event, after) > 0) deliver(event);
+        const wait = room();
+        if (wait) await wait;
+        deliver(event);
         while (live[0] && comparePositions(live[0], event) < 0) live.shift();
         if (live[0] && comparePositions(live[0], event) === 0) {
           live.shift();

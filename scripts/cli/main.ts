@@ -1,5 +1,6 @@
 /** `npm run -s sunledger -- COMMAND ...` (spec 10: recompute a published result; `--help` lists the commands). */
 import { runProgram } from './program';
+import { terminal } from './terminal';
 
 // npm runs a script in the package's folder; what the user types is relative to where npm was called.
 const throughNpm = process.env['npm_lifecycle_event'] === 'sunledger' ? process.env['INIT_CWD'] : undefined;
@@ -14,6 +15,7 @@ void runProgram(process.argv.slice(2), {
   stdin: process.stdin,
   stdout: process.stdout,
   stderr: process.stderr,
+  ...(process.stdin.isTTY && process.stderr.isTTY ? { terminal: terminal() } : {}),
 }).then((code) => {
   // Not process.exit(): a pipe may still have to take the result.
   process.exitCode = code;

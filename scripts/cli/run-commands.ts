@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { CliError } from './cli-error';
+import { CliError, type ExitCode, exitCodes } from './cli-error';
 import { type CliCommand, type Io } from './command';
 
 /** A program that consists of commands. */
@@ -14,19 +14,17 @@ export interface ProgramDescription {
   readonly expected: (error: unknown) => error is Error;
 }
 
-/** How a run of the program ends: done, failed, or asked for in a wrong way. */
-const exit = { done: 0, failed: 1, usage: 2 } as const;
 const LONGEST_MESSAGE = 2000;
 
 /**
- * Runs one command line (without the program's name) and answers the exit code: 0; 1 after a failure; 2 where the
- * command line itself is wrong. Results go to stdout, everything else to stderr.
+ * Runs one command line (without the program's name) and answers the exit code: 0; 2 where the command line itself is
+ * wrong; for a failure what its error says, else 1. Results go to stdout, everything else to stderr.
  */
 export async function runCommands(
   { name, description, commands, expected, beginning }: ProgramDescription,
   argv: readonly string[],
   io: Io,
-): Promise<number> {
+): Promise<ExitCode> {
   const program = new Command(name)
     .description(description)
     .configureOutput({
@@ -36,17 +34,21 @@ export async function runCommands(
     .showHelpAfterError('(--help shows what is possible)')
     .exitOverride();
   if (beginning !== undefined) program.addHelpText('after', `\n${beginning}`);
-  for (const command of commands) command.configure(program.command(command.name).summary(command.summary), io);
+  for (const each of commands) {
+    const command = program.command(each.name).summary(each.summary);
+    if (each.group !== undefined) command.helpGroup(`${each.group}:`);
+    each.configure(command, io);
+  }
   try {
     await program.parseAsync(argv, { from: 'user' });
-    return exit.done;
+    return exitCodes.done;
   } catch (error) {
     if (error instanceof CommanderError) {
       const askedForHelp = error.code === 'commander.helpDisplayed' || error.code === 'commander.version';
-      return askedForHelp ? exit.done : exit.usage;
+      return askedForHelp ? exitCodes.done : exitCodes.usage;
     }
     io.stderr.write(`${prefixOf(name)}: ${printable(explain(error, expected))}\n`);
-    return exit.failed;
+    return error instanceof CliError ? error.exitCode : exitCodes.failed;
   }
 }
 

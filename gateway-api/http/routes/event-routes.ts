@@ -19,6 +19,8 @@ import { visibleTo } from './visible-event';
 
 const closed = { additionalProperties: false } as const;
 const HEARTBEAT_MS = 5_000;
+/** A client that catches up may stall for so long. */
+const LONGEST_STALL_MS = 30_000;
 /** A client that has not taken this many bytes is let go; it comes back with Last-Event-ID when it can. */
 const MOST_WAITING_BYTES = 1 << 20;
 
@@ -155,8 +157,24 @@ function follow(
     response.write(`id: ${formatPosition(event)}\nevent: ${event.name}\ndata: ${data}\n\n`);
     prices?.note(event.name);
   };
-  unsubscribe = after ? hub.subscribeAfter(after, deliver, aborted.signal) : hub.subscribe(deliver);
+  unsubscribe = after
+    ? hub.subscribeAfter(after, deliver, aborted.signal, () => roomFor(response))
+    : hub.subscribe(deliver);
   response.write('retry: 1000\n\n');
+}
+
+/** Who catches up on what happened long ago gets it as fast as it takes it, and is let go when it takes nothing. */
+function roomFor(response: Response): Promise<void> | undefined {
+  if (response.writableLength <= MOST_WAITING_BYTES / 2) return undefined;
+  return new Promise((resolve) => {
+    const stalled = setTimeout(() => response.destroy(), LONGEST_STALL_MS);
+    const go = (): void => {
+      clearTimeout(stalled);
+      response.off('drain', go).off('close', go);
+      resolve();
+    };
+    response.on('drain', go).on('close', go);
+  });
 }
 
 function concerns(event: NumberedEvent, { market, listing, member }: Filter): boolean {

@@ -148,6 +148,28 @@ describe('The hub of events', () => {
     );
   });
 
+  it('gives who catches up the next event only when there is room for it, and what happens meanwhile after that', async () => {
+    start(0n);
+    ledger.add(1, 'a', 'b', 'c');
+    await settled();
+    const waiting: (() => void)[] = [];
+    const room = () => new Promise<void>((resolve) => waiting.push(resolve));
+    hub.subscribeAfter({ block: 1n, index: 0 }, note, new AbortController().signal, room);
+    ledger.add(2, 'd');
+    await settled();
+    assert.deepEqual(seen, []);
+    for (const expected of ['1.1 b', '1.2 c', '2.0 d']) {
+      while (seen.length === 0) {
+        waiting.shift()?.();
+        await settled();
+      }
+      assert.deepEqual(seen.splice(0), [expected]);
+    }
+    ledger.add(3, 'e');
+    await settled();
+    assert.deepEqual(seen, ['3.0 e']);
+  });
+
   it('lets only so many catch up at once', async () => {
     ledger.add(1, 'a');
     start(5n);
