@@ -5,6 +5,7 @@ import { type DoorLimits } from './http/limits';
 import { type DatabasePlace } from './sql/open-database';
 import { type TlsFiles } from './http/tls-files';
 import { type ShutdownTimes } from './operations/shutdown';
+import { type OwnCertificateTimes } from './auth/renewed-identity';
 
 /** What requests pass at the door, by name. */
 export type DoorPart = 'headers' | 'addressRate' | 'memberRate' | 'metrics' | 'log';
@@ -36,6 +37,8 @@ export interface GatewayOptions {
    * and for passphrases that are long random strings.
    */
   readonly passphraseCost?: number;
+  /** When the gateway renews its own certificate while it runs [a day before it ends; looked at every hour]. */
+  readonly ownCertificate?: OwnCertificateTimes;
   /** Whether one proxy stands in front and tells the client's address in X-Forwarded-For [false]. */
   readonly behindProxy?: boolean;
   /** Serves by TLS itself; a renewed certificate in the files is taken without a restart [plain HTTP, for a proxy]. */

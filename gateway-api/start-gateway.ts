@@ -11,6 +11,7 @@ import { gatewayIdentity } from './auth/gateway-identity';
 import { KeptKeys } from './auth/kept-keys';
 import { gatewayKey, type KeptKeyStore } from './auth/key-store';
 import { Organization, Organizations } from './auth/organization';
+import { defaultOwnCertificateTimes, type OwnCertificateTimes, RenewedIdentity } from './auth/renewed-identity';
 import { PassphraseSeal } from './auth/sealed-key';
 import { Sessions } from './auth/sessions';
 import { connectLedger } from './fabric/connect-ledger';
@@ -73,7 +74,9 @@ async function start(options: GatewayOptions, stops: Stops): Promise<Omit<Runnin
   stops.push(() => sessions.forget());
 
   const served = await Promise.all(
-    network.organizations.map((organization) => serve(organization, state.keys, keys, log, stops)),
+    network.organizations.map((organization) =>
+      serve(organization, options.ownCertificate ?? defaultOwnCertificateTimes, state.keys, keys, log, stops),
+    ),
   );
   const organizations = new Organizations(served.map(({ organization }) => organization));
   const reader = readerOf(served);
@@ -142,6 +145,7 @@ async function start(options: GatewayOptions, stops: Stops): Promise<Omit<Runnin
 /** Makes ready to serve an organisation's members: its CA, whom it trusts, and the gateway's own identity in it. */
 async function serve(
   served: ServedOrganization,
+  { renewBeforeMs, lookEveryMs }: OwnCertificateTimes,
   store: KeptKeyStore,
   keys: KeptKeys,
   log: GatewayLog,
@@ -150,7 +154,10 @@ async function serve(
   const ca = new FabricCa(served.ca);
   stops.push(() => ca.close());
   const trust = new CertificateTrust(await ca.roots());
-  const reader = await gatewayIdentity(served, ca, store, keys, trust);
+  const identity = (): Promise<FabricIdentity> => gatewayIdentity(served, ca, store, keys, trust, renewBeforeMs);
+  const reader = new RenewedIdentity(await identity(), identity, log);
+  reader.follow(lookEveryMs);
+  stops.push(() => reader.stop());
   return { ca, reader, organization: new Organization(served.mspId, served.name, ca, trust, reader, log) };
 }
 

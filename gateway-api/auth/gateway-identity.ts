@@ -6,13 +6,12 @@ import { type CertificateAuthority, type Enrollment } from './certificate-author
 import { type KeptKeys } from './kept-keys';
 import { type KeptKeyStore } from './key-store';
 
-/** A day before a certificate ends the gateway asks for a new one. */
-const RENEW_BEFORE_MS = 86_400_000;
-
 /**
  * The gateway's own identity in an organisation, with which it reads: events, the ledger's height, the list of revoked
  * certificates. It may do nothing else: it is a client with the attribute hf.GenCRL, and no member. At the first start
  * the organisation's registrar registers it; its key is kept like a member's, and a later start needs no registrar.
+ *
+ * @param renewBeforeMs with less than this left, the certificate is renewed.
  */
 export async function gatewayIdentity(
   served: ServedOrganization,
@@ -20,12 +19,13 @@ export async function gatewayIdentity(
   store: KeptKeyStore,
   keys: KeptKeys,
   trust: CertificateTrust,
+  renewBeforeMs: number,
 ): Promise<FabricIdentity> {
   const { mspId } = served;
   const known = await store.readerOf(mspId);
   const kept = known === undefined ? undefined : await keys.openByToken(ownerOf(known, mspId));
   const leftMs = kept ? remainingMs(kept, trust) : 0;
-  if (kept && leftMs > RENEW_BEFORE_MS) return kept;
+  if (kept && leftMs > renewBeforeMs) return kept;
   if (kept && leftMs > 0) return await keys.keep(ownerOf(kept.enrollmentId, mspId), await ca.reenroll(kept));
   const { enrollmentId, secret } = served.reader ?? (await registerReader(served, ca));
   const identity = await keys.keep(ownerOf(enrollmentId, mspId), await ca.enroll(enrollmentId, secret));

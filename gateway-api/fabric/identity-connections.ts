@@ -23,7 +23,10 @@ export interface CallDeadlines {
  * Signing is OpenSSL on the thread pool: the client's stock signer takes ten times the processor (measured.md, 1).
  */
 export class IdentityConnections {
-  private readonly known = new WeakMap<FabricIdentity, IdentityConnection>();
+  private readonly known = new WeakMap<
+    FabricIdentity,
+    { readonly certificatePem: string; readonly connection: IdentityConnection }
+  >();
 
   constructor(
     private readonly connection: Pick<NetworkConnection, 'channel' | 'chaincode' | 'transport'>,
@@ -32,10 +35,12 @@ export class IdentityConnections {
 
   of(identity: FabricIdentity): IdentityConnection {
     const known = this.known.get(identity);
-    if (known) return known;
-    const made = this.open(identity);
-    this.known.set(identity, made);
-    return made;
+    const { certificatePem } = identity;
+    // The gateway's own identity gets another certificate while it runs.
+    if (known?.certificatePem === certificatePem) return known.connection;
+    const connection = this.open(identity);
+    this.known.set(identity, { certificatePem, connection });
+    return connection;
   }
 
   private open(identity: FabricIdentity): IdentityConnection {

@@ -3,10 +3,17 @@ import { X509Certificate } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { connect, type SecureClientSessionOptions } from 'node:http2';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { Client, credentials } from '@grpc/grpc-js';
 import { certificateFacts } from '../../../identity/certificate-facts';
+import { authoritiesOf } from '../../../network/fabric/ca/ca-server';
+import { addressOf, nodeServerName } from '../../../network/fabric/network-plan';
+import { readDefinition } from '../../../network/fabric/operations/network-home';
 import { type ChannelStatus } from '../../../network/fabric/operations/channel-status';
 import { type ProcessStatus } from '../../../network/fabric/operations/process-status';
 import { runProgram } from '../../../network/fabric/run-program';
+import { registerReader } from '../../../scripts/network/gateway-command';
+import { TestGateway } from '../../support/test-gateway';
 import { fabricBinaries, fabricSuite } from '../../support/fabric-suite';
 import { ProvisionedNetwork } from './provisioned-network';
 
@@ -102,6 +109,63 @@ fabricSuite('An administrator of a running network', function () {
     assert.deepEqual(again, { revoked: [serial], channels: [] });
     await assert.rejects(queryAs('meter-7'), /access denied|creator/);
     assert.match(await queryAs(), /contracts/);
+  });
+
+  it('is obeyed by the gateway within five seconds when its CA has revoked a member', async () => {
+    const { processes } = await status();
+    const { address } = processes.find(({ name }) => name === 'gateway.bank') ?? assert.fail();
+    const { secret } = await network.json<{ secret: string }>('register', 'teller', '--org', 'bank');
+    const post = (place: string, body: object): Promise<Response> =>
+      fetch(`http://${address}${place}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      });
+    const passphrase = 'a long enough passphrase';
+    const order = { organization: 'BankMSP', enrollmentId: 'teller', secret, passphrase };
+    const enrolled = await post('/v1/auth/enroll', order);
+    assert.equal(enrolled.status, 201, await enrolled.clone().text());
+    const { session } = (await enrolled.json()) as { session: { token: string } };
+    const ask = async (): Promise<number> =>
+      (await fetch(`http://${address}/v1/auth/sessions`, { headers: { authorization: `Bearer ${session.token}` } }))
+        .status;
+    assert.equal(await ask(), 200);
+    // The list is left to the gateway alone: the channel doesn't have it yet.
+    await network.done('revoke', 'teller', '--org', 'bank', '--no-publish');
+    const revokedAt = Date.now();
+    while ((await ask()) === 200) assert.ok(Date.now() - revokedAt < 5_000, 'still taken after five seconds');
+    assert.ok([401, 403].includes(await ask()));
+    assert.ok((await network.json<{ channels: string[] }>('crl', '--org', 'bank')).channels.includes('energy'));
+  });
+
+  it('lets a gateway renew its own certificate while it runs', async () => {
+    const { plan } = await readDefinition(network.home);
+    const organization = plan.organizations.find(({ name }) => name === 'bank') ?? assert.fail();
+    const [peer = assert.fail()] = organization.peers;
+    const { identities, registrars } = await authoritiesOf(organization);
+    const root = await readFile(path.join(peer.home, 'tls', 'ca.crt'));
+    const transport = new Client(addressOf(peer), credentials.createSsl(root), {
+      'grpc.ssl_target_name_override': nodeServerName,
+    });
+    const reader = await registerReader(identities, registrars.identities);
+    const organizations = [{ mspId: 'BankMSP', name: 'bank', ca: identities, reader }];
+    const folder = inHome('gateway-that-renews');
+    // Everything that ends within two years is due, whatever the CA gives.
+    const ownCertificate = { renewBeforeMs: 2 * 365 * 86_400_000, lookEveryMs: 100 };
+    const gateway = await TestGateway.start(
+      { channel: 'energy', chaincode: 'sunledger', transport, organizations },
+      folder,
+      { ownCertificate },
+    );
+    try {
+      const renewals = (): number => gateway.logged.filter((line) => /own certificate was renewed/.test(line)).length;
+      while (renewals() < 3) await delay(50);
+      assert.equal((await gateway.send('GET', '/readyz')).status, 200);
+      assert.ok(gateway.logged.every((line) => !/could not be renewed/.test(line)));
+    } finally {
+      await gateway.stop();
+      transport.close();
+    }
   });
 
   it('gives an organisation another peer and the channel another orderer, and both catch up', async () => {
