@@ -5,6 +5,7 @@ import { matchingBench } from './matching-bench';
 import { bookSizeBench } from './order-book/book-size-bench';
 import { ordersBench } from './order-book/orders-bench';
 import { reportsBench } from './reports-bench';
+import { latencyBench } from './latency/latency-bench';
 import { startBench } from './start-bench';
 import { storedEnergyBench } from './stored-energy-bench';
 import { throughputBench } from './throughput/throughput-bench';
@@ -19,5 +20,6 @@ export const benches: readonly Bench[] = [
   reportsBench,
   startBench,
   throughputBench,
+  latencyBench,
   largeListingBench,
 ];

@@ -1,12 +1,14 @@
-/** `npm run bench [-- NAME...]`: runs the named benchmarks, or all, and prints figures with machine and conditions. */
+/** `npm run bench [-- NAME... [--quick]]`: runs the named benchmarks, or all, and prints figures with machine and conditions. */
 import { benches } from './benches';
 import { describeLoad, describeMachine } from './machine';
 
 const print = (line: string) => console.log(line);
 
-async function main(names: readonly string[]): Promise<number> {
+async function main(args: readonly string[]): Promise<number> {
+  const quick = args.includes('--quick');
+  const names = args.filter((arg) => arg !== '--quick');
   if (names.some((name) => name === '--help' || name === '-h')) {
-    print('npm run bench [-- NAME...]   runs the named benchmarks, or all of these:');
+    print('npm run bench [-- NAME... [--quick]]   runs the named benchmarks, or all of these:');
     for (const { name, summary } of benches) print(`  ${name.padEnd(14)} ${summary}`);
     return 0;
   }
@@ -21,7 +23,7 @@ async function main(names: readonly string[]): Promise<number> {
     if (names.length > 0 && !names.includes(bench.name)) continue;
     print(`\n== ${bench.name}: ${bench.summary}`);
     try {
-      await bench.run(print);
+      await bench.run(print, { quick });
     } catch (error) {
       // The others are still worth their figures; the exit code tells.
       failures++;

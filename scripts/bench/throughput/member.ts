@@ -13,7 +13,8 @@ export type NetworkDescription = Pick<RunningNetwork, 'kind' | 'channel' | 'chai
 
 /** An identity that calls the chaincode over the Fabric Gateway's gRPC service, as any outside client does. */
 export class Member {
-  readonly #contract: Contract;
+  /** The market's contract, called as this identity. */
+  readonly contract: Contract;
   readonly id: string;
 
   constructor(
@@ -30,7 +31,7 @@ export class Member {
       signer: (message) => Promise.resolve(signLowS(credentials.privateKey, message)),
       hash: hash.none,
     });
-    this.#contract = gateway.getNetwork(network.channel).getContract(network.chaincode);
+    this.contract = gateway.getNetwork(network.channel).getContract(network.chaincode);
   }
 
   /** Submits a transaction and waits until it is committed; throws when it was invalid. */
@@ -39,7 +40,7 @@ export class Member {
     given: Readonly<Record<string, string>>,
     document?: object,
   ): Promise<void> {
-    await this.#contract.submit(`${contract}:${name}`, {
+    await this.contract.submit(`${contract}:${name}`, {
       arguments: Object.keys(args).map((argument) => given[argument] ?? ''),
       ...(transient && { transientData: { [transient.key]: JSON.stringify(document) } }),
     });
@@ -47,12 +48,12 @@ export class Member {
 
   /** The same for a transaction that is not the market's. */
   async submitRaw(name: string, args: readonly string[]): Promise<void> {
-    await this.#contract.submit(name, { arguments: [...args] });
+    await this.contract.submit(name, { arguments: [...args] });
   }
 
   /** Asks a query; answers its parsed result. */
   async evaluate<Result>({ contract, name, args }: TransactionDeclaration, given: Readonly<Record<string, string>>) {
-    const bytes = await this.#contract.evaluate(`${contract}:${name}`, {
+    const bytes = await this.contract.evaluate(`${contract}:${name}`, {
       arguments: Object.keys(args).map((argument) => given[argument] ?? ''),
     });
     return JSON.parse(Buffer.from(bytes).toString('utf8')) as Result;

@@ -15,13 +15,15 @@ import { type NetworkDescription } from './member';
 export type HostRequest =
   /** `chaincode`: the module to run in place of Sunledger's own. */
   | { readonly kind: 'devnet'; readonly chaincode?: string }
-  /** `binaries`: folder with Fabric's programs. */
-  | { readonly kind: 'fabric'; readonly binaries: string };
+  /** `binaries`: folder with Fabric's programs; `batchTimeoutMs`: how long a block waits for more, 200 unless told. */
+  | { readonly kind: 'fabric'; readonly binaries: string; readonly batchTimeoutMs?: number };
 
 export interface HostedNetwork {
   readonly network: NetworkDescription;
   /** Where the REST gateway listens. */
   readonly url: string;
+  /** Folder that the network keeps its ledgers in. */
+  readonly home: string;
 }
 
 const quiet = { info: () => undefined, warn: () => undefined, error: console.error };
@@ -41,7 +43,11 @@ async function start(request: HostRequest): Promise<HostedNetwork> {
     passphraseCost: 2 ** 10,
   });
   const { kind, channel, chaincode: name } = network;
-  return { network: { kind, channel, chaincode: name, organizations: network.organizations }, url: gateway.url };
+  return {
+    network: { kind, channel, chaincode: name, organizations: network.organizations },
+    url: gateway.url,
+    home: path.join(home, 'network'),
+  };
 }
 
 function startNetwork(request: HostRequest, networkHome: string): Promise<RunningNetwork> {
@@ -55,9 +61,8 @@ function startNetwork(request: HostRequest, networkHome: string): Promise<Runnin
   return startFabricNetwork({
     ...common,
     binaries: request.binaries,
-    // Two peers endorse, as in the figures that this is compared with; the third organisation keeps its vote.
-    organizations: demoOrganizations.map((each, index) => ({ ...each, peer: index < 2 })),
-    batch: { timeoutMs: 200, maxMessages: 500 },
+    organizations: demoOrganizations,
+    batch: { timeoutMs: request.batchTimeoutMs ?? 200, maxMessages: 500 },
   });
 }
 

@@ -42,7 +42,7 @@ export class OfferWorkload {
 
   private constructor(
     readonly members: readonly AdmittedMember[],
-    private readonly operator: Member,
+    readonly operator: Member,
     private readonly listings: string[],
   ) {
     this.#bids = members.map(() => 0);
@@ -92,18 +92,29 @@ export class OfferWorkload {
 
 /** Gives every member money. Mints once, since mints follow one another; then each who has some hands half of it on. */
 export async function fund(operator: Member, members: readonly Member[]): Promise<void> {
-  let amount = 2 ** 30;
+  const amount = 2 ** 30;
   await operator.submit(tokens.MintEEuro, { member: operator.id, amount: `${amount}` });
-  const funded = [operator];
-  while (funded.length <= members.length) {
-    const next = members.slice(funded.length - 1, 2 * funded.length - 1);
+  await handOut(tokens.TransferEEuro, operator, members, amount);
+}
+
+/** Has a member hand out what it has: each who has some gives half of it to one who has none, until all have some. */
+export async function handOut(
+  transfer: typeof tokens.TransferEEuro,
+  from: Member,
+  members: readonly Member[],
+  held: number,
+): Promise<void> {
+  let amount = held;
+  const holders = [from];
+  while (holders.length <= members.length) {
+    const next = members.slice(holders.length - 1, 2 * holders.length - 1);
     amount /= 2;
-    const half = { amount: `${amount}` };
+    const half = { amount: `${Math.floor(amount)}` };
     await Promise.all(
-      funded
+      holders
         .slice(0, next.length)
-        .map((giver, index) => giver.submit(tokens.TransferEEuro, { to: next[index]?.id ?? '', ...half })),
+        .map((giver, index) => giver.submit(transfer, { to: next[index]?.id ?? '', ...half })),
     );
-    funded.push(...next);
+    holders.push(...next);
   }
 }

@@ -95,7 +95,7 @@ function describe(candidates: readonly Candidate[], besideFabric: boolean): stri
 }
 
 const fabricConditions =
-  '            Fabric: one Raft orderer, two peers with a chaincode process each, LevelDB, TLS, blocks of 200 ms or 500';
+  '            Fabric: one Raft orderer, three peers with a chaincode process each, LevelDB, TLS, blocks of 200 ms or 500';
 
 const missingRatio =
   "ratio       missing: FABRIC_BIN names no folder with Fabric's programs, so there is nothing to compare with";
