@@ -39,6 +39,11 @@ export interface GatewayOptions {
   readonly passphraseCost?: number;
   /** When the gateway renews its own certificate while it runs [a day before it ends; looked at every hour]. */
   readonly ownCertificate?: OwnCertificateTimes;
+  /**
+   * Addresses by which members know this gateway, like "https://gateway.example.org": only sign-ins that name one of them
+   * are taken, so that no other gateway can pass a challenge of this one on to its own members [any].
+   */
+  readonly origins?: readonly string[];
   /** Whether one proxy stands in front and tells the client's address in X-Forwarded-For [false]. */
   readonly behindProxy?: boolean;
   /** Serves by TLS itself; a renewed certificate in the files is taken without a restart [plain HTTP, for a proxy]. */

@@ -20,6 +20,8 @@ export const gatewayErrorTitles = {
   TOKEN_REFUSED: 'The certificate token is not valid for this request',
   CERTIFICATE_REFUSED: "The member's certificate is not valid any more",
   KEY_NOT_KEPT: 'The gateway keeps no key of this member that the request could unlock',
+  SIGNATURE_REFUSED: "The signature is not the member's over what was prepared",
+  PREPARATION_UNKNOWN: 'Nothing is prepared under this id',
   SIGNATURE_NEEDED: 'The member keeps its key, and its signature is needed',
   ORGANIZATION_UNKNOWN: 'The gateway does not serve this organisation',
   REGISTRATION_REFUSED: "The organisation's certificate authority refused",

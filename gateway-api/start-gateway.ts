@@ -4,13 +4,17 @@ import path from 'node:path';
 import pino from 'pino';
 import { CertificateTrust } from '../identity/certificate-trust';
 import { Admission } from './auth/admission';
+import { AttemptGuard, passphraseLimits, secretLimits } from './auth/attempt-guard';
 import { Authentication } from './auth/authentication';
+import { Challenges } from './auth/challenges';
 import { Enrolment } from './auth/enrolment';
 import { FabricCa } from './auth/fabric-ca';
 import { gatewayIdentity } from './auth/gateway-identity';
 import { KeptKeys } from './auth/kept-keys';
 import { gatewayKey, type KeptKeyStore } from './auth/key-store';
+import { OnceInMemory } from './auth/once-store';
 import { Organization, Organizations } from './auth/organization';
+import { OwnKeyEnrolment } from './auth/own-key-enrolment';
 import { defaultOwnCertificateTimes, type OwnCertificateTimes, RenewedIdentity } from './auth/renewed-identity';
 import { PassphraseSeal } from './auth/sealed-key';
 import { Sessions } from './auth/sessions';
@@ -24,6 +28,7 @@ import { gatewayApp } from './http/app';
 import { Endpoints } from './http/endpoint';
 import { listen } from './http/http-server';
 import { defaultDoorLimits } from './http/limits';
+import { Preparations } from './http/preparations';
 import { readiness } from './http/readiness';
 import { openDatabase } from './sql/open-database';
 import { GatewayOperations } from './operations/gateway-operations';
@@ -83,7 +88,14 @@ async function start(options: GatewayOptions, stops: Stops): Promise<Omit<Runnin
   const queue = options.queue ?? { perMember: 64, overall: 2_000 };
   const ledger = connectLedger(network, reader, state, queue, log, operations.writes);
 
-  const enrolment = new Enrolment(organizations, keys, sessions, state.attempts);
+  const guards = {
+    secrets: new AttemptGuard('secret', secretLimits, state.attempts),
+    passphrases: new AttemptGuard('passphrase', passphraseLimits, state.attempts),
+  };
+  const enrolment = new Enrolment(organizations, keys, sessions, guards);
+  const ownKeys = new OwnKeyEnrolment(organizations, sessions, guards.secrets);
+  const markKey = hkdf(ownKey, 'sign-in challenges');
+  const challenges = new Challenges(organizations, sessions, state.tokens, markKey, options.origins ?? []);
   const authentication = new Authentication(organizations, sessions, keys, Date.now, state.tokens);
   const admission = new Admission(organizations, sessions);
   const probe = readiness(ledger.client, reader, served, operations.shutdown);
@@ -95,6 +107,9 @@ async function start(options: GatewayOptions, stops: Stops): Promise<Omit<Runnin
     ledger,
     reader,
     enrolment,
+    ownKeys,
+    challenges,
+    preparations: new Preparations(new OnceInMemory()),
     sessions,
     admission,
     authentication,

@@ -23,9 +23,13 @@ const MAX_TOKEN_LENGTH = 16_384;
  * not happen twice needs a protection of its own.
  */
 export function createCaToken(certificatePem: string, privateKey: KeyObject, request: TokenRequest): string {
+  return caToken(certificatePem, (message) => signLowS(privateKey, message), request);
+}
+
+/** The same with a key that is somewhere else. */
+export function caToken(certificatePem: string, sign: (message: Buffer) => Buffer, request: TokenRequest): string {
   const certificate = Buffer.from(certificatePem).toString('base64');
-  const signature = signLowS(privateKey, signedPart(request, certificate));
-  return `${certificate}.${signature.toString('base64')}`;
+  return `${certificate}.${sign(signedPart(request, certificate)).toString('base64')}`;
 }
 
 /**

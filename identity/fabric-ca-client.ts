@@ -1,11 +1,11 @@
-import { createCaToken } from './ca-token';
+import { caToken, createCaToken } from './ca-token';
 import { certificateFacts, parseCertificate } from './certificate-facts';
 import { createCertificateRequest } from './certificate-request';
 import { FabricCaAnswer } from './fabric-ca-answer';
 import { FabricCaTransport, type FabricCaAddress } from './fabric-ca-transport';
 import {
   type CaAttribute,
-  type CaCredentials,
+  type CaCaller,
   type CaIdentity,
   type CertificateWish,
   type Enrollment,
@@ -54,16 +54,25 @@ export class FabricCaClient {
   }
 
   /** Another certificate, for a new key, for who holds one that is still good. */
-  async reenroll(caller: CaCredentials, wish: CertificateWish = {}): Promise<Enrollment> {
+  async reenroll(caller: CaCaller, wish: CertificateWish = {}): Promise<Enrollment> {
     const keys = generateKeyPair();
     const { enrollmentId } = certificateFacts(parseCertificate(caller.certificatePem));
     const csr = await createCertificateRequest(keys, enrollmentId, wish.hosts);
-    const answer = await this.callAs(caller, 'POST', 'reenroll', this.enrollmentBody(wish, csr));
-    return { ...answer.enrollment(), privateKey: keys.privateKey };
+    return { ...(await this.reenrollRequest(caller, csr, wish)), privateKey: keys.privateKey };
+  }
+
+  /** Another certificate for the caller's own signing request (PEM): the key stays where it is. */
+  async reenrollRequest(
+    caller: CaCaller,
+    certificateRequestPem: string,
+    wish: CertificateWish = {},
+  ): Promise<IssuedEnrollment> {
+    const body = this.enrollmentBody(wish, certificateRequestPem);
+    return (await this.callAs(caller, 'POST', 'reenroll', body)).enrollment();
   }
 
   /** Registers an identity and returns its secret. */
-  async register(caller: CaCredentials, registration: Registration): Promise<{ secret: string }> {
+  async register(caller: CaCaller, registration: Registration): Promise<{ secret: string }> {
     const { enrollmentId, type, affiliation = '', attributes, maxEnrollments = 0, secret } = registration;
     const body = {
       id: enrollmentId,
@@ -79,7 +88,7 @@ export class FabricCaClient {
   }
 
   /** Revokes an identity or a certificate, and returns the new revocation list. */
-  async revoke(caller: CaCredentials, order: RevocationOrder): Promise<Revoked> {
+  async revoke(caller: CaCaller, order: RevocationOrder): Promise<Revoked> {
     const what =
       'enrollmentId' in order ? { id: order.enrollmentId } : { serial: order.serial, aki: order.authorityKeyId };
     const body = { ...what, reason: order.reason ?? '', gencrl: true, caname: this.caName };
@@ -87,24 +96,24 @@ export class FabricCaClient {
   }
 
   /** The list (PEM) of all revoked certificates that haven't expired; the caller needs hf.GenCRL. */
-  async revocationList(caller: CaCredentials): Promise<string> {
+  async revocationList(caller: CaCaller): Promise<string> {
     const answer = await this.callAs(caller, 'POST', 'gencrl', { caname: this.caName });
     return answer.pem('CRL');
   }
 
   /** The identities that the calling registrar may act on. */
-  async identities(caller: CaCredentials): Promise<CaIdentity[]> {
+  async identities(caller: CaCaller): Promise<CaIdentity[]> {
     return (await this.callAs(caller, 'GET', `identities${this.caQuery}`)).identities();
   }
 
   /** One identity. Throws FabricCaError with code 63 when there is none of that id. */
-  async identity(caller: CaCredentials, enrollmentId: string): Promise<CaIdentity> {
+  async identity(caller: CaCaller, enrollmentId: string): Promise<CaIdentity> {
     const path = `identities/${encodeURIComponent(enrollmentId)}${this.caQuery}`;
     return (await this.callAs(caller, 'GET', path)).identity();
   }
 
   /** Changes an identity; certificates that it already has stay as they are. */
-  async modifyIdentity(caller: CaCredentials, enrollmentId: string, change: IdentityChange): Promise<CaIdentity> {
+  async modifyIdentity(caller: CaCaller, enrollmentId: string, change: IdentityChange): Promise<CaIdentity> {
     const body = {
       type: change.type ?? '',
       affiliation: change.affiliation ?? '',
@@ -136,9 +145,11 @@ export class FabricCaClient {
     };
   }
 
-  private callAs(caller: CaCredentials, method: Method, path: string, body?: object): Promise<FabricCaAnswer> {
+  private callAs(caller: CaCaller, method: Method, path: string, body?: object): Promise<FabricCaAnswer> {
     return this.call(method, path, body, (uri, bytes) =>
-      createCaToken(caller.certificatePem, caller.privateKey, { method, uri, body: bytes }),
+      'privateKey' in caller
+        ? createCaToken(caller.certificatePem, caller.privateKey, { method, uri, body: bytes })
+        : caToken(caller.certificatePem, (message) => caller.sign(message), { method, uri, body: bytes }),
     );
   }
 

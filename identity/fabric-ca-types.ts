@@ -15,6 +15,15 @@ export interface CaCredentials {
   readonly privateKey: KeyObject;
 }
 
+/** Who makes a request with a key that is somewhere else: `sign` gives the low-S signature of what it is shown. */
+export interface RemoteCaCredentials {
+  readonly certificatePem: string;
+  sign(message: Buffer): Buffer;
+}
+
+/** Who makes a request, wherever its key is. */
+export type CaCaller = CaCredentials | RemoteCaCredentials;
+
 /** What a new certificate should hold. */
 export interface CertificateWish {
   /** `tls` for a certificate that TLS servers and clients use; absent for an identity. */

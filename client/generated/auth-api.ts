@@ -3,11 +3,13 @@ import { type Operation } from '../operation';
 import { type ReadOptions } from '../receipt';
 import { type Requests } from '../requests';
 import {
+  type AskForChallengeRequest,
   type EndSessionRequest,
   type EnrollRequest,
   type Enrolment,
   type GetOwnSessionsAnswer,
   type OpenedSession,
+  type SignInChallenge,
   type SignInRequest,
 } from './types/auth';
 
@@ -15,6 +17,17 @@ const enroll: Operation = {
   id: 'enroll',
   method: 'POST',
   path: '/v1/auth/enroll',
+  query: [],
+  body: true,
+  authenticated: false,
+  kind: 'other',
+  transactions: [],
+};
+
+const askForChallenge: Operation = {
+  id: 'askForChallenge',
+  method: 'POST',
+  path: '/v1/auth/challenges',
   query: [],
   body: true,
   authenticated: false,
@@ -60,7 +73,7 @@ export class AuthApi {
   constructor(private readonly requests: Requests) {}
 
   /**
-   * Has the organisation's CA certify a new key and keeps it, locked; opens a session
+   * Has the organisation's CA certify a key: one of the member's own, or a new one that the gateway keeps
    *
    * `POST /v1/auth/enroll`
    */
@@ -69,7 +82,16 @@ export class AuthApi {
   }
 
   /**
-   * Opens a session with a kept key
+   * A text to be signed by the certificate's key, once and within two minutes, to open a session
+   *
+   * `POST /v1/auth/challenges`
+   */
+  askForChallenge(request: AskForChallengeRequest, options?: ReadOptions): Promise<SignInChallenge> {
+    return this.requests.send(askForChallenge, { ...request }, options);
+  }
+
+  /**
+   * Opens a session with a kept key's passphrase, or with a challenge signed by a key of one's own
    *
    * `POST /v1/auth/sessions`
    */
@@ -78,7 +100,7 @@ export class AuthApi {
   }
 
   /**
-   * The caller's open sessions at this gateway
+   * The caller's open sessions
    *
    * `GET /v1/auth/sessions`
    */

@@ -107,7 +107,7 @@ export class MeApi {
   }
 
   /**
-   * Replaces the caller's key and certificate by new ones
+   * Replaces the caller's key and certificate by new ones; the member's other sessions end
    *
    * `POST /v1/me/renewal`
    */

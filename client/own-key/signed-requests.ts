@@ -46,7 +46,7 @@ export class SignedRequests {
     const prepared = await this.prepare(call, expected, transport, {});
     if ('status' in prepared) return prepared;
     const body = { signature: await this.sign(prepared.bytes) };
-    return await transport({ method: 'POST', path: stepOf(prepared, 'answer'), body });
+    return await transport({ method: 'POST', path: stepOf(prepared.preparation, 'answer'), body });
   }
 
   /**
@@ -76,7 +76,11 @@ export class SignedRequests {
     const prepared = await this.prepare(call, expected, transport, headers);
     if ('status' in prepared) return prepared;
     const signature = await this.sign(prepared.bytes);
-    const endorsed = await transport({ method: 'POST', path: stepOf(prepared, 'endorsement'), body: { signature } });
+    const endorsed = await transport({
+      method: 'POST',
+      path: stepOf(prepared.preparation, 'endorsement'),
+      body: { signature },
+    });
     if (endorsed.status !== 200) return endorsed;
     const transaction = await digested(endorsed);
     const { result } = await checkTransaction(transaction, prepared.proposal, this.identity, this.trust);
@@ -84,7 +88,7 @@ export class SignedRequests {
     checkStatusRequest(question, prepared.proposal.transactionId, this.identity);
     const body = { signature: await this.sign(transaction), statusSignature: await this.sign(question) };
     const prefer = call.headers?.['prefer'] ?? `wait=${WAIT_S}`;
-    const path = stepOf(prepared, 'submission');
+    const path = stepOf(textField(endorsed, 'preparation'), 'submission');
     const answer = await transport({ method: 'POST', path, body, headers: { ...headers, prefer } });
     if (answer.status === 200 || answer.status === 201) checkReceipt(answer, prepared.proposal.transactionId, result);
     return answer;
@@ -127,7 +131,7 @@ function checkReceipt(answer: ApiAnswer, transactionId: string, result: string):
 
 const plain = (json: string): string => (json === '' ? 'null' : JSON.stringify(JSON.parse(json)));
 
-const stepOf = ({ preparation }: Prepared, step: string): string =>
+const stepOf = (preparation: string, step: string): string =>
   `/v1/preparations/${encodeURIComponent(preparation)}/${step}`;
 
 function failedTransaction({ body }: ApiAnswer): string | undefined {

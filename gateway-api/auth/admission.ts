@@ -4,7 +4,7 @@ import { type Caller } from './authentication';
 import { type Registration } from './certificate-authority';
 import { type Organization, type Organizations } from './organization';
 import { type Sessions } from './sessions';
-import { signingIdentity } from './signing-identity';
+import { caCaller } from './ca-caller';
 
 /**
  * What an organisation's registrar does through the gateway: the CA is asked in the registrar's own name, with the
@@ -19,14 +19,14 @@ export class Admission {
   /** Registers a new member with the caller's own CA; the secret to enrol with is told only here. */
   async admit(caller: Caller, registration: Registration): Promise<{ member: string; secret: string }> {
     const { ca, mspId } = this.organizations.find(caller.identity.mspId);
-    const secret = await ca.register(signingIdentity(caller), registration);
+    const secret = await ca.register(caCaller(caller), registration);
     return { member: memberIdOf(registration.enrollmentId, mspId), secret };
   }
 
   /** Revokes a member of the caller's own organisation: its sessions end at once. */
   async revoke(caller: Caller, member: string): Promise<void> {
     const { enrollmentId, organization } = this.ownMember(caller, member);
-    await organization.ca.revoke(signingIdentity(caller), enrollmentId);
+    await organization.ca.revoke(caCaller(caller), enrollmentId);
     await this.sessions.closeAll(member);
     await organization.refreshRevocations();
   }

@@ -12,6 +12,8 @@ export interface Caller {
   readonly identity: MemberIdentity;
   /** The same with the key that signs for it; undefined where the member keeps its key. See `signingIdentity`. */
   readonly signing: FabricIdentity | undefined;
+  /** Gives the member's signature of a request to its CA, where it was prepared and has come back signed. */
+  readonly sign?: (message: Buffer) => Buffer;
   /** Absent where a certificate token says who is asking. */
   readonly session?: Session;
 }

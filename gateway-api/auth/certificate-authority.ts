@@ -1,5 +1,5 @@
 import { type KeyObject } from 'node:crypto';
-import { type FabricIdentity } from '../fabric/fabric-identity';
+import { type CaCaller, type IssuedEnrollment } from '../../identity/fabric-ca-types';
 
 /** A new key and the certificate that the CA issued for it. */
 export interface Enrollment {
@@ -25,11 +25,15 @@ export interface CertificateAuthority {
   /** The organisation's root certificates. */
   roots(): Promise<readonly string[]>;
   enroll(enrollmentId: string, secret: string): Promise<Enrollment>;
-  reenroll(identity: FabricIdentity): Promise<Enrollment>;
+  /** The same for somebody else's signing request (PEM), whose key stays where it is. */
+  certify(enrollmentId: string, secret: string, certificateRequestPem: string): Promise<IssuedEnrollment>;
+  reenroll(by: CaCaller): Promise<Enrollment>;
+  /** The same for the caller's own signing request (PEM). */
+  recertify(by: CaCaller, certificateRequestPem: string): Promise<IssuedEnrollment>;
   /** Gives the secret with which the new identity enrols. */
-  register(by: FabricIdentity, registration: Registration): Promise<string>;
+  register(by: CaCaller, registration: Registration): Promise<string>;
   /** Revokes the identity and all its certificates. */
-  revoke(by: FabricIdentity, enrollmentId: string): Promise<void>;
+  revoke(by: CaCaller, enrollmentId: string): Promise<void>;
   /** The list of revoked certificates, as the CA signed it. */
-  revocationList(by: FabricIdentity): Promise<Uint8Array>;
+  revocationList(by: CaCaller): Promise<Uint8Array>;
 }

@@ -1,19 +1,26 @@
-import { certificateFacts, parseCertificate } from '../../identity/certificate-facts';
 import { type FabricIdentity, memberIdOf } from '../fabric/fabric-identity';
-import { MemberQueue } from '../fabric/member-queue';
 import { Refusal } from '../refusal';
-import { type Attempts } from './attempt-guard';
+import { type AttemptGuard } from './attempt-guard';
 import { type Caller } from './authentication';
-import { type Enrollment } from './certificate-authority';
 import { type KeptKeys } from './kept-keys';
 import { type Organization, type Organizations } from './organization';
-import { type Session, type Sessions } from './sessions';
+import { type OpenedSession, type Sessions } from './sessions';
+import { isDue, requireOwn } from './issued-certificate';
 import { signingIdentity } from './signing-identity';
 
-/** A session with the token that opens it. */
-export interface OpenedSession {
-  readonly token: string;
-  readonly session: Session;
+/** What stands before the CA, and before kept keys. */
+export interface EnrolmentGuards {
+  readonly secrets: AttemptGuard;
+  readonly passphrases: AttemptGuard;
+}
+
+/** Who enrols, from which address. */
+export interface Enrollee {
+  /** MSP id or name. */
+  readonly organization: string;
+  readonly enrollmentId: string;
+  readonly secret: string;
+  readonly address: string;
 }
 
 interface Owner {
@@ -24,13 +31,12 @@ interface Owner {
 
 /** Kept keys (spec 32, way 2): enrolling, signing in and out, renewing. */
 export class Enrolment {
-  private readonly attempts = new MemberQueue(8, 1_000);
-
   constructor(
     private readonly organizations: Organizations,
     private readonly keys: KeptKeys,
     private readonly sessions: Sessions,
-    private readonly guard: Attempts,
+    private readonly guards: EnrolmentGuards,
+    private readonly now: () => number = Date.now,
   ) {}
 
   /**
@@ -38,14 +44,12 @@ export class Enrolment {
    * certificate tokens when there is none. Throws CREDENTIALS_REFUSED, TOO_MANY_ATTEMPTS and the CA's refusals.
    */
   async enroll(
-    organizationName: string,
-    enrollmentId: string,
-    secret: string,
+    { organization: organizationName, enrollmentId, secret, address }: Enrollee,
     passphrase?: string,
   ): Promise<{ readonly identity: FabricIdentity; readonly opened?: OpenedSession }> {
     const organization = this.organizations.find(organizationName);
     const owner = ownerOf(organization, enrollmentId);
-    const enrollment = await this.guarded(`enroll ${owner.memberId}`, () =>
+    const enrollment = await this.guards.secrets.guarded({ id: owner.memberId, address }, () =>
       organization.ca.enroll(enrollmentId, secret),
     );
     await requireOwn(organization, owner, enrollment);
@@ -55,18 +59,22 @@ export class Enrolment {
   }
 
   /** Opens a session with the key that the passphrase unlocks. Throws CREDENTIALS_REFUSED or TOO_MANY_ATTEMPTS. */
-  async signIn(organizationName: string, enrollmentId: string, passphrase: string): Promise<OpenedSession> {
+  async signIn(
+    { organization: organizationName, enrollmentId, address }: Omit<Enrollee, 'secret'>,
+    passphrase: string,
+  ): Promise<OpenedSession> {
     const organization = this.organizations.find(organizationName);
-    const identity = await this.unlock(ownerOf(organization, enrollmentId), passphrase);
+    const owner = ownerOf(organization, enrollmentId);
+    const identity = await this.unlock(owner, passphrase, address);
     await organization.verify(identity.certificatePem);
-    return await this.sessions.open(identity);
+    return await this.sessions.open((await this.renewedInTime(organization, identity, passphrase)) ?? identity);
   }
 
   /**
    * Replaces the caller's key and certificate by new ones; the passphrase is asked for where it locks the key. The
    * member's other sessions end.
    */
-  async renew(caller: Caller, passphrase?: string): Promise<FabricIdentity> {
+  async renew(caller: Caller, address: string, passphrase?: string): Promise<FabricIdentity> {
     const identity = signingIdentity(caller);
     const organization = this.organizations.find(identity.mspId);
     const locked = (await this.keys.unlockOf(identity.memberId)) === 'passphrase';
@@ -75,7 +83,7 @@ export class Enrolment {
         field: 'passphrase',
       });
     }
-    const current = locked && passphrase !== undefined ? await this.unlock(identity, passphrase) : identity;
+    const current = locked && passphrase !== undefined ? await this.unlock(identity, passphrase, address) : identity;
     const enrollment = await organization.ca.reenroll(current);
     await requireOwn(organization, identity, enrollment);
     const renewed = await this.keys.keep(
@@ -87,42 +95,34 @@ export class Enrolment {
     return renewed;
   }
 
-  private unlock(owner: Owner, passphrase: string): Promise<FabricIdentity> {
-    return this.guarded(`unlock ${owner.memberId}`, async () => {
+  /** At a sign-in the passphrase is at hand: a certificate in its last third is replaced, if the CA answers. */
+  private async renewedInTime(
+    organization: Organization,
+    identity: FabricIdentity,
+    passphrase: string,
+  ): Promise<FabricIdentity | undefined> {
+    if (!isDue(identity.certificatePem, this.now())) return undefined;
+    try {
+      const enrollment = await organization.ca.reenroll(identity);
+      await requireOwn(organization, identity, enrollment);
+      return await this.keys.keep(ownerOf(organization, identity.enrollmentId), enrollment, passphrase);
+    } catch (error) {
+      // The old certificate is still good; the next sign-in tries again.
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    }
+  }
+
+  private unlock(owner: Owner, passphrase: string, address: string): Promise<FabricIdentity> {
+    return this.guards.passphrases.guarded({ id: owner.memberId, address }, async () => {
       const identity = await this.keys.openByPassphrase(owner, passphrase);
       if (identity) return identity;
       // The same words for an unknown member and a wrong passphrase: neither tells an outsider who is a member.
       throw new Refusal('CREDENTIALS_REFUSED', 'The member or the passphrase is not right.');
     });
   }
-
-  /** One attempt on an id at a time: many at once would all pass the guard before the first has failed. */
-  private guarded<T>(id: string, attempt: () => Promise<T>): Promise<T> {
-    return this.attempts.run(id, async () => {
-      await this.guard.check(id);
-      try {
-        const result = await attempt();
-        await this.guard.succeeded(id);
-        return result;
-      } catch (error) {
-        if (error instanceof Refusal && error.code === 'CREDENTIALS_REFUSED') await this.guard.failed(id);
-        throw error;
-      }
-    });
-  }
 }
 
 function ownerOf({ mspId }: Organization, enrollmentId: string): Owner {
   return { memberId: memberIdOf(enrollmentId, mspId), mspId, enrollmentId };
-}
-
-/** What a CA answers is checked like what a client sends: the certificate has to be the member's, and good. */
-async function requireOwn(organization: Organization, owner: Owner, { certificatePem }: Enrollment): Promise<void> {
-  const { enrollmentId } = certificateFacts(parseCertificate(certificatePem));
-  if (enrollmentId !== owner.enrollmentId) {
-    throw new Error(
-      `The CA of ${organization.mspId} issued a certificate for ${enrollmentId}, not ${owner.enrollmentId}`,
-    );
-  }
-  await organization.verify(certificatePem);
 }

@@ -2,7 +2,7 @@ import { FabricCaClient } from '../../identity/fabric-ca-client';
 import { FabricCaError } from '../../identity/fabric-ca-error';
 import { certificatePems } from '../../identity/pem';
 import { type CaEndpoint } from '../../network/running-network';
-import { type FabricIdentity } from '../fabric/fabric-identity';
+import { type CaCaller, type IssuedEnrollment } from '../../identity/fabric-ca-types';
 import { Refusal } from '../refusal';
 import { type CertificateAuthority, type Enrollment, type Registration } from './certificate-authority';
 
@@ -26,25 +26,23 @@ export class FabricCa implements CertificateAuthority {
   }
 
   async enroll(enrollmentId: string, secret: string): Promise<Enrollment> {
-    return await this.ask(
-      () => this.client.enroll({ enrollmentId, secret }),
-      (error) =>
-        error.status === 401
-          ? new Refusal(
-              'CREDENTIALS_REFUSED',
-              'The enrollment id or the secret is not right, or the secret has been used.',
-              {},
-              { cause: error },
-            )
-          : undefined,
-    );
+    return await this.ask(() => this.client.enroll({ enrollmentId, secret }), wrongSecret);
   }
 
-  async reenroll(identity: FabricIdentity): Promise<Enrollment> {
-    return await this.ask(() => this.client.reenroll(identity));
+  async certify(enrollmentId: string, secret: string, certificateRequestPem: string): Promise<IssuedEnrollment> {
+    const order = { enrollmentId, secret, certificateRequestPem };
+    return await this.ask(() => this.client.enrollRequest(order), wrongSecret);
   }
 
-  async register(by: FabricIdentity, { attributes, ...registration }: Registration): Promise<string> {
+  async reenroll(by: CaCaller): Promise<Enrollment> {
+    return await this.ask(() => this.client.reenroll(by));
+  }
+
+  async recertify(by: CaCaller, certificateRequestPem: string): Promise<IssuedEnrollment> {
+    return await this.ask(() => this.client.reenrollRequest(by, certificateRequestPem));
+  }
+
+  async register(by: CaCaller, { attributes, ...registration }: Registration): Promise<string> {
     const { enrollmentId } = registration;
     const order = {
       ...registration,
@@ -66,7 +64,7 @@ export class FabricCa implements CertificateAuthority {
     return secret;
   }
 
-  async revoke(by: FabricIdentity, enrollmentId: string): Promise<void> {
+  async revoke(by: CaCaller, enrollmentId: string): Promise<void> {
     await this.ask(
       () => this.client.revoke(by, { enrollmentId }),
       (error) =>
@@ -76,7 +74,7 @@ export class FabricCa implements CertificateAuthority {
     );
   }
 
-  async revocationList(by: FabricIdentity): Promise<Uint8Array> {
+  async revocationList(by: CaCaller): Promise<Uint8Array> {
     return Buffer.from(await this.ask(() => this.client.revocationList(by)));
   }
 
@@ -102,3 +100,9 @@ export class FabricCa implements CertificateAuthority {
     return new Refusal('CA_UNAVAILABLE', message, { retryAfterSeconds: 5 }, { cause: error });
   }
 }
+
+const wrongSecret = (error: FabricCaError): Refusal | undefined => {
+  if (error.status !== 401) return undefined;
+  const message = 'The enrollment id or the secret is not right, or the secret has been used.';
+  return new Refusal('CREDENTIALS_REFUSED', message, {}, { cause: error });
+};

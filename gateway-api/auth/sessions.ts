@@ -17,6 +17,12 @@ export interface Session {
   readonly endsAt: Date;
 }
 
+/** A session with the token that opens it. */
+export interface OpenedSession {
+  readonly token: string;
+  readonly session: Session;
+}
+
 /** A session as its member sees it in the list. */
 export interface ListedSession {
   readonly id: string;
@@ -56,9 +62,7 @@ export class Sessions {
   ) {}
 
   /** A new session and the token that opens it, which is told only here. */
-  async open(
-    identity: MemberIdentity | FabricIdentity,
-  ): Promise<{ readonly token: string; readonly session: Session }> {
+  async open(identity: MemberIdentity | FabricIdentity): Promise<OpenedSession> {
     const now = this.now();
     await this.store.dropEnded(now - this.times.longestMs, now - this.times.idleMs);
     const token = randomBytes(32).toString('base64url');

@@ -10,7 +10,8 @@ import { IdentityConnections } from './identity-connections';
 import { MemberQueue } from './member-queue';
 import { NetworkClient } from './network-client';
 import { type NetworkConnection } from './network-connection';
-import { Submitter } from './submitter';
+import { SignedTransactions } from './signed-transactions';
+import { Submitter, type SubmitterParts } from './submitter';
 import { TransactionLog, type WriteBoard } from './transaction-log';
 import { type WriteMonitor } from './write-monitor';
 
@@ -25,6 +26,8 @@ const retry = { withinMs: 30_000, firstWaitMs: 10, longestWaitMs: 80 };
 /** Everything of the gateway that talks to Fabric. */
 export interface LedgerConnection {
   readonly client: NetworkClient;
+  /** Transactions that members sign by themselves. */
+  readonly signed: SignedTransactions;
   readonly transactions: TransactionLog;
   readonly events: EventHub;
   /** Writes that wait or run, their members, and what they compete for. */
@@ -48,7 +51,7 @@ export function connectLedger(
   const transactions = new TransactionLog(state.writes);
   const writes = new MemberQueue(queue.perMember, queue.overall);
   const lanes = new ContentionLanes();
-  const submitter = new Submitter({
+  const parts: SubmitterParts = {
     connections,
     queue: writes,
     lanes,
@@ -59,9 +62,11 @@ export function connectLedger(
     search: { channel: network.channel, ...search },
     retry,
     monitor,
-  });
+    reader,
+  };
   return {
-    client: new NetworkClient(network.channel, connections, submitter, transactions),
+    client: new NetworkClient(network.channel, connections, new Submitter(parts), transactions),
+    signed: new SignedTransactions(parts),
     transactions,
     events,
     load: () => ({ writes: writes.size, members: writes.members, contended: lanes.size }),

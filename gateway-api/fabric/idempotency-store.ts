@@ -10,6 +10,8 @@ export interface PendingRecord {
   /** The prepared transaction and its signature, base64: enough to send the very same envelope again. */
   readonly prepared: string;
   readonly signature: string;
+  /** The member's signed question for the outcome, where it signs by itself, base64. */
+  readonly status?: { readonly request: string; readonly signature: string };
 }
 
 /** A request whose transaction took effect. */

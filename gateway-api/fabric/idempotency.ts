@@ -23,6 +23,22 @@ export class Idempotency {
   constructor(readonly store: IdempotencyRecords) {}
 
   /**
+   * What is known of a request before anything is done for it: the write under way, or what the store remembers.
+   * Throws IDEMPOTENCY_KEY_REUSED for another request and REQUEST_IN_FLIGHT for one that has no answer yet.
+   */
+  async find(
+    member: string,
+    { key, requestHash }: IdempotencyClaim,
+  ): Promise<{ readonly submission?: Submission; readonly record?: IdempotencyRecord }> {
+    const running = this.running.get(nameOf(member, key));
+    if (running) return { submission: submissionOf(running, { key, requestHash }) };
+    const record = await this.store.get(member, key);
+    if (!record) return {};
+    requireSame(requestHash, record.requestHash);
+    return { record };
+  }
+
+  /**
    * Runs `start` unless the member made the same request before: then what came of that one is the answer. `start` is
    * given what the store knows, which is a transaction whose outcome was not known when a gateway stopped.
    * Throws IDEMPOTENCY_KEY_REUSED for another request and REQUEST_IN_FLIGHT for one that has no answer yet.
@@ -32,17 +48,9 @@ export class Idempotency {
     { key, requestHash }: IdempotencyClaim,
     start: (found: IdempotencyRecord | undefined) => Submission,
   ): Promise<{ readonly submission: Submission; readonly repeated: boolean }> {
-    const name = `${member}!${key}`;
+    const name = nameOf(member, key);
     const other = this.running.get(name);
-    if (other) {
-      requireSame(requestHash, other.requestHash);
-      if (!other.submission || !other.ordered) {
-        throw new Refusal('REQUEST_IN_FLIGHT', `A request with the idempotency key ${key} is still under way.`, {
-          retryAfterSeconds: 1,
-        });
-      }
-      return { submission: other.submission, repeated: true };
-    }
+    if (other) return { submission: submissionOf(other, { key, requestHash }), repeated: true };
     const running: Running = { requestHash, ordered: false };
     this.running.set(name, running);
     const finished = () => void this.running.delete(name);
@@ -60,6 +68,16 @@ export class Idempotency {
       throw error;
     }
   }
+}
+
+const nameOf = (member: string, key: string): string => `${member}!${key}`;
+
+function submissionOf(running: Running, { key, requestHash }: IdempotencyClaim): Submission {
+  requireSame(requestHash, running.requestHash);
+  if (running.submission && running.ordered) return running.submission;
+  throw new Refusal('REQUEST_IN_FLIGHT', `A request with the idempotency key ${key} is still under way.`, {
+    retryAfterSeconds: 1,
+  });
 }
 
 function requireSame(requestHash: string, otherHash: string): void {

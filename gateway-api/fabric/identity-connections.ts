@@ -1,6 +1,6 @@
 import { type Contract, connect, type Gateway, type GrpcClient, hash, type Network } from '@hyperledger/fabric-gateway';
 import { gatewaySigner } from '../../identity/gateway-signer';
-import { type FabricIdentity } from './fabric-identity';
+import { type FabricIdentity, type MemberIdentity } from './fabric-identity';
 import { type NetworkConnection } from './network-connection';
 
 /** What fabric-gateway keeps for one identity. */
@@ -24,7 +24,7 @@ export interface CallDeadlines {
  */
 export class IdentityConnections {
   private readonly known = new WeakMap<
-    FabricIdentity,
+    MemberIdentity,
     { readonly certificatePem: string; readonly connection: IdentityConnection }
   >();
 
@@ -33,7 +33,8 @@ export class IdentityConnections {
     private readonly deadlines: CallDeadlines,
   ) {}
 
-  of(identity: FabricIdentity): IdentityConnection {
+  /** Of an identity without a key nothing can be signed: what goes over its connection has to be signed already. */
+  of(identity: FabricIdentity | MemberIdentity): IdentityConnection {
     const known = this.known.get(identity);
     const { certificatePem } = identity;
     // The gateway's own identity gets another certificate while it runs.
@@ -43,13 +44,13 @@ export class IdentityConnections {
     return connection;
   }
 
-  private open(identity: FabricIdentity): IdentityConnection {
+  private open(identity: FabricIdentity | MemberIdentity): IdentityConnection {
     const within = (ms: number) => () => ({ deadline: Date.now() + ms });
     const gateway = connect({
       // fabric-gateway only makes unary and server-streaming requests here, which is all that the transport promises.
       client: this.connection.transport as GrpcClient,
       identity: { mspId: identity.mspId, credentials: Buffer.from(identity.certificatePem) },
-      signer: gatewaySigner(identity.privateKey, 'background'),
+      ...('privateKey' in identity ? { signer: gatewaySigner(identity.privateKey, 'background') } : {}),
       hash: hash.none,
       evaluateOptions: within(this.deadlines.evaluateMs),
       endorseOptions: within(this.deadlines.endorseMs),

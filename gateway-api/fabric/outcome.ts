@@ -1,11 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { StatusCode, type SubmittedTransaction, type Transaction } from '@hyperledger/fabric-gateway';
+import { type Gateway, StatusCode, type Transaction } from '@hyperledger/fabric-gateway';
 import { gateway as messages, msp } from '@hyperledger/fabric-protos';
 import { Refusal } from '../refusal';
 import { type CommitNotices } from './commit-notices';
-import { type FabricIdentity } from './fabric-identity';
+import { type MemberIdentity } from './fabric-identity';
 import { isNeverOrdered } from './fabric-refusal';
-import { type IdentityConnection } from './identity-connections';
+
+/** The validation code by Fabric's own name. */
+export const codeName = ({ code }: Outcome): string =>
+  Object.entries(StatusCode).find(([, value]) => value === code)?.[0] ?? String(code);
+
+/** Asks the network what became of one transaction; without `within`, as long as the connection has patience, in ms. */
+export type StatusQuestion = (within?: number) => Promise<Outcome>;
 
 /** How long the gateway looks for the outcome of a transaction before it says that it doesn't know, and how it looks. */
 export interface OutcomeSearch {
@@ -28,28 +34,26 @@ export interface Outcome {
  * transaction was ordered.
  */
 export async function orderAndAwait(
-  { gateway }: IdentityConnection,
-  identity: FabricIdentity,
+  question: StatusQuestion,
   transaction: Transaction,
   notices: CommitNotices,
   search: OutcomeSearch,
   onOrdered: () => void,
 ): Promise<Outcome> {
   const notice = notices.blockOf(transaction.getTransactionId(), search.noticeMs);
-  let submitted: SubmittedTransaction;
   try {
-    submitted = await transaction.submit();
+    await transaction.submit();
   } catch (error) {
     if (isNeverOrdered(error)) throw error;
-    return await findOutcome({ gateway }, identity, transaction, search);
+    return await findOutcome(question, transaction, search);
   }
   onOrdered();
   const blockNumber = await notice;
   if (blockNumber !== undefined) return { code: StatusCode.VALID, blockNumber };
   try {
-    return await submitted.getStatus();
+    return await question();
   } catch {
-    return await findOutcome({ gateway }, identity, transaction, search);
+    return await findOutcome(question, transaction, search);
   }
 }
 
@@ -58,18 +62,16 @@ export async function orderAndAwait(
  * make it happen twice: the very same envelope is sent again, which the ledger takes only once (threats.md, 2.4.5).
  */
 export async function findOutcome(
-  { gateway }: Pick<IdentityConnection, 'gateway'>,
-  identity: FabricIdentity,
+  question: StatusQuestion,
   transaction: Transaction,
   search: OutcomeSearch,
 ): Promise<Outcome> {
   const transactionId = transaction.getTransactionId();
-  const request = statusRequest(search.channel, transactionId, identity);
   const end = Date.now() + search.searchMs;
   let lastError: unknown;
   while (Date.now() < end) {
     try {
-      return await gateway.newCommit(request).getStatus({ deadline: Date.now() + search.askMs });
+      return await question(search.askMs);
     } catch (error) {
       lastError = error;
     }
@@ -88,13 +90,22 @@ export async function findOutcome(
   );
 }
 
-function statusRequest(channel: string, transactionId: string, identity: FabricIdentity): Uint8Array {
+/** A question in the name of an identity, whose connection signs it if it can. */
+export function statusQuestion(gateway: Gateway, request: Uint8Array, signature?: Uint8Array): StatusQuestion {
+  return (within) => {
+    const commit = signature ? gateway.newSignedCommit(request, signature) : gateway.newCommit(request);
+    return commit.getStatus(within === undefined ? undefined : { deadline: Date.now() + within });
+  };
+}
+
+/** What a question for an outcome says, yet to be signed (`SignedCommitStatusRequest`). */
+export function statusRequest(channel: string, transactionId: string, identity: MemberIdentity): Uint8Array {
   const creator = new msp.SerializedIdentity();
   creator.setMspid(identity.mspId);
   creator.setIdBytes(Buffer.from(identity.certificatePem));
   const request = new messages.CommitStatusRequest();
-  request.setChannelId(channel);
   request.setTransactionId(transactionId);
+  request.setChannelId(channel);
   request.setIdentity(creator.serializeBinary());
   const signed = new messages.SignedCommitStatusRequest();
   signed.setRequest(request.serializeBinary());

@@ -14,10 +14,19 @@ import { type IdentityConnections } from './identity-connections';
 import { type LedgerCall } from './ledger-call';
 import { type MemberQueue } from './member-queue';
 import { narrowedCall } from './narrowed-call';
-import { findOutcome, orderAndAwait, type Outcome, type OutcomeSearch } from './outcome';
+import {
+  codeName,
+  findOutcome,
+  orderAndAwait,
+  type Outcome,
+  type OutcomeSearch,
+  statusQuestion,
+  type StatusQuestion,
+  statusRequest,
+} from './outcome';
 import { type Receipt, type Submission } from './receipt';
 import { type TransactionEntry, type TransactionLog } from './transaction-log';
-import { type WriteMonitor, type WriteOutcome } from './write-monitor';
+import { type WriteMonitor, type WriteOutcome, writeOutcomeOf } from './write-monitor';
 
 /**
  * For how long after the first attempt a transaction that meets conflicts is tried anew, and how long to wait before the
@@ -40,6 +49,8 @@ export interface SubmitterParts {
   readonly search: OutcomeSearch;
   readonly retry: RetryLimits;
   readonly monitor: WriteMonitor;
+  /** The gateway's own identity, which may ask for outcomes. */
+  readonly reader: FabricIdentity;
 }
 
 /** So long other peers may say no to what the member's own peer agrees to, in ms: they may be behind. */
@@ -142,7 +153,7 @@ export class Submitter {
       }
       if (job.claim && unknown) await this.parts.idempotency.store.release(job.identity.memberId, job.claim.key);
       const code = refusal instanceof Refusal ? refusal.code : undefined;
-      this.tell(job, outcomeOf(code), code);
+      this.tell(job, writeOutcomeOf(code), code);
       throw refusal;
     }
   }
@@ -165,7 +176,7 @@ export class Submitter {
     const prepared = Buffer.from(found.prepared, 'base64');
     const transaction = gateway.newSignedTransaction(prepared, Buffer.from(found.signature, 'base64'));
     this.record(job, transaction.getTransactionId());
-    const outcome = await findOutcome({ gateway }, job.identity, transaction, this.parts.search);
+    const outcome = await findOutcome(this.question(job.identity, transaction), transaction, this.parts.search);
     return outcome.code === StatusCode.VALID ? this.receipt(job, transaction, outcome) : undefined;
   }
 
@@ -237,9 +248,15 @@ export class Submitter {
     if (job.claim) transaction = await this.remember(job, job.claim, transaction);
     const transactionId = transaction.getTransactionId();
     this.record(job, transactionId);
-    const outcome = await orderAndAwait(connection, identity, transaction, this.parts.notices, search, () => {
-      job.onOrdered(transactionId);
-    });
+    const outcome = await orderAndAwait(
+      this.question(identity, transaction),
+      transaction,
+      this.parts.notices,
+      search,
+      () => {
+        job.onOrdered(transactionId);
+      },
+    );
     this.parts.monitor.attempted(codeName(outcome));
     if (outcome.code === StatusCode.VALID) return this.receipt(job, transaction, outcome);
     if (outcome.code === StatusCode.MVCC_READ_CONFLICT || outcome.code === StatusCode.PHANTOM_READ_CONFLICT) {
@@ -273,6 +290,11 @@ export class Submitter {
     return this.parts.connections.of(job.identity).gateway.newSignedTransaction(bytes, signature);
   }
 
+  private question(identity: FabricIdentity, transaction: Transaction): StatusQuestion {
+    const request = statusRequest(this.parts.search.channel, transaction.getTransactionId(), identity);
+    return statusQuestion(this.parts.connections.of(identity).gateway, request);
+  }
+
   private record(job: Job, transactionId: string): void {
     const transaction = job.call.declaration.name;
     job.entry ??= { member: job.identity.memberId, transaction, state: 'submitted', transactionId };
@@ -288,15 +310,3 @@ export class Submitter {
     return receipt;
   }
 }
-
-const codeName = (outcome: Outcome): string =>
-  Object.entries(StatusCode).find(([, code]) => code === outcome.code)?.[0] ?? String(outcome.code);
-
-const endings: ReadonlyMap<string | undefined, WriteOutcome> = new Map<string | undefined, WriteOutcome>([
-  ['CONFLICT', 'conflict'],
-  ['TRANSACTION_INVALID', 'invalid'],
-  ['OUTCOME_UNKNOWN', 'unknown'],
-  ['NETWORK_UNAVAILABLE', 'failed'],
-  [undefined, 'failed'],
-]);
-const outcomeOf = (code: string | undefined): WriteOutcome => endings.get(code) ?? 'refused';

@@ -10,6 +10,8 @@ export interface TransactionEntry {
   state: TransactionState;
   /** The transaction that counts: a conflict makes a new attempt, with an id of its own. */
   transactionId: string;
+  /** How many of a member's own transactions for it met a conflict, where the member signs by itself. */
+  conflicts?: number;
   receipt?: Receipt;
   /** Why it did not take effect. */
   failure?: unknown;

@@ -27,3 +27,14 @@ export interface WriteMonitor {
 
 /** For who doesn't want to know. */
 export const unmonitoredWrites: WriteMonitor = { attempted: () => undefined, ended: () => undefined };
+
+const endings: ReadonlyMap<string | undefined, WriteOutcome> = new Map<string | undefined, WriteOutcome>([
+  ['CONFLICT', 'conflict'],
+  ['TRANSACTION_INVALID', 'invalid'],
+  ['OUTCOME_UNKNOWN', 'unknown'],
+  ['NETWORK_UNAVAILABLE', 'failed'],
+  [undefined, 'failed'],
+]);
+
+/** How a write ended that was refused with the code. */
+export const writeOutcomeOf = (code: string | undefined): WriteOutcome => endings.get(code) ?? 'refused';

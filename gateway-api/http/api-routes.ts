@@ -1,6 +1,8 @@
 import { type Admission } from '../auth/admission';
 import { type Authentication } from '../auth/authentication';
+import { type Challenges } from '../auth/challenges';
 import { type Enrolment } from '../auth/enrolment';
+import { type OwnKeyEnrolment } from '../auth/own-key-enrolment';
 import { type Sessions } from '../auth/sessions';
 import { type LedgerConnection } from '../fabric/connect-ledger';
 import { type FabricIdentity } from '../fabric/fabric-identity';
@@ -8,10 +10,13 @@ import { type NetworkConnection } from '../fabric/network-connection';
 import { type StreamTally } from '../operations/stream-tally';
 import { ledgerHandler } from './ledger-handler';
 import { ledgerRoutes } from './ledger-routes';
+import { prepareCaRequest, prepareHandler } from './prepare-handler';
+import { type Preparations } from './preparations';
 import { type Route } from './route';
 import { admissionRoutes } from './routes/admission-routes';
-import { authRoutes } from './routes/auth-routes';
+import { authRoutes, renewalRoute } from './routes/auth-routes';
 import { eventRoutes } from './routes/event-routes';
+import { preparationRoutes } from './routes/preparation-routes';
 import { proofRoutes } from './routes/proof-routes';
 import { type ReadinessProbe, serviceRoutes } from './routes/service-routes';
 import { transactionRoutes } from './routes/transaction-routes';
@@ -19,10 +24,13 @@ import { transactionRoutes } from './routes/transaction-routes';
 /** What stands behind the routes of a gateway. */
 export interface ApiParts {
   readonly network: NetworkConnection;
-  readonly ledger: Pick<LedgerConnection, 'client' | 'events' | 'transactions'>;
+  readonly ledger: Pick<LedgerConnection, 'client' | 'events' | 'signed' | 'transactions'>;
   /** The gateway's own identity, by which it reads what is no member's. */
   readonly reader: FabricIdentity;
   readonly enrolment: Enrolment;
+  readonly ownKeys: OwnKeyEnrolment;
+  readonly challenges: Challenges;
+  readonly preparations: Preparations;
   readonly sessions: Sessions;
   readonly admission: Admission;
   readonly authentication: Authentication;
@@ -32,11 +40,20 @@ export interface ApiParts {
 
 /** Every route of the API: what the gateway serves, its OpenAPI document shows and its clients are made from. */
 export function apiRoutes(parts: ApiParts): Route[] {
-  const { network, ledger, reader, authentication } = parts;
+  const { network, ledger, reader, authentication, preparations } = parts;
+  const caRoutes = [renewalRoute(parts), ...admissionRoutes(parts.admission)];
+  const prepared = {
+    ...{ client: ledger.client, signed: ledger.signed, log: ledger.transactions },
+    preparations,
+    reader,
+  };
   return [
     ...ledgerRoutes.map((route) => ledgerHandler(route, ledger.client)),
-    ...authRoutes(parts.enrolment, parts.sessions),
-    ...admissionRoutes(parts.admission),
+    ...authRoutes(parts),
+    ...caRoutes,
+    ...ledgerRoutes.map((route) => prepareHandler(route, prepared)),
+    ...caRoutes.map((route) => prepareCaRequest(route, preparations)),
+    ...preparationRoutes(preparations, ledger.signed, ledger.client, caRoutes),
     ...transactionRoutes(ledger.client, ledger.transactions, reader),
     ...eventRoutes(ledger.events, authentication, ledger.client, parts.streams),
     ...proofRoutes(ledger.client, reader, network),

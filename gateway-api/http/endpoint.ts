@@ -100,9 +100,12 @@ export class Endpoints {
       query,
       body: parseObject(raw),
       headers: request.headers,
+      address: request.ip ?? '',
       requestId: requestIdOf(response),
       fingerprint: () => {
-        const address = `${request.method} ${request.path}?${new URLSearchParams(query).toString()}\n`;
+        // What is prepared is the same request as the one that it is prepared for.
+        const path = request.path.replace(/^\/v1\/prepare\//, '/v1/');
+        const address = `${request.method} ${path}?${new URLSearchParams(query).toString()}\n`;
         return createHmac('sha256', this.parts.fingerprintKey).update(address).update(raw).digest('base64');
       },
     };

@@ -1,4 +1,4 @@
-import { type TSchema } from '@sinclair/typebox';
+import { type TObject, type TSchema } from '@sinclair/typebox';
 import Ajv, { type ErrorObject, type ValidateFunction } from 'ajv';
 import { Refusal } from '../refusal';
 
@@ -8,14 +8,30 @@ export type Form = (value: unknown) => void;
 // Ids name the schemas in the OpenAPI document; here every schema stands alone.
 const ajv = new Ajv({ verbose: true, addUsedSchema: false, strict: true, allowUnionTypes: true });
 
-/** Compiles a schema at the first use, which takes milliseconds; checking then takes microseconds. */
+/**
+ * Compiles a schema at the first use, which takes milliseconds; checking then takes microseconds. Of several forms
+ * (`oneOf`) the one counts that has most of its required fields in the value, so that an error speaks of that one.
+ */
 export function formOf(schema: TSchema): Form {
+  const { oneOf } = schema as { readonly oneOf?: readonly TObject[] };
+  if (oneOf) return oneOfForms(oneOf);
   let validate: ValidateFunction | undefined;
   return (value) => {
     validate ??= ajv.compile(withoutIds(schema) as TSchema);
     if (validate(value)) return;
     const [error] = validate.errors ?? [];
     if (error) throw invalid(error);
+  };
+}
+
+function oneOfForms(schemas: readonly TObject[]): Form {
+  const forms = schemas.map((schema) => ({ required: schema.required ?? [], check: formOf(schema) }));
+  return (value) => {
+    const given = new Set(Object.keys(value ?? {}));
+    const fit = (required: readonly string[]): number =>
+      required.filter((name) => given.has(name)).length - required.filter((name) => !given.has(name)).length;
+    const [best] = [...forms].sort((a, b) => fit(b.required) - fit(a.required));
+    best?.check(value);
   };
 }
 

@@ -1,4 +1,4 @@
-import { type Static, type TObject, Type } from '@sinclair/typebox';
+import { type Static, type TObject, type TSchema, Type } from '@sinclair/typebox';
 import { type ProblemCode } from '../refusal';
 import { formOf } from './form';
 import { pathNames } from './ledger-route';
@@ -14,7 +14,7 @@ import {
 const nothing = Type.Object({}, { additionalProperties: false });
 
 /** A route whose work the gateway does itself, not a transaction of the ledger. */
-interface GatewayRouteOptions<P extends TObject, Q extends TObject, B extends TObject> {
+interface GatewayRouteOptions<P extends TObject, Q extends TObject, B extends TSchema> {
   readonly method: 'GET' | 'POST' | 'DELETE';
   readonly path: string;
   readonly tag: string;
@@ -23,19 +23,22 @@ interface GatewayRouteOptions<P extends TObject, Q extends TObject, B extends TO
   readonly operationId?: string;
   readonly parameters?: P;
   readonly query?: Q;
+  /** One form, or several (`oneOf`). */
   readonly body?: B;
   readonly answers: Readonly<Record<number, DocumentedAnswer>>;
   readonly errors?: readonly ProblemCode[];
+  readonly writesLedger?: boolean;
+  readonly signing?: boolean;
 }
 
 /** What a request holds after its form has been checked. */
-interface Checked<P extends TObject, Q extends TObject, B extends TObject> {
+interface Checked<P extends TObject, Q extends TObject, B extends TSchema> {
   readonly params: Static<P>;
   readonly query: Static<Q>;
   readonly body: Static<B>;
 }
 
-function form<P extends TObject, Q extends TObject, B extends TObject>(options: GatewayRouteOptions<P, Q, B>) {
+function form<P extends TObject, Q extends TObject, B extends TSchema>(options: GatewayRouteOptions<P, Q, B>) {
   const parameters = options.parameters ?? nothing;
   if (pathNames(options.path).join() !== Object.keys(parameters.properties).join()) {
     throw new Error(`The parameters of ${options.path} are not those of its path`);
@@ -49,11 +52,12 @@ function form<P extends TObject, Q extends TObject, B extends TObject>(options: 
     operationId: options.operationId ?? operationIdOf(options),
     parameters,
     query: options.query ?? nothing,
-    ...(options.body ? { body: options.body, bodyOptional: options.body.required === undefined } : {}),
+    ...(options.body ? { body: options.body, bodyOptional: isOptional(options.body) } : {}),
     answers: options.answers,
     errors: options.errors ?? [],
     transactions: [],
-    writesLedger: false,
+    writesLedger: options.writesLedger ?? false,
+    ...(options.signing === true ? { signing: true } : {}),
   };
   const check = (request: ApiRequest): Checked<P, Q, B> => {
     checks[0](request.params);
@@ -65,8 +69,11 @@ function form<P extends TObject, Q extends TObject, B extends TObject>(options: 
   return { route, check };
 }
 
+/** Whether every field of every form may be left out. */
+const isOptional = (body: TSchema): boolean => !('oneOf' in body) && (body as Partial<TObject>).required === undefined;
+
 /** A route of the gateway's own for everybody. */
-export function publicRoute<P extends TObject, Q extends TObject, B extends TObject>(
+export function publicRoute<P extends TObject, Q extends TObject, B extends TSchema>(
   options: GatewayRouteOptions<P, Q, B>,
   handle: (checked: Checked<P, Q, B>, request: ApiRequest) => Promise<Answer>,
 ): PublicRoute {
@@ -75,7 +82,7 @@ export function publicRoute<P extends TObject, Q extends TObject, B extends TObj
 }
 
 /** A route of the gateway's own for those who say who they are. */
-export function memberRoute<P extends TObject, Q extends TObject, B extends TObject>(
+export function memberRoute<P extends TObject, Q extends TObject, B extends TSchema>(
   options: GatewayRouteOptions<P, Q, B>,
   handle: (checked: Checked<P, Q, B>, request: MemberRequest) => Promise<Answer>,
 ): MemberRoute {

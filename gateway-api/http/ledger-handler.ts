@@ -2,7 +2,7 @@ import { type TObject, type TProperties, type TSchema, Type } from '@sinclair/ty
 import { commonErrors, type TransactionDeclaration } from '../../chaincode/wire/declaration';
 import { fullName } from '../../chaincode/wire/transactions';
 import { signingIdentity } from '../auth/signing-identity';
-import { withTransient } from '../fabric/ledger-call';
+import { type LedgerCall, withTransient } from '../fabric/ledger-call';
 import { type NetworkClient } from '../fabric/network-client';
 import { type ProblemCode, Refusal } from '../refusal';
 import { type ArgumentPlan, argumentPlan } from './argument-plan';
@@ -34,8 +34,33 @@ const ledgerErrors: readonly ProblemCode[] = [
   'NETWORK_UNAVAILABLE',
 ];
 
+/** A route of the table as requests meet it, and the call that a request means. */
+export interface LedgerPlan {
+  readonly route: Omit<MemberRoute, 'handle'>;
+  /** The status of its answer after the commit. */
+  readonly committedStatus: number;
+  /** Checks the request's form. Throws INVALID_ARGUMENT and FORBIDDEN. */
+  callOf(request: MemberRequest): LedgerCall;
+}
+
 /** Makes the route of a table entry: checks the request, calls the transaction, answers. */
 export function ledgerHandler(route: LedgerRoute, client: NetworkClient): MemberRoute {
+  const plan = ledgerPlan(route);
+  return {
+    ...plan.route,
+    handle: async (request) => {
+      const call = plan.callOf(request);
+      const identity = signingIdentity(request.caller);
+      if (!plan.route.writesLedger) return { status: 200, json: await client.evaluate(identity, call) };
+      const shown = route.evidence && (await route.evidence(client, identity, call));
+      const written = shown ? withTransient(call, shown) : call;
+      return await writeAnswer(client, request, written, plan.committedStatus);
+    },
+  };
+}
+
+/** Derives the form of a table entry. */
+export function ledgerPlan(route: LedgerRoute): LedgerPlan {
   const choice = 'of' in route.target ? route.target : undefined;
   const variants = variantsOf(route);
   const compiled = new Map(
@@ -46,34 +71,32 @@ export function ledgerHandler(route: LedgerRoute, client: NetworkClient): Member
   const writesLedger = variants.some(({ declaration }) => declaration.kind === 'submit');
   const body = route.method === 'POST' ? bodyOf(choice, compiled) : undefined;
   return {
-    ...route,
-    access: 'member',
-    operationId: operationIdOf(route),
-    parameters: first.plan.path,
-    query: first.plan.query,
-    ...(body === undefined ? {} : { body }),
-    bodyOptional: body !== undefined && (body as Partial<TObject>).required === undefined && !('oneOf' in body),
-    transactions: variants.map(({ declaration }) => fullName(declaration)),
-    writesLedger,
-    answers: writesLedger
-      ? writeAnswers(resultOf(compiled))
-      : { 200: { description: 'OK', schema: resultOf(compiled) } },
-    errors: [
-      ...new Set([
-        ...ledgerErrors,
-        ...variants.flatMap(({ declaration }) => declaration.errors),
-        ...(writesLedger ? writeErrors : []),
-      ]),
-    ],
-    handle: async (request) => {
+    route: {
+      ...route,
+      access: 'member',
+      operationId: operationIdOf(route),
+      parameters: first.plan.path,
+      query: first.plan.query,
+      ...(body === undefined ? {} : { body }),
+      bodyOptional: body !== undefined && (body as Partial<TObject>).required === undefined && !('oneOf' in body),
+      transactions: variants.map(({ declaration }) => fullName(declaration)),
+      writesLedger,
+      answers: writesLedger
+        ? writeAnswers(resultOf(compiled))
+        : { 200: { description: 'OK', schema: resultOf(compiled) } },
+      errors: [
+        ...new Set([
+          ...ledgerErrors,
+          ...variants.flatMap(({ declaration }) => declaration.errors),
+          ...(writesLedger ? writeErrors : []),
+        ]),
+      ],
+    },
+    committedStatus: route.method === 'DELETE' ? 200 : 201,
+    callOf: (request) => {
       const variant = chosen(choice, compiled, request);
       variant.check(request);
-      const call = variant.plan.call(request);
-      const identity = signingIdentity(request.caller);
-      if (!writesLedger) return { status: 200, json: await client.evaluate(identity, call) };
-      const shown = route.evidence && (await route.evidence(client, identity, call));
-      const written = shown ? withTransient(call, shown) : call;
-      return await writeAnswer(client, request, written, route.method === 'DELETE' ? 200 : 201);
+      return variant.plan.call(request);
     },
   };
 }

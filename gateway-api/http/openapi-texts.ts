@@ -23,6 +23,8 @@ const tagDescriptions: Readonly<Record<string, string>> = {
   service: 'Whether the gateway runs and can serve',
   storage: 'Storage units, their reports of energy and consumption sessions',
   supply: 'Tokens in circulation',
+  signing:
+    'Steps for members who sign by themselves: what is prepared, and what comes back signed. Client libraries take them on the way to another operation',
   transactions: 'What became of a transaction',
   transfers: 'Moving tokens between members',
   trust: 'Trust of members, deliveries and ratings of trades, the platform’s score',

@@ -71,6 +71,7 @@ function operation(route: Route, schemas: Map<string, unknown>): Json {
     tags: [route.tag],
     summary: route.summary,
     description: descriptionOf(route),
+    ...(route.signing === true ? { 'x-signing': true } : {}),
     ...(route.transactions.length === 0 ? {} : { 'x-transactions': route.transactions }),
     security: route.access === 'member' ? [{ session: [] }, { fabricCaToken: [] }] : [],
     parameters: [

@@ -11,6 +11,8 @@ export interface ApiRequest {
   /** The JSON object of the body; empty where there is none. */
   readonly body: Readonly<Record<string, unknown>>;
   readonly headers: IncomingHttpHeaders;
+  /** Of the client. */
+  readonly address: string;
   /** Names the request in the log and in the answer. */
   readonly requestId: string;
   /** Method, path, query and body in one keyed hash: what makes a request the same as another. */
@@ -56,6 +58,8 @@ interface RouteForm {
   /** Whether Idempotency-Key and Prefer mean something to it. */
   readonly writesLedger: boolean;
   readonly answers: Readonly<Record<number, DocumentedAnswer>>;
+  /** Whether it is a step of signing by oneself, which client libraries take on the way to another route. */
+  readonly signing?: boolean;
   /** Codes of its refusals, beyond those that every route can answer. */
   readonly errors: readonly ProblemCode[];
 }

@@ -4,7 +4,7 @@ import { signingIdentity } from '../auth/signing-identity';
 import { type IdempotencyClaim } from '../fabric/idempotency';
 import { type LedgerCall } from '../fabric/ledger-call';
 import { type NetworkClient } from '../fabric/network-client';
-import { type Receipt } from '../fabric/receipt';
+import { type Receipt, type Submission } from '../fabric/receipt';
 import { Refusal } from '../refusal';
 import { type Answer, type DocumentedAnswer, type MemberRequest } from './route';
 
@@ -54,9 +54,19 @@ export async function writeAnswer(
   call: LedgerCall,
   committedStatus: number,
 ): Promise<Answer> {
-  const claim = claimOf(request);
+  const identity = signingIdentity(request.caller);
+  const started = await client.submit(identity, call, claimOf(request), request.requestId);
+  return await submissionAnswer(client, request, started, committedStatus);
+}
+
+/** Answers for a write that was started, the same way. */
+export async function submissionAnswer(
+  client: Pick<NetworkClient, 'announce'>,
+  request: MemberRequest,
+  { submission, repeated }: { readonly submission: Submission; readonly repeated: boolean },
+  committedStatus: number,
+): Promise<Answer> {
   const waitS = waitOf(request.headers.prefer);
-  const { submission, repeated } = await client.submit(signingIdentity(request.caller), call, claim, request.requestId);
   const replayed: Record<string, string> = repeated ? { 'Idempotency-Replayed': 'true' } : {};
   const receipt = waitS === undefined ? undefined : await withinSeconds(submission.committed, waitS);
   if (receipt) {
@@ -79,7 +89,8 @@ export const locationOf = (transactionId: string): string => `/v1/transactions/$
 export const receiptJson = ({ transactionId, blockNumber, attempts, result }: Receipt): string =>
   `{"transactionId":"${transactionId}","state":"committed","blockNumber":"${blockNumber}","attempts":${attempts},"result":${result === '' ? 'null' : result}}`;
 
-function claimOf(request: MemberRequest): IdempotencyClaim | undefined {
+/** The request's idempotency key. Throws INVALID_ARGUMENT. */
+export function claimOf(request: MemberRequest): IdempotencyClaim | undefined {
   const header = request.headers['idempotency-key'];
   if (header === undefined) return undefined;
   const [, quoted, plain] = /^(?:"([\w.:-]{1,128})"|([\w.:-]{1,128}))$/.exec(String(header)) ?? [];

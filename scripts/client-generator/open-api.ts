@@ -14,6 +14,7 @@ export interface OpenApiOperation {
   readonly parameters: readonly OpenApiParameter[];
   readonly requestBody?: { readonly required: boolean; readonly content: Content };
   readonly responses: Readonly<Record<string, OpenApiResponse>>;
+  readonly 'x-signing'?: boolean;
   readonly 'x-transactions'?: readonly string[];
 }
 

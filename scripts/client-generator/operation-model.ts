@@ -32,7 +32,10 @@ export interface OperationModel {
 /** The operations of a document in its order. */
 export function operationModels(document: OpenApiDocument): OperationModel[] {
   return Object.entries(document.paths).flatMap(([path, ofPath]) =>
-    Object.entries(ofPath).map(([method, operation]) => modelOf(document, method.toUpperCase(), path, operation)),
+    Object.entries(ofPath)
+      // Steps of signing by oneself are taken by `own-key`, on the way to another operation.
+      .filter(([, operation]) => operation['x-signing'] !== true)
+      .map(([method, operation]) => modelOf(document, method.toUpperCase(), path, operation)),
   );
 }
 

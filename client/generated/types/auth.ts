@@ -14,34 +14,102 @@ export interface Enrolment {
   readonly member: string;
   /** Time in UTC, RFC 3339 with whole seconds, like "2026-06-01T12:00:00Z" */
   readonly certificateExpiresAt: string;
+  /** When to ask for a new certificate: a third of its time is left, like "2026-06-01T12:00:00Z" */
+  readonly renewAfter: string;
+  /** PEM, where the key is the member’s own */
+  readonly certificate?: string;
+  /** Certificates of the CA, PEM */
+  readonly chain?: string;
   readonly session?: OpenedSession;
 }
 
-/** What `enroll` takes. Has the organisation's CA certify a new key and keeps it, locked; opens a session */
-export interface EnrollRequest {
-  /** MSP id or name of an organisation that this gateway serves, like "HouseholdsMSP" */
-  readonly organization: string;
-  /** Enrollment id, a pseudonym: it stands in every block, like "h01" */
-  readonly enrollmentId: string;
-  /** The one-time secret of the admission */
-  readonly secret: string;
-  /** Locks the kept key; the gateway does not store it, like "correct horse battery staple" */
-  readonly passphrase?: string;
-  /** What opens the key: a passphrase, or Fabric CA tokens of another key of the same member */
-  readonly unlock?: 'passphrase' | 'token';
+/**
+ * What `enroll` takes. Has the organisation's CA certify a key: one of the member's own, or a new one that the
+ * gateway keeps
+ */
+export type EnrollRequest =
+  | {
+      /** MSP id or name of an organisation that this gateway serves, like "HouseholdsMSP" */
+      readonly organization: string;
+      /** Enrollment id, a pseudonym: it stands in every block, like "h01" */
+      readonly enrollmentId: string;
+      /** The one-time secret of the admission */
+      readonly secret: string;
+      /** Locks the kept key; the gateway does not store it, like "correct horse battery staple" */
+      readonly passphrase: string;
+      /** What opens the key; a passphrase */
+      readonly unlock?: 'passphrase';
+    }
+  | {
+      /** MSP id or name of an organisation that this gateway serves, like "HouseholdsMSP" */
+      readonly organization: string;
+      /** Enrollment id, a pseudonym: it stands in every block, like "h01" */
+      readonly enrollmentId: string;
+      /** The one-time secret of the admission */
+      readonly secret: string;
+      /** Fabric CA tokens of another key of the member */
+      readonly unlock: 'token';
+    }
+  | {
+      /** MSP id or name of an organisation that this gateway serves, like "HouseholdsMSP" */
+      readonly organization: string;
+      /** Enrollment id, a pseudonym: it stands in every block, like "h01" */
+      readonly enrollmentId: string;
+      /** The one-time secret of the admission */
+      readonly secret: string;
+      /**
+       * PKCS#10 request (PEM) for a P-256 key of one’s own, with the enrollment id as its common name, like
+       * "-----BEGIN CERTIFICATE REQUEST-----\nMIIBATCB\n-----END CERTIFICATE REQUEST-----\n"
+       */
+      readonly certificateRequest: string;
+    };
+
+export interface SignInChallenge {
+  readonly challenge: string;
+  readonly expiresAt: string;
 }
 
-/** What `signIn` takes. Opens a session with a kept key */
-export interface SignInRequest {
-  /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
-  readonly member?: string;
-  /** MSP id or name of an organisation that this gateway serves, like "HouseholdsMSP" */
-  readonly organization?: string;
-  /** Enrollment id, a pseudonym: it stands in every block, like "h01" */
-  readonly enrollmentId?: string;
-  /** Locks the kept key; the gateway does not store it, like "correct horse battery staple" */
-  readonly passphrase: string;
+/**
+ * What `askForChallenge` takes. A text to be signed by the certificate's key, once and within two minutes, to
+ * open a session
+ */
+export interface AskForChallengeRequest {
+  /** The member's certificate, PEM, like "-----BEGIN CERTIFICATE-----\nMIIBATCB\n-----END CERTIFICATE-----\n" */
+  readonly certificate: string;
+  /**
+   * Address of the gateway as the member knows it, without a path: it stands in what is signed, like
+   * "https://gateway.example.org"
+   */
+  readonly origin: string;
 }
+
+/**
+ * What `signIn` takes. Opens a session with a kept key's passphrase, or with a challenge signed by a key of
+ * one's own
+ */
+export type SignInRequest =
+  | {
+      /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
+      readonly member: string;
+      /** Locks the kept key; the gateway does not store it, like "correct horse battery staple" */
+      readonly passphrase: string;
+    }
+  | {
+      /** MSP id or name of an organisation that this gateway serves, like "HouseholdsMSP" */
+      readonly organization: string;
+      /** Enrollment id, a pseudonym: it stands in every block, like "h01" */
+      readonly enrollmentId: string;
+      /** Locks the kept key; the gateway does not store it, like "correct horse battery staple" */
+      readonly passphrase: string;
+    }
+  | {
+      /** The member's certificate, PEM, like "-----BEGIN CERTIFICATE-----\nMIIBATCB\n-----END CERTIFICATE-----\n" */
+      readonly certificate: string;
+      /** The text, as it was given */
+      readonly challenge: string;
+      /** ECDSA on P-256 over the SHA-256 of the bytes, DER, low-S, in base64, like "MEQCIBAeAyM=" */
+      readonly signature: string;
+    };
 
 export interface GetOwnSessionsAnswer {
   readonly items: readonly {

@@ -37,8 +37,16 @@ export interface Person {
   readonly email: string;
 }
 
-/** What `renewCertificate` takes. Replaces the caller's key and certificate by new ones */
+/**
+ * What `renewCertificate` takes. Replaces the caller's key and certificate by new ones; the member's other
+ * sessions end
+ */
 export interface RenewCertificateRequest {
   /** Locks the kept key; the gateway does not store it, like "correct horse battery staple" */
   readonly passphrase?: string;
+  /**
+   * PKCS#10 request (PEM) for a P-256 key of one’s own, with the enrollment id as its common name, like
+   * "-----BEGIN CERTIFICATE REQUEST-----\nMIIBATCB\n-----END CERTIFICATE REQUEST-----\n"
+   */
+  readonly certificateRequest?: string;
 }

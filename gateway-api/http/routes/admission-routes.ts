@@ -2,14 +2,14 @@ import { Type } from '@sinclair/typebox';
 import { MemberId } from '../../../chaincode/wire/schemas';
 import { type Admission } from '../../auth/admission';
 import { memberRoute } from '../gateway-route';
-import { type Route } from '../route';
-import { EnrollmentId } from './auth-routes';
+import { type MemberRoute } from '../route';
+import { EnrollmentId } from '../auth-forms';
 
 const closed = { additionalProperties: false } as const;
 const errors = ['REGISTRATION_REFUSED', 'CA_UNAVAILABLE', 'FORBIDDEN'] as const;
 
 /** Admission and exclusion by an organisation's registrar (spec 32, "Who is asking"). */
-export function admissionRoutes(admission: Admission): Route[] {
+export function admissionRoutes(admission: Admission): MemberRoute[] {
   return [
     memberRoute(
       {

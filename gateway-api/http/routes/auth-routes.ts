@@ -1,56 +1,74 @@
 import { Type } from '@sinclair/typebox';
-import { MemberId, Time } from '../../../chaincode/wire/schemas';
-import { type Enrolment, type OpenedSession } from '../../auth/enrolment';
-import { type Sessions } from '../../auth/sessions';
-import { type FabricIdentity } from '../../fabric/fabric-identity';
 import { certificateFacts, parseCertificate } from '../../../identity/certificate-facts';
+import { type Caller } from '../../auth/authentication';
+import { type Challenges } from '../../auth/challenges';
+import { type Enrolment } from '../../auth/enrolment';
+import { type OwnKeyCertificate, type OwnKeyEnrolment } from '../../auth/own-key-enrolment';
+import { type OpenedSession, type Sessions } from '../../auth/sessions';
+import { type MemberIdentity } from '../../fabric/fabric-identity';
 import { Refusal } from '../../refusal';
+import {
+  ChallengeForm,
+  EnrolmentForm,
+  EnrolmentView,
+  RenewalForm,
+  SessionId,
+  SessionList,
+  SessionView,
+  SignInForm,
+} from '../auth-forms';
 import { memberRoute, publicRoute } from '../gateway-route';
 import { type Route } from '../route';
 
 const closed = { additionalProperties: false } as const;
 
-export const EnrollmentId = Type.String({
-  pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$',
-  description: 'Enrollment id, a pseudonym: it stands in every block',
-  examples: ['h01'],
-});
-const OrganizationName = Type.String({
-  pattern: '^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$',
-  description: 'MSP id or name of an organisation that this gateway serves',
-  examples: ['HouseholdsMSP'],
-});
-const Passphrase = Type.String({
-  minLength: 12,
-  maxLength: 200,
-  description: 'Locks the kept key; the gateway does not store it',
-  examples: ['correct horse battery staple'],
-});
-const SessionId = Type.String({ pattern: '^[A-Za-z0-9_-]{1,32}$', examples: ['current'] });
-const SessionView = Type.Object(
-  {
-    token: Type.String({ description: 'For the header Authorization: Bearer <token>; it is told only here' }),
-    member: MemberId,
-    expiresAt: Type.String({ description: 'Unless it is used before' }),
-  },
-  { ...closed, $id: 'OpenedSession' },
-);
-const EnrolmentView = Type.Object(
-  {
-    member: MemberId,
-    certificateExpiresAt: Time,
-    session: Type.Optional(SessionView),
-  },
-  { ...closed, $id: 'Enrolment' },
-);
+/** What stands behind these routes. */
+export interface AuthParts {
+  readonly enrolment: Enrolment;
+  readonly ownKeys: OwnKeyEnrolment;
+  readonly challenges: Challenges;
+  readonly sessions: Sessions;
+}
 
-/** Enrolling, signing in and out, renewing (spec 32, "Who is asking", ways 2 and 3). */
-export function authRoutes(enrolment: Enrolment, sessions: Sessions): Route[] {
-  const sessionView = ({ token, session }: OpenedSession) => ({
-    token,
-    member: session.identity.memberId,
-    expiresAt: session.endsAt.toISOString(),
-  });
+/** Enrolling, signing in and out, renewing (spec 32, "Who is asking"). */
+export function authRoutes(parts: AuthParts): Route[] {
+  return [...enrolmentRoutes(parts), ...sessionRoutes(parts.sessions)];
+}
+
+/** Renewing: what a CA is asked in the member's name, so that a member who signs by itself can prepare it. */
+export function renewalRoute({ enrolment, ownKeys }: Pick<AuthParts, 'enrolment' | 'ownKeys'>) {
+  return memberRoute(
+    {
+      method: 'POST',
+      path: '/v1/me/renewal',
+      operationId: 'renewCertificate',
+      tag: 'me',
+      summary: "Replaces the caller's key and certificate by new ones; the member's other sessions end",
+      body: RenewalForm,
+      answers: { 201: { description: 'Renewed', schema: EnrolmentView } },
+      errors: [
+        'CREDENTIALS_REFUSED',
+        'TOO_MANY_ATTEMPTS',
+        'REGISTRATION_REFUSED',
+        'CA_UNAVAILABLE',
+        'SIGNATURE_NEEDED',
+      ],
+    },
+    async ({ body }, { caller, address }) => {
+      const { passphrase, certificateRequest } = body;
+      if (certificateRequest === undefined && ownKey(caller)) {
+        throw missing('certificateRequest', 'the new key is made where the member is.');
+      }
+      const json =
+        certificateRequest === undefined
+          ? certified(await enrolment.renew(caller, address, passphrase))
+          : ownCertified(await ownKeys.renew(caller, certificateRequest));
+      return { status: 201, json };
+    },
+  );
+}
+
+function enrolmentRoutes({ enrolment, ownKeys, challenges }: AuthParts): Route[] {
   return [
     publicRoute(
       {
@@ -58,23 +76,9 @@ export function authRoutes(enrolment: Enrolment, sessions: Sessions): Route[] {
         path: '/v1/auth/enroll',
         operationId: 'enroll',
         tag: 'auth',
-        summary: "Has the organisation's CA certify a new key and keeps it, locked; opens a session",
-        body: Type.Object(
-          {
-            organization: OrganizationName,
-            enrollmentId: EnrollmentId,
-            secret: Type.String({ minLength: 1, maxLength: 200, description: 'The one-time secret of the admission' }),
-            passphrase: Type.Optional(Passphrase),
-            unlock: Type.Optional(
-              Type.Unsafe<'passphrase' | 'token'>({
-                type: 'string',
-                enum: ['passphrase', 'token'],
-                description: 'What opens the key: a passphrase, or Fabric CA tokens of another key of the same member',
-              }),
-            ),
-          },
-          closed,
-        ),
+        summary:
+          "Has the organisation's CA certify a key: one of the member's own, or a new one that the gateway keeps",
+        body: EnrolmentForm,
         answers: { 201: { description: 'Enrolled', schema: EnrolmentView } },
         errors: [
           'ORGANIZATION_UNKNOWN',
@@ -84,21 +88,39 @@ export function authRoutes(enrolment: Enrolment, sessions: Sessions): Route[] {
           'CA_UNAVAILABLE',
         ],
       },
-      async ({ body }) => {
-        const byToken = body.unlock === 'token';
-        if (byToken === (body.passphrase !== undefined)) {
-          const message = byToken
-            ? 'passphrase must be left out where a token unlocks the key.'
-            : 'passphrase is missing: the key is kept under it.';
-          throw new Refusal('INVALID_ARGUMENT', message, { field: 'passphrase' });
+      async ({ body }, { address }) => {
+        const { organization, enrollmentId, secret } = body;
+        const enrollee = { organization, enrollmentId, secret, address };
+        if ('certificateRequest' in body) {
+          return { status: 201, json: ownCertified(await ownKeys.enroll(enrollee, body.certificateRequest)) };
         }
-        const { identity, opened } = await enrolment.enroll(
-          body.organization,
-          body.enrollmentId,
-          body.secret,
-          body.passphrase,
-        );
+        const passphrase = 'passphrase' in body ? body.passphrase : undefined;
+        const { identity, opened } = await enrolment.enroll(enrollee, passphrase);
         return { status: 201, json: { ...certified(identity), ...(opened ? { session: sessionView(opened) } : {}) } };
+      },
+    ),
+    publicRoute(
+      {
+        method: 'POST',
+        path: '/v1/auth/challenges',
+        operationId: 'askForChallenge',
+        tag: 'auth',
+        summary: "A text to be signed by the certificate's key, once and within two minutes, to open a session",
+        body: ChallengeForm,
+        answers: {
+          201: {
+            description: 'To be signed as it is, in UTF-8',
+            schema: Type.Object(
+              { challenge: Type.String(), expiresAt: Type.String() },
+              { ...closed, $id: 'SignInChallenge' },
+            ),
+          },
+        },
+        errors: ['CERTIFICATE_REFUSED'],
+      },
+      async ({ body }) => {
+        const { challenge, expiresAt } = await challenges.issue(body.certificate, body.origin);
+        return { status: 201, json: { challenge, expiresAt: expiresAt.toISOString() } };
       },
     ),
     publicRoute(
@@ -107,64 +129,50 @@ export function authRoutes(enrolment: Enrolment, sessions: Sessions): Route[] {
         path: '/v1/auth/sessions',
         operationId: 'signIn',
         tag: 'auth',
-        summary: 'Opens a session with a kept key',
-        body: Type.Object(
-          {
-            member: Type.Optional(MemberId),
-            organization: Type.Optional(OrganizationName),
-            enrollmentId: Type.Optional(EnrollmentId),
-            passphrase: Passphrase,
-          },
-          closed,
-        ),
+        summary: "Opens a session with a kept key's passphrase, or with a challenge signed by a key of one's own",
+        body: SignInForm,
         answers: { 201: { description: 'Signed in', schema: SessionView } },
-        errors: ['ORGANIZATION_UNKNOWN', 'CREDENTIALS_REFUSED', 'TOO_MANY_ATTEMPTS', 'CERTIFICATE_REFUSED'],
+        errors: [
+          'ORGANIZATION_UNKNOWN',
+          'CREDENTIALS_REFUSED',
+          'CHALLENGE_REFUSED',
+          'TOO_MANY_ATTEMPTS',
+          'CERTIFICATE_REFUSED',
+        ],
       },
-      async ({ body }) => {
-        const { organization, enrollmentId } = whoSignsIn(body);
-        return { status: 201, json: sessionView(await enrolment.signIn(organization, enrollmentId, body.passphrase)) };
+      async ({ body }, { address }) => {
+        if ('certificate' in body) {
+          const signature = Buffer.from(body.signature, 'base64');
+          const opened = await challenges.redeem(body.certificate, body.challenge, signature);
+          return { status: 201, json: sessionView(opened) };
+        }
+        const opened = await enrolment.signIn({ ...whoSignsIn(body), address }, body.passphrase);
+        return { status: 201, json: sessionView(opened) };
       },
     ),
+  ];
+}
+
+function sessionRoutes(sessions: Sessions): Route[] {
+  return [
     memberRoute(
       {
         method: 'GET',
         path: '/v1/auth/sessions',
         operationId: 'getOwnSessions',
         tag: 'auth',
-        summary: "The caller's open sessions at this gateway",
-        answers: {
-          200: {
-            description: 'OK',
-            schema: Type.Object(
-              {
-                items: Type.Array(
-                  Type.Object(
-                    {
-                      id: SessionId,
-                      ownKey: Type.Boolean({ description: 'Whether the member signs by itself in it' }),
-                      startedAt: Type.String(),
-                      lastUsedAt: Type.String(),
-                      expiresAt: Type.String({ description: 'Unless it is used before' }),
-                      current: Type.Boolean({ description: 'Whether this very request came in it' }),
-                    },
-                    closed,
-                  ),
-                ),
-              },
-              closed,
-            ),
-          },
-        },
+        summary: "The caller's open sessions",
+        answers: { 200: { description: 'The oldest first', schema: SessionList } },
       },
       async (_, { caller }) => {
         const open = await sessions.ofMember(caller.identity.memberId);
-        const items = open.map(({ id, ownKey, startedAt, lastUsedAt, endsAt }) => ({
-          id,
-          ownKey,
-          startedAt: startedAt.toISOString(),
-          lastUsedAt: lastUsedAt.toISOString(),
-          expiresAt: endsAt.toISOString(),
-          current: id === caller.session?.id,
+        const items = open.map((session) => ({
+          id: session.id,
+          ownKey: session.ownKey,
+          startedAt: session.startedAt.toISOString(),
+          lastUsedAt: session.lastUsedAt.toISOString(),
+          expiresAt: session.endsAt.toISOString(),
+          current: session.id === caller.session?.id,
         }));
         return { status: 200, json: { items } };
       },
@@ -189,41 +197,41 @@ export function authRoutes(enrolment: Enrolment, sessions: Sessions): Route[] {
         return { status: 204 };
       },
     ),
-    memberRoute(
-      {
-        method: 'POST',
-        path: '/v1/me/renewal',
-        operationId: 'renewCertificate',
-        tag: 'me',
-        summary: "Replaces the caller's key and certificate by new ones",
-        body: Type.Object({ passphrase: Type.Optional(Passphrase) }, closed),
-        answers: { 201: { description: 'Renewed', schema: EnrolmentView } },
-        errors: ['CREDENTIALS_REFUSED', 'TOO_MANY_ATTEMPTS', 'REGISTRATION_REFUSED', 'CA_UNAVAILABLE'],
-      },
-      async ({ body }, { caller }) => ({
-        status: 201,
-        json: certified(await enrolment.renew(caller, body.passphrase)),
-      }),
-    ),
   ];
 }
 
-function certified(identity: FabricIdentity): { member: string; certificateExpiresAt: string } {
-  const { notAfter } = certificateFacts(parseCertificate(identity.certificatePem));
-  return { member: identity.memberId, certificateExpiresAt: notAfter.toISOString().replace(/\.\d+Z$/, 'Z') };
+/** Whether the member comes in a session in which it signs by itself. */
+const ownKey = ({ session, signing }: Caller): boolean => session !== undefined && signing === undefined;
+
+const missing = (field: string, why: string) =>
+  new Refusal('INVALID_ARGUMENT', `${field} is missing: ${why}`, { field });
+
+const sessionView = ({ token, session }: OpenedSession) => ({
+  token,
+  member: session.identity.memberId,
+  expiresAt: session.endsAt.toISOString(),
+});
+
+function certified({ memberId, certificatePem }: MemberIdentity) {
+  const { notBefore, notAfter } = certificateFacts(parseCertificate(certificatePem));
+  const [begin, end] = [notBefore.getTime(), notAfter.getTime()];
+  const renewAfter = new Date(end - (end - begin) / 3);
+  return { member: memberId, certificateExpiresAt: secondOf(notAfter), renewAfter: secondOf(renewAfter) };
 }
 
+const ownCertified = ({ identity, chainPem }: OwnKeyCertificate) => ({
+  ...certified(identity),
+  certificate: identity.certificatePem,
+  chain: chainPem,
+});
+
+const secondOf = (time: Date): string => time.toISOString().replace(/\.\d+Z$/, 'Z');
+
 /** Who signs in says so as `member`, or as organisation and enrollment id. */
-function whoSignsIn(body: { member?: string; organization?: string; enrollmentId?: string }): {
-  organization: string;
-  enrollmentId: string;
-} {
-  const { member, organization, enrollmentId } = body;
-  if (member !== undefined && organization === undefined && enrollmentId === undefined) {
-    const [id = '', mspId = ''] = member.split('@');
-    return { organization: mspId, enrollmentId: id };
-  }
-  if (member === undefined && organization !== undefined && enrollmentId !== undefined)
-    return { organization, enrollmentId };
-  throw new Refusal('INVALID_ARGUMENT', 'Give either member, or organization and enrollmentId.', { field: 'member' });
+function whoSignsIn(
+  body: { readonly member: string } | { readonly organization: string; readonly enrollmentId: string },
+) {
+  if (!('member' in body)) return { organization: body.organization, enrollmentId: body.enrollmentId };
+  const [enrollmentId = '', organization = ''] = body.member.split('@');
+  return { organization, enrollmentId };
 }

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import path from 'node:path';
 import { type Kysely } from 'kysely';
-import { AttemptGuard, type Attempts } from '../../auth/attempt-guard';
+import { type Attempts, AttemptsHere } from '../../auth/attempts';
 import { type KeptKeyStore, KeyStore } from '../../auth/key-store';
 import { SessionsInMemory, type SessionStore } from '../../auth/session-store';
 import { type TakenTokens, TokensTakenHere } from '../../auth/taken-tokens';
@@ -73,7 +73,7 @@ async function ownState(home: string, onError: (error: unknown) => void) {
     sessions: new SessionsInMemory(),
     requests: await IdempotencyStore.open(path.join(home, 'idempotency'), onError),
     writes: undefined,
-    attempts: new AttemptGuard(),
+    attempts: new AttemptsHere(),
     tokens: new TokensTakenHere(),
     close: () => Promise.resolve(),
   };

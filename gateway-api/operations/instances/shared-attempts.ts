@@ -1,12 +1,5 @@
 import { type Kysely, type Transaction } from 'kysely';
-import {
-  ALLOWED_ATTEMPTS,
-  type Attempts,
-  FIRST_LOCK_MS,
-  FORGET_AFTER_MS,
-  lockAfter,
-  requireUnlocked,
-} from '../../auth/attempt-guard';
+import { type Attempts, FIRST_LOCK_MS, FORGET_AFTER_MS, lockAfter, requireUnlocked } from '../../auth/attempts';
 import { reachable } from './reachable';
 import { type SharedTables } from './shared-tables';
 
@@ -28,15 +21,15 @@ export class SharedAttempts implements Attempts {
     if (known) requireUnlocked(Number(known.failures), Number(known.locked_until) - this.now());
   }
 
-  async failed(id: string): Promise<void> {
-    await reachable(this.tables.transaction().execute((tables) => this.count(tables, id)));
+  async failed(id: string, allowed: number): Promise<void> {
+    await reachable(this.tables.transaction().execute((tables) => this.count(tables, id, allowed)));
   }
 
   async succeeded(id: string): Promise<void> {
     await reachable(this.tables.deleteFrom('gateway_attempt').where('id', '=', id).execute());
   }
 
-  private async count(tables: Transaction<SharedTables>, id: string): Promise<void> {
+  private async count(tables: Transaction<SharedTables>, id: string, allowed: number): Promise<void> {
     const now = this.now();
     // Ids that nobody tried for long make room: a flood of made-up ids costs no space for good.
     await tables
@@ -54,7 +47,7 @@ export class SharedAttempts implements Attempts {
       )
       .returning('failures')
       .executeTakeFirstOrThrow();
-    const lockedUntil = now + lockAfter(Number(failures), ALLOWED_ATTEMPTS, FIRST_LOCK_MS);
+    const lockedUntil = now + lockAfter(Number(failures), allowed, FIRST_LOCK_MS);
     await tables.updateTable('gateway_attempt').set({ locked_until: lockedUntil }).where('id', '=', id).execute();
   }
 }

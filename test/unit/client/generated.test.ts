@@ -24,7 +24,8 @@ describe('the generated part of the client', () => {
     const text = [...(await clientFiles(document, root)).values()].join('\n');
     const operations = Object.values(document.paths).flatMap((ofPath) => Object.values(ofPath));
     assert.ok(operations.length > 100, `${operations.length} operations`);
-    for (const { operationId } of operations) {
+    for (const { operationId, 'x-signing': signing } of operations) {
+      if (signing === true) continue;
       assert.match(text, new RegExp(` \\*/\\n  ${operationId}\\(`), operationId);
     }
   });

@@ -52,7 +52,9 @@ describe('Who makes a request', () => {
     const ca: Ca = {
       roots: unused,
       enroll: unused,
+      certify: unused,
       reenroll: unused,
+      recertify: unused,
       register: unused,
       revoke: unused,
       revocationList: () => revocations(),

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { AttemptGuard } from '../../../gateway-api/auth/attempt-guard';
+import { AttemptsHere } from '../../../gateway-api/auth/attempts';
 import { PassphraseSeal, seal, unseal } from '../../../gateway-api/auth/sealed-key';
 import { MemberQueue } from '../../../gateway-api/fabric/member-queue';
 import { Refusal } from '../../../gateway-api/refusal';
@@ -8,41 +9,71 @@ const refuses = (code: string) => (error: unknown) => error instanceof Refusal &
 
 describe('The guard against guessing', () => {
   let now = 0;
-  const guard = () => new AttemptGuard(3, 1_000, () => now);
+  let guard: AttemptGuard;
+  beforeEach(() => {
+    const limits = { perPair: 3, perId: 6, perAddress: 8 };
+    guard = new AttemptGuard('passphrase', limits, new AttemptsHere(1_000, () => now));
+  });
+  const wrong = () => Promise.reject(new Refusal('CREDENTIALS_REFUSED', 'wrong'));
+  const fail = async (address: string, id = 'a'): Promise<void> => {
+    await assert.rejects(guard.guarded({ id, address }, wrong), refuses('CREDENTIALS_REFUSED'));
+  };
+  const lets = async (address: string, id = 'a'): Promise<void> => {
+    const down = () => Promise.reject(new Refusal('CA_UNAVAILABLE', 'down'));
+    await assert.rejects(guard.guarded({ id, address }, down), refuses('CA_UNAVAILABLE'));
+  };
+  const locks = async (address: string, id = 'a'): Promise<void> => {
+    await assert.rejects(guard.guarded({ id, address }, wrong), refuses('TOO_MANY_ATTEMPTS'));
+  };
+  const succeed = (address: string, id = 'a') => guard.guarded({ id, address }, () => Promise.resolve());
 
-  it('locks an id after so many failures, and longer each further time', () => {
-    const guarded = guard();
-    for (let failure = 0; failure < 3; failure++) {
-      guarded.check('a');
-      guarded.failed('a');
-    }
-    assert.throws(() => guarded.check('a'), refuses('TOO_MANY_ATTEMPTS'));
+  it('locks an id after so many failures, and longer each further time', async () => {
+    for (let failure = 0; failure < 3; failure++) await fail('1.1.1.1');
+    await locks('1.1.1.1');
     now += 1_001;
-    guarded.check('a');
-    guarded.failed('a');
+    await fail('1.1.1.1');
     now += 1_001;
-    assert.throws(() => guarded.check('a'), refuses('TOO_MANY_ATTEMPTS'));
+    await locks('1.1.1.1');
     now += 1_000;
-    guarded.check('a');
+    await lets('1.1.1.1');
   });
 
-  it('locks no other id', () => {
-    const guarded = guard();
-    for (let failure = 0; failure < 5; failure++) guarded.failed('a');
-    guarded.check('b');
+  it('locks no other id, and the same id from no other address', async () => {
+    for (let failure = 0; failure < 3; failure++) await fail('1.1.1.1');
+    await lets('1.1.1.1', 'b');
+    await lets('2.2.2.2');
   });
 
-  it('forgets failures after a success, and after a quiet quarter of an hour', () => {
-    const guarded = guard();
-    guarded.failed('a');
-    guarded.failed('a');
-    guarded.succeeded('a');
-    guarded.failed('a');
-    guarded.check('a');
-    guarded.failed('a');
+  it('locks an id that is guessed at from many addresses, but not for who came in from its own before', async () => {
+    await succeed('9.9.9.9');
+    for (let host = 0; host < 6; host++) await fail(`1.1.1.${host}`);
+    await locks('2.2.2.2');
+    for (let failure = 0; failure < 3; failure++) await fail('9.9.9.9');
+    await locks('9.9.9.9');
+  });
+
+  it('locks an address that guesses at many ids, but not for who came in from it before', async () => {
+    await succeed('1.1.1.1', 'known');
+    for (let id = 0; id < 8; id++) await fail('1.1.1.1', `id${id}`);
+    await locks('1.1.1.1', 'new');
+    await lets('1.1.1.1', 'known');
+    await lets('1.1.1.2', 'new');
+  });
+
+  it('takes the addresses of one network of IPv6 for one', async () => {
+    for (let host = 1; host <= 8; host++) await fail(`2001:db8:0:1::${host.toString(16)}`, `id${host}`);
+    await locks('2001:db8::1:9:9:9:9', 'new');
+    await lets('2001:db8:0:2::1', 'new');
+  });
+
+  it('forgets failures after a success, and after a quiet quarter of an hour', async () => {
+    for (let failure = 0; failure < 2; failure++) await fail('1.1.1.1');
+    await succeed('1.1.1.1');
+    for (let failure = 0; failure < 2; failure++) await fail('1.1.1.1');
+    await lets('1.1.1.1');
     now += 16 * 60_000;
-    guarded.failed('a');
-    guarded.check('a');
+    await fail('1.1.1.1');
+    await lets('1.1.1.1');
   });
 });
 

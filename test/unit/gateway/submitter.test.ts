@@ -64,6 +64,7 @@ describe('A submitted transaction', () => {
       lanes: new ContentionLanes(),
       conflicts: new ConflictMemory(),
       monitor: unmonitoredWrites,
+      reader: identity,
       retry: { withinMs: 400, firstWaitMs: 1, longestWaitMs: 2 },
     });
   }
