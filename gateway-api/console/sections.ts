@@ -22,6 +22,8 @@ export const sections: readonly Section[] = [
   { id: 'today', load: () => import('./sections/today/today-section'), primary: true },
   { id: 'market', load: () => import('./sections/market/market-section'), primary: true },
   { id: 'tokens', load: () => import('./sections/tokens/tokens-section'), primary: true },
+  { id: 'voting', load: () => import('./sections/voting/voting-section'), roles: ['voter'] },
+  { id: 'banker', load: () => import('./sections/banker/banker-section'), roles: ['banker'] },
   { id: 'bills', load: () => import('./sections/bills/bills-section') },
 ];
 

@@ -34,6 +34,7 @@ export const shell = {
   exportPng: 'Save picture',
   none: '–',
   you: 'you',
+  choose: 'Please choose',
   notFound: 'There is no such page.',
   toToday: 'Go to Today',
   noJavaScript: 'The console needs JavaScript. The API can be used without: see /docs.',
