@@ -79,6 +79,8 @@ export class Visitor {
   /** Opens a section by its id, as its link does. */
   async open(section: string): Promise<void> {
     const { page } = this;
+    // The sections of a role come once the ledger has said who this is.
+    await page.locator(`.side-nav a[href="/${section}"]`).waitFor({ state: 'attached' });
     const link = page.locator(`a[data-section][href="/${section}"]:visible`).first();
     if ((await link.count()) === 0) await page.locator('.bottom-nav button').click();
     await page.locator(`nav a[href="/${section}"]:visible, .more-list a[href="/${section}"]`).first().click();
@@ -89,7 +91,7 @@ export class Visitor {
   /** Resolves when nothing is being loaded for the first time. */
   async settled(): Promise<void> {
     await this.page.locator('.page-head h1').waitFor();
-    await this.page.waitForFunction("document.querySelector('main .skeleton') === null");
+    await this.page.locator('main .skeleton').first().waitFor({ state: 'detached' });
   }
 
   /** Fails on every violation of WCAG 2.2 A and AA that axe finds, in both colour schemes, and on a page that is too wide. */

@@ -21,7 +21,7 @@ export function Requests({ withdrawals }: { readonly withdrawals: readonly Withd
   }
   return (
     <Table
-      caption={banker.requests}
+      caption={texts.shell.tableOf(banker.requests)}
       rows={withdrawals}
       keyOf={({ member }) => member}
       columns={[

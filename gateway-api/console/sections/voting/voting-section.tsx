@@ -90,7 +90,7 @@ function PastVotes({ votes }: { readonly votes: readonly VoteView[] }): JSX.Elem
   const count = ({ ballots }: VoteView, said: boolean) => ballots.filter(({ yes }) => yes === said).length;
   return (
     <Table
-      caption={voting.past}
+      caption={texts.shell.tableOf(voting.past)}
       rows={votes}
       keyOf={({ id }) => id}
       columns={[
@@ -118,7 +118,7 @@ function ParametersInForce(): JSX.Element {
       <Loaded what={voting.parameters} resource={values} lines={8}>
         {(inForce) => (
           <Table
-            caption={voting.parameters}
+            caption={texts.shell.tableOf(voting.parameters)}
             rows={names}
             keyOf={(name) => name}
             columns={[

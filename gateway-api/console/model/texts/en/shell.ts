@@ -28,6 +28,7 @@ export const shell = {
   },
   loading: 'Loading …',
   failed: (what: string) => `${what} could not be loaded.`,
+  tableOf: (what: string) => `${what}: the table`,
   asTable: 'Show as table',
   asChart: 'Show as chart',
   exportCsv: 'Save CSV',
