@@ -26,9 +26,9 @@ interface HourChartProps<Row> {
   readonly hint: string;
   readonly lines: readonly HourLine<Row>[];
   readonly lineUnit: string;
-  /** Bars, on a scale of their own at the right. */
+  /** Bars, on a scale of their own at the right if they have a unit of their own, else on that of the lines. */
   readonly bar: (row: Row) => number;
-  readonly barUnit: string;
+  readonly barUnit?: string;
   readonly height?: number;
   /** Called when an hour is chosen by click or Enter. */
   readonly onChoose?: (row: Row) => void;
@@ -47,7 +47,7 @@ export function HourChart<Row>(props: HourChartProps<Row>): JSX.Element {
 }
 
 function Drawing<Row>(props: HourChartProps<Row> & { readonly width: number; readonly height: number }): JSX.Element {
-  const { rows, lines, bar, labelOf, width, height, summary, onChoose } = props;
+  const { rows, lines, bar, barUnit, labelOf, width, height, summary, onChoose } = props;
   const inner = {
     start: margins.left,
     end: width - margins.right,
@@ -57,8 +57,9 @@ function Drawing<Row>(props: HourChartProps<Row> & { readonly width: number; rea
   const slot = (inner.end - inner.start) / Math.max(1, rows.length);
   const places: readonly [number, number] = [inner.bottom, inner.top];
   const values = rows.flatMap((row) => lines.map(({ value }) => value(row)).filter((value) => value !== undefined));
-  const lineScale = linearScale([0, ...values], places, 4);
-  const barScale = linearScale([0, ...rows.map(bar)], places, 4);
+  const ownScale = barUnit !== undefined;
+  const lineScale = linearScale([0, ...values, ...(ownScale ? [] : rows.map(bar))], places, 4);
+  const barScale = ownScale ? linearScale([0, ...rows.map(bar)], places, 4) : lineScale;
   const cursor = useCursor(rows.length, (x) => Math.floor((x - inner.start) / slot));
   const x = (index: number): number => inner.start + index * slot;
   const looked = cursor.index === undefined ? undefined : rows[cursor.index];
@@ -86,14 +87,16 @@ function Drawing<Row>(props: HourChartProps<Row> & { readonly width: number; rea
           unit={props.lineUnit}
           label={(tick) => tick.toFixed(decimals)}
         />
-        <ValueAxis
-          scale={barScale}
-          margins={margins}
-          width={width}
-          unit={props.barUnit}
-          side="right"
-          label={(tick) => String(tick)}
-        />
+        {ownScale ? (
+          <ValueAxis
+            scale={barScale}
+            margins={margins}
+            width={width}
+            unit={barUnit}
+            side="right"
+            label={(tick) => String(tick)}
+          />
+        ) : null}
         {cursor.index === undefined ? null : (
           <rect class="looked" x={x(cursor.index)} y={inner.top} width={slot} height={inner.bottom - inner.top} />
         )}

@@ -1,21 +1,27 @@
 import { banker } from './en/banker';
+import { bills } from './en/bills';
 import { errors } from './en/errors';
 import { market } from './en/market';
 import { reasons } from './en/reasons';
 import { sectionNames } from './en/section-names';
 import { shell } from './en/shell';
 import { signIn } from './en/sign-in';
+import { today } from './en/today';
+import { tokens } from './en/tokens';
 import { voting } from './en/voting';
 
 /** Every text of the console, in English. Another language is another object of this type. */
 export const en = {
-  shell,
-  sectionNames,
+  banker,
+  bills,
   errors,
-  signIn,
   market,
   reasons,
+  sectionNames,
+  shell,
+  signIn,
+  today,
+  tokens,
   voting,
-  banker,
 };
 export type Texts = typeof en;

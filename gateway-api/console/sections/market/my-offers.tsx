@@ -46,8 +46,8 @@ function MyOffer({ listing, hour, offer }: MyOffersProps & { readonly offer: Hou
   const words = texts.market.mine;
   const what = offerText(offer);
   const traded = hour.tradedBy.get(offer.id) ?? 0n;
-  const now =
-    traded === 0n ? words.now.none : traded < offer.energy ? words.now.part(showEnergy(traded)) : words.now.whole;
+  const came = listing.state === 'open' ? words.now : words.over;
+  const now = traded === 0n ? came.none : traded < offer.energy ? came.part(showEnergy(traded)) : came.whole;
   const cancel = async (): Promise<void> => {
     if (busy) return;
     setBusy(true);

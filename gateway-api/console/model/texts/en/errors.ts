@@ -3,6 +3,7 @@ export const errors = {
   offline: 'The gateway does not answer. Please check the connection; nothing was lost.',
   unreadable: (status: number) => `The gateway answered with ${status} and nothing that explains it.`,
   outcomeUnknown: 'It is not known yet whether it took effect. Sending it again is safe: it takes effect once at most.',
+  aboveZero: 'It has to be more than nothing.',
   required: 'Please fill this in.',
   notANumber: 'Please enter a number, like 1.5.',
   tooManyDecimals: (most: number) => `At most ${most} decimals are possible.`,

@@ -92,6 +92,11 @@ export const market = {
       part: (energy: string) => `would trade ${energy}`,
       none: 'would not trade',
     },
+    over: {
+      whole: 'traded in full',
+      part: (energy: string) => `traded ${energy}`,
+      none: 'did not trade',
+    },
     buying: (energy: string, price: string) => `Buy ${energy} for at most ${price}`,
     selling: (energy: string, price: string) => `Sell ${energy} for at least ${price}`,
   },
