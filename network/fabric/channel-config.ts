@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { channelCapability, type FabricRelease } from './fabric-release';
 import {
   addressOf,
   type ChannelPlan,
@@ -23,18 +24,22 @@ export interface ChannelMember {
  * and policies by majority. Anchor peers stand in the genesis block itself, because peers of different organisations
  * find each other through them, and until they do a transaction can't be endorsed by two organisations.
  *
- * @param founders organisations of other homes that are members from the first block on.
+ * @param options.founders organisations of other homes that are members from the first block on.
+ * @param options.release what the channel's nodes are, at the least.
  */
 export function channelConfig(
   plan: NetworkPlan,
   { batch }: ChannelPlan,
-  founders: readonly ChannelMember[] = [],
+  {
+    founders = [],
+    release = '3',
+  }: { readonly founders?: readonly ChannelMember[]; readonly release?: FabricRelease } = {},
 ): object {
   return {
     Profiles: {
       [channelProfile]: {
         Policies: metaPolicies(),
-        Capabilities: { V3_0: true },
+        Capabilities: { [channelCapability[release]]: true },
         Orderer: {
           ...consensus(plan),
           BatchTimeout: `${batch.timeoutMs}ms`,

@@ -24,10 +24,9 @@ export async function ensureGenesisBlock(
   if (await fileExists(block)) return block;
   await mkdir(folder, { recursive: true });
   // JSON is YAML, see msp-folder.
-  await writeFile(
-    path.join(folder, 'configtx.yaml'),
-    JSON.stringify(channelConfig(plan, channel, await foundersOf(plan, channel.name)), undefined, 2),
-  );
+  const { release } = binaries;
+  const config = channelConfig(plan, channel, { founders: await foundersOf(plan, channel.name), release });
+  await writeFile(path.join(folder, 'configtx.yaml'), JSON.stringify(config, undefined, 2));
   const draft = `${block}.new`;
   await runProgram(`make the genesis block of channel ${channel.name}`, binaries.configtxgen, [
     ...['-configPath', folder, '-profile', channelProfile],

@@ -3,6 +3,7 @@ import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { FabricNetworkError } from './fabric-network-error';
+import { type FabricRelease, releaseOf } from './fabric-release';
 
 const fabricPrograms = ['peer', 'orderer', 'osnadmin', 'configtxgen'] as const;
 const provisioningPrograms = [...fabricPrograms, 'configtxlator', 'fabric-ca-server'] as const;
@@ -10,11 +11,15 @@ const provisioningPrograms = [...fabricPrograms, 'configtxlator', 'fabric-ca-ser
 type Program = (typeof provisioningPrograms)[number];
 
 /** Absolute paths of Fabric's programs. */
-export type FabricBinaries = Readonly<Record<(typeof fabricPrograms)[number], string>> & { readonly version: string };
+export type FabricBinaries = Readonly<Record<(typeof fabricPrograms)[number], string>> & {
+  readonly version: string;
+  readonly release: FabricRelease;
+};
 
 /** Absolute paths of everything that provisioning runs. */
 export type ProvisioningBinaries = Readonly<Record<Program, string>> & {
   readonly version: string;
+  readonly release: FabricRelease;
   readonly caVersion: string;
 };
 
@@ -26,11 +31,11 @@ const getCa = 'Where Go and a C compiler are installed, `sh .ci/install-fabric-c
  * Finds Fabric's programs in a folder.
  *
  * @throws FabricNetworkError naming the programs that are missing, or the version found, when the folder doesn't
- * hold a Fabric 3 that runs here.
+ * hold a Fabric 3, or 2.5, that runs here.
  */
 export async function locateFabricBinaries(folder: string): Promise<FabricBinaries> {
   const programs = await locate([folder], fabricPrograms);
-  return { ...programs, version: await fabricVersion(programs.peer) };
+  return { ...programs, ...(await fabricVersion(programs.peer)) };
 }
 
 /**
@@ -40,11 +45,11 @@ export async function locateFabricBinaries(folder: string): Promise<FabricBinari
  */
 export async function locateProvisioningBinaries(folders: readonly string[]): Promise<ProvisioningBinaries> {
   const programs = await locate(folders, provisioningPrograms);
-  const [version, caVersion] = await Promise.all([
+  const [fabric, caVersion] = await Promise.all([
     fabricVersion(programs.peer),
     caServerVersion(programs['fabric-ca-server']),
   ]);
-  return { ...programs, version, caVersion };
+  return { ...programs, ...fabric, caVersion };
 }
 
 /** Where to look for programs: the folder that FABRIC_BIN names, else the folders of PATH; then the tools built here. */
@@ -84,14 +89,15 @@ async function executable(folders: readonly string[], program: string): Promise<
   return undefined;
 }
 
-async function fabricVersion(peer: string): Promise<string> {
+async function fabricVersion(peer: string): Promise<Pick<FabricBinaries, 'version' | 'release'>> {
   const version = await versionOf(peer, getFabric);
-  if (version === undefined || !version.startsWith('3.')) {
+  const release = releaseOf(version ?? '');
+  if (version === undefined || release === undefined) {
     throw new FabricNetworkError(
-      `${peer} is of version ${version ?? 'unknown'}; the channel's capabilities need Fabric 3. ${getFabric}`,
+      `${peer} is of version ${version ?? 'unknown'}; Fabric 3, or 2.5 without BFT, is needed. ${getFabric}`,
     );
   }
-  return version;
+  return { version, release };
 }
 
 async function caServerVersion(server: string): Promise<string> {

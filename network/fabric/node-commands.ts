@@ -35,7 +35,7 @@ export async function ordererCommand(
 
 /** Writes a peer's configuration, and the builder with which it installs chaincode, and answers how to run it. */
 export async function peerCommand(
-  binaries: Pick<FabricBinaries, 'peer'>,
+  binaries: Pick<FabricBinaries, 'peer' | 'release'>,
   plan: NetworkPlan,
   organization: PeerOrganizationPlan,
   peer: PeerPlan,
@@ -43,7 +43,7 @@ export async function peerCommand(
   const builder = path.join(plan.home, 'ccaas-builder');
   await writeCcaasBuilder(builder);
   const { name, home: cwd } = peer;
-  await writeConfig(cwd, 'core.yaml', peerConfig(organization, peer, builder));
+  await writeConfig(cwd, 'core.yaml', peerConfig(organization, peer, builder, binaries.release));
   const tlsFolder = path.join(cwd, 'tls');
   await refreshConnections(peerLedger(peer), tlsFolder);
   const addresses = peer.chaincodePorts.map((port) => `${loopbackHost}:${port}`);

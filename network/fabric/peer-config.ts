@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { builderEnvironmentName } from './ccaas-builder';
+import { type FabricRelease, proposalFilters } from './fabric-release';
 import { addressOf, loopbackHost, type PeerOrganizationPlan, type PeerPlan } from './network-plan';
 
 /**
@@ -8,7 +9,12 @@ import { addressOf, loopbackHost, type PeerOrganizationPlan, type PeerPlan } fro
  * runs as a service; its gateway takes 5,000 calls at once, because each call that waits for a commit counts.
  * Settings that are left out have the same default in Fabric's code.
  */
-export function peerConfig(organization: PeerOrganizationPlan, peer: PeerPlan, builder: string): object {
+export function peerConfig(
+  organization: PeerOrganizationPlan,
+  peer: PeerPlan,
+  builder: string,
+  release: FabricRelease = '3',
+): object {
   const address = addressOf(peer);
   const inHome = (...parts: string[]): string => path.join(peer.home, ...parts);
   return {
@@ -36,7 +42,7 @@ export function peerConfig(organization: PeerOrganizationPlan, peer: PeerPlan, b
       client: { connTimeout: '3s' },
       deliveryclient: { blockGossipEnabled: false, connTimeout: '3s', reConnectBackoffThreshold: '10s' },
       handlers: {
-        authFilters: [{ name: 'DefaultAuth' }, { name: 'ExpirationCheck' }, { name: 'TimeWindowCheck' }],
+        authFilters: proposalFilters[release].map((name) => ({ name })),
         decorators: [{ name: 'DefaultDecorator' }],
         endorsers: { escc: { name: 'DefaultEndorsement' } },
         validators: { vscc: { name: 'DefaultValidation' } },

@@ -44,6 +44,12 @@ export async function openHome(options: CommonOptions, io: Io): Promise<NetworkH
   const folder = homeFolder(options, io);
   const { definition, plan } = await readDefinition(folder);
   const binaries = await locateProvisioningBinaries(programFolders(process.env, builtTools));
+  if (plan.consensus === 'bft' && binaries.release === '2.5') {
+    throw new CliError(
+      `${path.join(folder, definitionFile)} asks for consensus bft, which Fabric ${binaries.version} does not have: ` +
+        'use programs of Fabric 3, or write raft before the first `up`.',
+    );
+  }
   const startedAt = Date.now();
   const progress = (line: string): void => {
     io.stderr.write(`[${((Date.now() - startedAt) / 1000).toFixed(1).padStart(5)} s] ${line}\n`);

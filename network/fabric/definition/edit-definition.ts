@@ -44,15 +44,16 @@ export async function addPeer(file: string, name: string): Promise<number> {
   return peers;
 }
 
-/** Gives the ordering service one more orderer; answers how many it has then. */
-export async function addOrderer(file: string): Promise<number> {
+/** Gives the ordering service one more orderer, or one less; answers how many it has then. */
+export async function changeOrderers(file: string, more: 1 | -1): Promise<number> {
   const text = await readFile(file, 'utf8');
   const { ordering } = parseNetworkDefinition(text, file);
-  if (!ordering) throw new FabricNetworkError(`${file} has no ordering service that an orderer could be added to.`);
+  if (!ordering) throw new FabricNetworkError(`${file} has no ordering service whose orderers could be changed.`);
+  const orderers = ordering.orderers + more;
   await edit(file, text, (document) => {
-    document.setIn(['ordering', 'orderers'], ordering.orderers + 1);
+    document.setIn(['ordering', 'orderers'], orderers);
   });
-  return ordering.orderers + 1;
+  return orderers;
 }
 
 /** Writes the edited text only if it is right as a whole. */

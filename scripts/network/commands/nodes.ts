@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { addOrderer, addPeer } from '../../../network/fabric/definition/edit-definition';
+import { addPeer, changeOrderers } from '../../../network/fabric/definition/edit-definition';
+import { usualOrderers } from '../../../network/fabric/definition/network-definition';
 import { changeChannel } from '../../../network/fabric/operations/channel-update';
-import { allProcesses, startMissing } from '../../../network/fabric/operations/managed-process';
+import { allProcesses, ordererProcesses, startMissing } from '../../../network/fabric/operations/managed-process';
 import { type NetworkHome } from '../../../network/fabric/operations/network-home';
-import { withOrderer } from '../../../network/fabric/operations/orderers';
+import { withoutOrderer, withOrderer } from '../../../network/fabric/operations/orderers';
 import { renewCertificates } from '../../../network/fabric/operations/renew';
 import { startAuthorities, up } from '../../../network/fabric/operations/up';
 import { withHomeLocked } from '../../../network/fabric/host/home-lock';
@@ -45,16 +46,16 @@ export const peer: CliCommand = {
   },
 };
 
-/** More orderers. */
+/** More orderers, and fewer. */
 export const orderer: CliCommand = {
   name: 'orderer',
-  summary: 'give the ordering service another orderer',
+  summary: 'give the ordering service another orderer, or take one away',
   configure(command, io) {
     command.description('Nodes that order transactions into blocks.');
     withCommonOptions(
       command
         .command('add')
-        .summary('add an orderer (Raft)')
+        .summary('add an orderer')
         .description('Adds an orderer in network.yaml, makes it a consenter of every channel, and starts it.'),
     ).action(async (options: CommonOptions) => {
       const steps = (): string[] => [
@@ -63,12 +64,7 @@ export const orderer: CliCommand = {
         'start it',
       ];
       await change('orderer add', options, io, steps, async (home) => {
-        if (home.plan.consensus === 'bft') {
-          throw new CliError(
-            'Orderers of a BFT channel are chosen at init: every block needs a quorum that the channel names.',
-          );
-        }
-        await addOrderer(definitionFileOf(home));
+        await changeOrderers(definitionFileOf(home), 1);
         const enlarged = await reopened(home);
         await startAuthorities(enlarged);
         await admitOrderers(enlarged);
@@ -76,10 +72,45 @@ export const orderer: CliCommand = {
         return running(enlarged);
       });
     });
+    withCommonOptions(
+      command
+        .command('remove')
+        .summary('take the last orderer away')
+        .description(
+          'Takes the orderer with the highest number out of every channel, stops it, and takes it out of network.yaml. Its ' +
+            'folder with key and ledger stays where it is.',
+        ),
+    ).action(async (options: CommonOptions) => {
+      const steps = ({ plan }: NetworkHome): string[] => [
+        `take ${plan.orderers.at(-1)?.name ?? 'the last orderer'} out of every channel`,
+        'stop it and take it out of network.yaml',
+      ];
+      await change('orderer remove', options, io, steps, async (home) => {
+        await dismissOrderer(home);
+        await changeOrderers(definitionFileOf(home), -1);
+        return running(await reopened(home));
+      });
+    });
   },
 };
 
-/** Every orderer of the home that a channel doesn't know yet, one update for each: Raft takes one at a time. */
+/** Takes the last orderer out of all channels, unless too few would be left, and stops it. */
+async function dismissOrderer(home: NetworkHome): Promise<void> {
+  const { consensus, orderers, channels } = home.plan;
+  const least = consensus === 'bft' ? usualOrderers.bft : 1;
+  const last = orderers.at(-1);
+  if (!last || orderers.length <= least) {
+    throw new CliError(
+      `There are ${orderers.length} orderers, and ${consensus} needs ${least} at the least: add one before you take one away.`,
+    );
+  }
+  const staying = { ...home, plan: { ...home.plan, orderers: orderers.slice(0, -1) } };
+  for (const { name } of channels) await unlessDone(changeChannel(staying, name, withoutOrderer(home.plan, last)));
+  const processes = ordererProcesses(home).filter(({ process }) => process.name === last.name);
+  await Promise.all(processes.map(({ process }) => process.stop()));
+}
+
+/** Every orderer of the home that a channel doesn't know yet, one update for each: one at a time is what they can follow. */
 async function admitOrderers(home: NetworkHome): Promise<void> {
   for (const each of home.plan.orderers) {
     const edit = await withOrderer(home.plan, each);

@@ -181,6 +181,27 @@ fabricSuite('An administrator of a running network', function () {
     assert.equal(heights.size, 1, JSON.stringify([...orderers, ...peers]));
   });
 
+  it('takes an orderer away again, which nobody asks for blocks any more', async () => {
+    await network.done('orderer', 'remove');
+    const { processes, channels } = await status();
+    assert.ok(!processes.some(({ name }) => name === 'orderer3.orderer'));
+    assert.equal(channels[0]!.orderers.length, 3);
+  });
+
+  it('takes an organisation in and out again, and the chaincode follows', async () => {
+    await network.done('org', 'add', 'retailer');
+    const before = (await status()).channels[0]!;
+    assert.equal(before.peers.length, 4);
+    assert.match(await queryAs(), /contracts/);
+    await network.done('org', 'remove', 'retailer');
+    const { processes, channels } = await status();
+    assert.ok(!processes.some(({ organization }) => organization === 'retailer'));
+    const [after = assert.fail()] = channels;
+    assert.deepEqual([after.peers.length, after.chaincode?.sequence], [3, before.chaincode!.sequence + 1]);
+    const again = await network.run('org', 'remove', 'retailer');
+    assert.match(again.err, /^network: There is no organisation retailer in this home; known are households, bank\./);
+  });
+
   it('renews every certificate for the same keys, and the network goes on', async () => {
     const files = [
       'orderer/orderers/orderer0/tls/server.crt',
@@ -196,7 +217,7 @@ fabricSuite('An administrator of a running network', function () {
     }
     assert.match(await queryAs(), /contracts/);
     await network.done('upgrade');
-    assert.equal((await status()).channels[0]!.chaincode?.sequence, 2);
+    assert.equal((await status()).channels[0]!.chaincode?.version, '2');
   });
 
   it('takes a backup, goes back to it, and finds what was there then', async () => {

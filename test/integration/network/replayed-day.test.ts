@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-import { fabricSuite } from '../../support/fabric-suite';
+import { fabricSuite, knowsBft } from '../../support/fabric-suite';
 import { ProvisionedNetwork } from './provisioned-network';
 
 fabricSuite('A recorded day on real Fabric, through a gateway for each organisation', function () {
@@ -10,7 +10,7 @@ fabricSuite('A recorded day on real Fabric, through a gateway for each organisat
   let network: ProvisionedNetwork;
 
   before(async () => {
-    network = await ProvisionedNetwork.init('--consensus', 'bft');
+    network = await ProvisionedNetwork.init('--consensus', knowsBft() ? 'bft' : 'raft');
   });
   after(() => network.remove());
 

@@ -21,16 +21,21 @@ describe("Fabric's programs", () => {
     assert.equal(version, '3.1.5');
   });
 
+  it('may be of Fabric 2.5, whose channels and peers know less', async () => {
+    program('peer', "echo 'peer:\n Version: v2.5.12'");
+    assert.equal((await locateFabricBinaries(folder)).release, '2.5');
+  });
+
   it('are refused by name when one is missing, with a sentence on how to get it', async () => {
     rmSync(path.join(folder, 'osnadmin'));
     await assert.rejects(locateFabricBinaries(folder), /has no program osnadmin\. Unpack the release archive/);
   });
 
   it('are refused when they are of another release, naming it', async () => {
-    program('peer', "echo 'peer:\n Version: 2.5.12'");
+    program('peer', "echo 'peer:\n Version: 2.4.9'");
     await assert.rejects(
       locateFabricBinaries(folder),
-      /is of version 2\.5\.12; the channel's capabilities need Fabric 3/,
+      /is of version 2\.4\.9; Fabric 3, or 2\.5 without BFT, is needed/,
     );
   });
 

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {
-  addOrderer,
+  changeOrderers,
   addOrganization,
   addPeer,
   removeOrganization,
@@ -40,7 +40,7 @@ describe('An edited network.yaml', () => {
   it('keeps what people wrote in it', async () => {
     await addOrganization(file, 'retailer', 2);
     await addPeer(file, 'a');
-    await addOrderer(file);
+    await changeOrderers(file, 1);
     for (const comment of ['# our network', '# by us', '# the first']) assert.ok(now().includes(comment), now());
     const { organizations, ordering } = parseNetworkDefinition(now(), file);
     assert.deepEqual(
