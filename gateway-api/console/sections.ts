@@ -24,6 +24,7 @@ export const sections: readonly Section[] = [
   { id: 'tokens', load: () => import('./sections/tokens/tokens-section'), primary: true },
   { id: 'voting', load: () => import('./sections/voting/voting-section'), roles: ['voter'] },
   { id: 'banker', load: () => import('./sections/banker/banker-section'), roles: ['banker'] },
+  { id: 'operator', load: () => import('./sections/operator/operator-section'), roles: ['marketOperator'] },
   { id: 'bills', load: () => import('./sections/bills/bills-section') },
 ];
 

@@ -2,6 +2,7 @@ import { banker } from './en/banker';
 import { bills } from './en/bills';
 import { errors } from './en/errors';
 import { market } from './en/market';
+import { operator } from './en/operator';
 import { reasons } from './en/reasons';
 import { sectionNames } from './en/section-names';
 import { shell } from './en/shell';
@@ -13,6 +14,7 @@ import { voting } from './en/voting';
 /** Every text of the console, in English. Another language is another object of this type. */
 export const en = {
   banker,
+  operator,
   bills,
   errors,
   market,
