@@ -33,6 +33,8 @@ export const gatewayErrorTitles = {
   CONFLICT: 'Others kept changing what the transaction reads',
   TRANSACTION_INVALID: 'The network found the transaction invalid',
   TRANSACTION_NOT_FOUND: 'There is no such transaction',
+  BLOCK_NOT_FOUND: 'There is no such block',
+  READ_MODEL_EMPTY: 'The read model has nothing yet',
   OUTCOME_UNKNOWN: 'It is not known yet whether the transaction took effect',
   NETWORK_REFUSED: 'The network does not admit the member',
   NETWORK_UNAVAILABLE: 'The network does not answer',

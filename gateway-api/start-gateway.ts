@@ -30,10 +30,11 @@ import { listen } from './http/http-server';
 import { defaultDoorLimits } from './http/limits';
 import { Preparations } from './http/preparations';
 import { readiness } from './http/readiness';
-import { openDatabase } from './sql/open-database';
 import { GatewayOperations } from './operations/gateway-operations';
 import { openGatewayState } from './operations/instances/gateway-state';
 import { defaultShutdownTimes } from './operations/shutdown';
+import { ReadModel } from './read-model/read-model';
+import { openDatabase } from './sql/open-database';
 
 /** Events of this many blocks back are in memory from the start, for clients that reconnect to a restarted gateway. */
 const BLOCKS_REMEMBERED = 64n;
@@ -87,6 +88,8 @@ async function start(options: GatewayOptions, stops: Stops): Promise<Omit<Runnin
   const reader = readerOf(served);
   const queue = options.queue ?? { perMember: 64, overall: 2_000 };
   const ledger = connectLedger(network, reader, state, queue, log, operations.writes);
+  const model = await ReadModel.open(database, ledger.blocks, log);
+  stops.push(() => model.stop());
 
   const guards = {
     secrets: new AttemptGuard('secret', secretLimits, state.attempts),
@@ -115,6 +118,7 @@ async function start(options: GatewayOptions, stops: Stops): Promise<Omit<Runnin
     authentication,
     readiness: probe,
     streams: operations.streams,
+    model,
   });
   const endpoints = new Endpoints({
     authentication,
@@ -145,6 +149,10 @@ async function start(options: GatewayOptions, stops: Stops): Promise<Omit<Runnin
   const place = { host: options.host ?? '127.0.0.1', port: options.port ?? 0 };
   const server = await listen(app, { ...place, requestMs, stopMs, tls: operations.tls });
   stops.push(() => server.close());
+  // What anybody is told from here on, reads have to know of.
+  model.noteLedgerHeight(height);
+  ledger.onBlockTold((block) => model.noteLedgerHeight(block + 1n));
+  model.start();
   ledger.events.start(height > BLOCKS_REMEMBERED ? height - BLOCKS_REMEMBERED : 0n);
   // Streams of events are requests that never end by themselves: they go before the door closes.
   stops.push(() => ledger.events.stop());

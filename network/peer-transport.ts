@@ -1,4 +1,11 @@
-import { Client, type ClientReadableStream, credentials, type ServiceError, status } from '@grpc/grpc-js';
+import {
+  Client,
+  type ClientDuplexStream,
+  type ClientReadableStream,
+  credentials,
+  type ServiceError,
+  status,
+} from '@grpc/grpc-js';
 import { type GatewayTransport, type PeerEndpoint } from './running-network';
 
 /** Fabric's own limit of a message. */
@@ -16,6 +23,7 @@ interface Calls {
     ...rest: Rest
   ): Cancellable;
   makeServerStreamRequest(path: string, ...rest: Rest): ClientReadableStream<unknown>;
+  makeBidiStreamRequest(path: string, ...rest: Rest): ClientDuplexStream<unknown, unknown>;
 }
 interface Cancellable {
   cancel(): void;
@@ -37,6 +45,12 @@ export function peerTransport(peers: readonly PeerEndpoint[]): GatewayTransport 
   const leave = (index: number): void => {
     // Others may have left it already, and been served by the next one.
     if (current === index) current = (index + 1) % clients.length;
+  };
+  const stream = <S extends NodeJS.EventEmitter>(open: (client: Calls) => S): S => {
+    const index = current;
+    return open(clientAt(index)).on('error', (error: Partial<ServiceError>) => {
+      if (error.code === status.UNAVAILABLE) leave(index);
+    });
   };
   const transport = {
     makeUnaryRequest(path: string, serialize: unknown, deserialize: unknown, message: unknown, ...rest: Rest) {
@@ -62,13 +76,10 @@ export function peerTransport(peers: readonly PeerEndpoint[]): GatewayTransport 
       attempt(0);
       return { cancel: () => call?.cancel() };
     },
-    makeServerStreamRequest(path: string, ...rest: Rest) {
-      const index = current;
-      const stream = clientAt(index).makeServerStreamRequest(path, ...rest);
-      return stream.on('error', (error: Partial<ServiceError>) => {
-        if (error.code === status.UNAVAILABLE) leave(index);
-      });
-    },
+    makeServerStreamRequest: (path: string, ...rest: Rest) =>
+      stream((client) => client.makeServerStreamRequest(path, ...rest)),
+    makeBidiStreamRequest: (path: string, ...rest: Rest) =>
+      stream((client) => client.makeBidiStreamRequest(path, ...rest)),
     close: () => clients.forEach((client) => client.close()),
   };
   // The overloads of grpc-js's generic methods can't be written down without its classes.

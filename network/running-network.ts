@@ -4,7 +4,10 @@ import { type Client } from '@grpc/grpc-js';
  * The part of a grpc-js client that fabric-gateway calls. The embedded network also offers it in process, without
  * a socket, to a gateway that runs beside it; the messages are the same bytes.
  */
-export type GatewayTransport = Pick<Client, 'makeUnaryRequest' | 'makeServerStreamRequest' | 'close'>;
+export type GatewayTransport = Pick<
+  Client,
+  'makeUnaryRequest' | 'makeServerStreamRequest' | 'makeBidiStreamRequest' | 'close'
+>;
 
 /** How members of an organisation reach its Fabric CA. */
 export interface CaEndpoint {

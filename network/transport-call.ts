@@ -1,3 +1,4 @@
+import { type AnswerStream, oneRequestStream } from './one-request-stream';
 import { type GatewayTransport } from './running-network';
 
 /** What a caller hands to a client of grpc-js besides path and request, as far as our transports look at it. */
@@ -17,7 +18,7 @@ export interface TransportCalls {
   serverStream(
     call: { readonly path: string; readonly request: Buffer; readonly options: CallOptions },
     deserialize: Deserialize,
-  ): { cancel(): void };
+  ): AnswerStream;
 }
 
 /** The methods of a grpc-js client over a transport of ours: takes its many forms of arguments apart. */
@@ -45,6 +46,12 @@ export function gatewayTransport(calls: TransportCalls): GatewayTransport {
       ...rest: readonly unknown[]
     ) {
       return calls.serverStream({ path, request: serialize(request), options: optionsIn(rest) }, deserialize);
+    },
+    /** For services that take one request: Deliver, as fabric-gateway asks for blocks. */
+    makeBidiStreamRequest(path: string, serialize: Serialize, deserialize: Deserialize, ...rest: readonly unknown[]) {
+      return oneRequestStream((request) =>
+        transport.makeServerStreamRequest(path, serialize, deserialize, request, ...rest),
+      );
     },
     close: () => undefined,
   };

@@ -27,6 +27,7 @@ import {
   type OutcomeRow,
   tradePageRecord,
   type TradeRow,
+  PAGE_OFFERS,
 } from '../ledger/records';
 import { marketTime } from './market-time';
 import { microgridsOf } from './microgrids-of';
@@ -34,8 +35,6 @@ import { parseRules } from './rules-view';
 import { type TransactionContext } from './transaction-context';
 import { trustPoints } from './find-trust';
 
-/** Offers per page, and so reads per collecting step; trades per page are as many. */
-export const PAGE_OFFERS = 500;
 /** A listing of more pages can't be cleared in one computation: it is cancelled and paid back. */
 const MOST_PAGES = 200;
 /** Pages that one publishing step writes, each of outcomes and of trades. */

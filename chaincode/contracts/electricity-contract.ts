@@ -3,10 +3,15 @@ import { type ElectricityCertificate, useCertificate } from '../domain/order-boo
 import { formatEnergy, parseEnergy, whOf } from '../domain/units';
 import { keyNumber } from '../ledger/key';
 import { type Ledger } from '../ledger/ledger';
-import { type CertificateUse, certificateUseRecord, offerRecord, tradePageRecord } from '../ledger/records';
+import {
+  type CertificateUse,
+  certificateUseRecord,
+  offerRecord,
+  tradePageRecord,
+  PAGE_OFFERS,
+} from '../ledger/records';
 import { type ResultOf } from '../wire/declaration';
 import * as declared from '../wire/transactions/electricity';
-import { PAGE_OFFERS } from './clear-listing';
 import { findSettled, findTrade, type ListedTrade } from './find-trade';
 import { SunledgerContract, transaction } from './sunledger-contract';
 import { type TransactionContext } from './transaction-context';

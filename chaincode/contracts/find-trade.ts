@@ -5,8 +5,7 @@ import { type Delivery, unknownDelivery } from '../domain/trust/delivery';
 import { type MicroEuro, microEuroOf, type PricePerKWh, priceOf, type Wh, whOf } from '../domain/units';
 import { keyNumber } from '../ledger/key';
 import { type Ledger } from '../ledger/ledger';
-import { deliveryRecord, type Listing, tradePageRecord } from '../ledger/records';
-import { PAGE_OFFERS } from './clear-listing';
+import { deliveryRecord, type Listing, tradePageRecord, PAGE_OFFERS } from '../ledger/records';
 import { findListing } from './find';
 
 /** A trade of a settled listing. */

@@ -6,9 +6,15 @@
 import { carriesOver } from '../domain/carry-over';
 import { advance } from '../domain/listing-state';
 import { keyNumber } from '../ledger/key';
-import { type Listing, type OfferEntry, offerPageRecord, offerRecord, outcomePageRecord } from '../ledger/records';
+import {
+  type Listing,
+  type OfferEntry,
+  offerPageRecord,
+  offerRecord,
+  outcomePageRecord,
+  PAGE_OFFERS,
+} from '../ledger/records';
 import { carryStep, leftOf } from './carry-over';
-import { PAGE_OFFERS } from './clear-listing';
 import { holdFees } from './held-fees';
 import { ListingCredits } from './listing-credits';
 import { type TransactionContext } from './transaction-context';

@@ -1,6 +1,7 @@
 import { Info } from 'fabric-contract-api';
 import { type Account, type Movement, type TokenName } from '../domain/account';
 import { DomainError } from '../domain/errors';
+import { insightRoles } from '../domain/roles';
 import { formatMicros } from '../domain/units';
 import { accountWithCredits, credit, foldArrivedCredits, move } from '../ledger/accounts';
 import { renewAccountGuard } from '../ledger/guards';
@@ -183,7 +184,7 @@ const supplyView = (token: TokenName, total: bigint): SupplyView => ({ token, to
 
 /** An account is its member's business, and of those who answer for the money. */
 async function requireInsight(ctx: TransactionContext, member: string): Promise<void> {
-  const entitled = ctx.member.id === member || ctx.holds('banker', 'voter', 'marketOperator', 'auditor');
+  const entitled = ctx.member.id === member || ctx.holds(...insightRoles);
   if (!entitled) throw new DomainError('FORBIDDEN', `The account of ${member} is not yours to see`, { member });
   await findMember(ctx.ledger, member);
 }

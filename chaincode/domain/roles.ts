@@ -14,3 +14,6 @@ export type GrantableRole = (typeof grantableRoles)[number];
 
 export const roles = ['voter', 'banker', ...grantableRoles] as const;
 export type Role = (typeof roles)[number];
+
+/** Who answers for the money, and so may see every member's account. */
+export const insightRoles = ['banker', 'voter', 'marketOperator', 'auditor'] as const satisfies readonly Role[];

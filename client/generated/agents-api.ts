@@ -15,6 +15,7 @@ import {
   type GetAgentRequest,
   type GetAgentsRequest,
   type GetAttestationsRequest,
+  type GetCurrentEpochRequest,
   type GetEpochRequest,
   type GetEpochsRequest,
   type GetFeeSharingRequest,
@@ -28,7 +29,7 @@ const getAgents: Operation = {
   id: 'getAgents',
   method: 'GET',
   path: '/v1/agents',
-  query: ['pageSize', 'bookmark'],
+  query: ['pageSize', 'bookmark', 'consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -39,7 +40,7 @@ const getAgent: Operation = {
   id: 'getAgent',
   method: 'GET',
   path: '/v1/agents/{member}',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -105,7 +106,7 @@ const getCurrentEpoch: Operation = {
   id: 'getCurrentEpoch',
   method: 'GET',
   path: '/v1/epoch',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -116,7 +117,7 @@ const getEpochs: Operation = {
   id: 'getEpochs',
   method: 'GET',
   path: '/v1/epochs',
-  query: ['pageSize', 'bookmark'],
+  query: ['pageSize', 'bookmark', 'consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -127,7 +128,7 @@ const getEpoch: Operation = {
   id: 'getEpoch',
   method: 'GET',
   path: '/v1/epochs/{epoch}',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -138,7 +139,7 @@ const getAttestations: Operation = {
   id: 'getAttestations',
   method: 'GET',
   path: '/v1/epochs/{epoch}/attestations',
-  query: ['pageSize', 'bookmark'],
+  query: ['pageSize', 'bookmark', 'consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -160,7 +161,7 @@ const getFeeSharing: Operation = {
   id: 'getFeeSharing',
   method: 'GET',
   path: '/v1/epochs/{epoch}/fee-shares',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -251,8 +252,8 @@ export class AgentsApi {
    *
    * `GET /v1/epoch`
    */
-  getCurrentEpoch(options?: ReadOptions): Promise<Epoch> {
-    return this.requests.send(getCurrentEpoch, {}, options);
+  getCurrentEpoch(request: GetCurrentEpochRequest = {}, options?: ReadOptions): Promise<Epoch> {
+    return this.requests.send(getCurrentEpoch, { ...request }, options);
   }
 
   /**

@@ -5,6 +5,8 @@ import { type Requests } from '../requests';
 import { type Enrolment } from './types/auth';
 import {
   type GetCallerAnswer,
+  type GetCallerRequest,
+  type GetOwnPersonalDataRequest,
   type Member,
   type Person,
   type RegisterMemberRequest,
@@ -15,7 +17,7 @@ const getCaller: Operation = {
   id: 'getCaller',
   method: 'GET',
   path: '/v1/me',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -48,7 +50,7 @@ const getOwnPersonalData: Operation = {
   id: 'getOwnPersonalData',
   method: 'GET',
   path: '/v1/me/personal-data',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -75,8 +77,8 @@ export class MeApi {
    *
    * `GET /v1/me`
    */
-  getCaller(options?: ReadOptions): Promise<GetCallerAnswer> {
-    return this.requests.send(getCaller, {}, options);
+  getCaller(request: GetCallerRequest = {}, options?: ReadOptions): Promise<GetCallerAnswer> {
+    return this.requests.send(getCaller, { ...request }, options);
   }
 
   /**
@@ -102,8 +104,8 @@ export class MeApi {
    *
    * `GET /v1/me/personal-data`
    */
-  getOwnPersonalData(options?: ReadOptions): Promise<Person> {
-    return this.requests.send(getOwnPersonalData, {}, options);
+  getOwnPersonalData(request: GetOwnPersonalDataRequest = {}, options?: ReadOptions): Promise<Person> {
+    return this.requests.send(getOwnPersonalData, { ...request }, options);
   }
 
   /**

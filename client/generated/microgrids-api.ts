@@ -9,7 +9,7 @@ const getMicrogrids: Operation = {
   id: 'getMicrogrids',
   method: 'GET',
   path: '/v1/markets/{market}/microgrids',
-  query: ['pageSize', 'bookmark'],
+  query: ['pageSize', 'bookmark', 'consistency'],
   body: false,
   authenticated: true,
   kind: 'read',

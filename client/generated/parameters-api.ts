@@ -2,13 +2,13 @@
 import { type Operation } from '../operation';
 import { type ReadOptions } from '../receipt';
 import { type Requests } from '../requests';
-import { type Parameters } from './types/parameters';
+import { type GetParametersRequest, type Parameters } from './types/parameters';
 
 const getParameters: Operation = {
   id: 'getParameters',
   method: 'GET',
   path: '/v1/parameters',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -24,7 +24,7 @@ export class ParametersApi {
    *
    * `GET /v1/parameters`
    */
-  getParameters(options?: ReadOptions): Promise<Parameters> {
-    return this.requests.send(getParameters, {}, options);
+  getParameters(request: GetParametersRequest = {}, options?: ReadOptions): Promise<Parameters> {
+    return this.requests.send(getParameters, { ...request }, options);
   }
 }

@@ -12,6 +12,7 @@ import {
   type GetFulfilledTradesRequest,
   type GetFulfilmentRequest,
   type GetProofRequest,
+  type GetRecognizedRootsRequest,
   type Proof,
 } from './types/proofs';
 import { type RecognizedRoots } from './types/votes';
@@ -20,7 +21,7 @@ const getCommitment: Operation = {
   id: 'getCommitment',
   method: 'GET',
   path: '/v1/listings/{listing}/commitment',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -31,7 +32,7 @@ const getFulfilment: Operation = {
   id: 'getFulfilment',
   method: 'GET',
   path: '/v1/listings/{listing}/fulfilment',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -53,7 +54,7 @@ const getFulfilledTrades: Operation = {
   id: 'getFulfilledTrades',
   method: 'GET',
   path: '/v1/listings/{listing}/fulfilment/trades',
-  query: ['page'],
+  query: ['page', 'consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -64,7 +65,7 @@ const getRecognizedRoots: Operation = {
   id: 'getRecognizedRoots',
   method: 'GET',
   path: '/v1/recognized-roots',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -131,8 +132,8 @@ export class ProofsApi {
    *
    * `GET /v1/recognized-roots`
    */
-  getRecognizedRoots(options?: ReadOptions): Promise<RecognizedRoots> {
-    return this.requests.send(getRecognizedRoots, {}, options);
+  getRecognizedRoots(request: GetRecognizedRootsRequest = {}, options?: ReadOptions): Promise<RecognizedRoots> {
+    return this.requests.send(getRecognizedRoots, { ...request }, options);
   }
 
   /**

@@ -11,9 +11,11 @@ import {
   type EnergyRates,
   type GetConsumptionSessionEnergyRequest,
   type GetConsumptionSessionsRequest,
+  type GetEnergyRatesRequest,
   type GetStorageUnitEnergyRequest,
   type GetStorageUnitInfoRequest,
   type GetStorageUnitsRequest,
+  type GetTotalEnergyRequest,
   type ReportBatchRequest,
   type ReportEnergyRequest,
   type ReportResult,
@@ -26,7 +28,7 @@ const getStorageUnits: Operation = {
   id: 'getStorageUnits',
   method: 'GET',
   path: '/v1/storage-units',
-  query: ['pageSize', 'bookmark'],
+  query: ['pageSize', 'bookmark', 'consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -37,7 +39,7 @@ const getStorageUnitInfo: Operation = {
   id: 'getStorageUnitInfo',
   method: 'GET',
   path: '/v1/storage-units/{unit}',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -48,7 +50,7 @@ const getStorageUnitEnergy: Operation = {
   id: 'getStorageUnitEnergy',
   method: 'GET',
   path: '/v1/storage-units/{unit}/energy',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -81,7 +83,7 @@ const getConsumptionSessions: Operation = {
   id: 'getConsumptionSessions',
   method: 'GET',
   path: '/v1/storage-units/{unit}/sessions',
-  query: ['pageSize', 'bookmark'],
+  query: ['pageSize', 'bookmark', 'consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -114,7 +116,7 @@ const getConsumptionSessionEnergy: Operation = {
   id: 'getConsumptionSessionEnergy',
   method: 'GET',
   path: '/v1/storage-units/{unit}/sessions/{member}',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -136,7 +138,7 @@ const getTotalEnergy: Operation = {
   id: 'getTotalEnergy',
   method: 'GET',
   path: '/v1/energy',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -147,7 +149,7 @@ const getEnergyRates: Operation = {
   id: 'getEnergyRates',
   method: 'GET',
   path: '/v1/energy/rates',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -253,8 +255,8 @@ export class StorageApi {
    *
    * `GET /v1/energy`
    */
-  getTotalEnergy(options?: ReadOptions): Promise<EnergyPools> {
-    return this.requests.send(getTotalEnergy, {}, options);
+  getTotalEnergy(request: GetTotalEnergyRequest = {}, options?: ReadOptions): Promise<EnergyPools> {
+    return this.requests.send(getTotalEnergy, { ...request }, options);
   }
 
   /**
@@ -262,7 +264,7 @@ export class StorageApi {
    *
    * `GET /v1/energy/rates`
    */
-  getEnergyRates(options?: ReadOptions): Promise<EnergyRates> {
-    return this.requests.send(getEnergyRates, {}, options);
+  getEnergyRates(request: GetEnergyRatesRequest = {}, options?: ReadOptions): Promise<EnergyRates> {
+    return this.requests.send(getEnergyRates, { ...request }, options);
   }
 }

@@ -9,7 +9,7 @@ const getSupply: Operation = {
   id: 'getSupply',
   method: 'GET',
   path: '/v1/supply/{token}',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',

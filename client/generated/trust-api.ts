@@ -8,6 +8,7 @@ import {
   type AttestDeliveryRequest,
   type CloseRatingsRequest,
   type Delivery,
+  type GetPlatformScoreRequest,
   type GetTradeRequest,
   type GetTrustRequest,
   type GetTrustsRequest,
@@ -24,7 +25,7 @@ const getTrusts: Operation = {
   id: 'getTrusts',
   method: 'GET',
   path: '/v1/trust',
-  query: ['pageSize', 'bookmark'],
+  query: ['pageSize', 'bookmark', 'consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -35,7 +36,7 @@ const getTrust: Operation = {
   id: 'getTrust',
   method: 'GET',
   path: '/v1/members/{member}/trust',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -46,7 +47,7 @@ const getTrade: Operation = {
   id: 'getTrade',
   method: 'GET',
   path: '/v1/clearings/{listing}/trades/{trade}',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -101,7 +102,7 @@ const getPlatformScore: Operation = {
   id: 'getPlatformScore',
   method: 'GET',
   path: '/v1/platform',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -192,8 +193,8 @@ export class TrustApi {
    *
    * `GET /v1/platform`
    */
-  getPlatformScore(options?: ReadOptions): Promise<PlatformScore> {
-    return this.requests.send(getPlatformScore, {}, options);
+  getPlatformScore(request: GetPlatformScoreRequest = {}, options?: ReadOptions): Promise<PlatformScore> {
+    return this.requests.send(getPlatformScore, { ...request }, options);
   }
 
   /**

@@ -3,13 +3,19 @@ import { type Operation } from '../operation';
 import { type Paged } from '../paged';
 import { type ReadOptions, type Receipt, type WriteOptions } from '../receipt';
 import { type Requests } from '../requests';
-import { type CastVoteRequest, type GetVoteRequest, type GetVotesRequest, type Vote } from './types/votes';
+import {
+  type CastVoteRequest,
+  type GetVoteRequest,
+  type GetVotersRequest,
+  type GetVotesRequest,
+  type Vote,
+} from './types/votes';
 
 const getVotes: Operation = {
   id: 'getVotes',
   method: 'GET',
   path: '/v1/votes',
-  query: ['pageSize', 'bookmark'],
+  query: ['pageSize', 'bookmark', 'consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -48,7 +54,7 @@ const getVote: Operation = {
   id: 'getVote',
   method: 'GET',
   path: '/v1/votes/{vote}',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -59,7 +65,7 @@ const getVoters: Operation = {
   id: 'getVoters',
   method: 'GET',
   path: '/v1/voters',
-  query: [],
+  query: ['consistency'],
   body: false,
   authenticated: true,
   kind: 'read',
@@ -102,7 +108,7 @@ export class VotesApi {
    *
    * `GET /v1/voters`
    */
-  getVoters(options?: ReadOptions): Promise<readonly string[]> {
-    return this.requests.send(getVoters, {}, options);
+  getVoters(request: GetVotersRequest = {}, options?: ReadOptions): Promise<readonly string[]> {
+    return this.requests.send(getVoters, { ...request }, options);
   }
 }

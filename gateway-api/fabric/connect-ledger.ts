@@ -1,4 +1,5 @@
 import { type GatewayLog } from '../gateway-log';
+import { type BlockSource, channelBlocks } from './channel-blocks';
 import { CommitNotices } from './commit-notices';
 import { ConflictMemory } from './conflict-memory';
 import { ContentionLanes } from './contention-lanes';
@@ -30,6 +31,9 @@ export interface LedgerConnection {
   readonly signed: SignedTransactions;
   readonly transactions: TransactionLog;
   readonly events: EventHub;
+  readonly blocks: BlockSource;
+  /** Calls the listener with every block that this gateway tells anybody of, by a receipt or an event, before it does. */
+  onBlockTold(listener: (block: bigint) => void): void;
   /** Writes that wait or run, their members, and what they compete for. */
   load(): { readonly writes: number; readonly members: number; readonly contended: number };
 }
@@ -64,11 +68,21 @@ export function connectLedger(
     monitor,
     reader,
   };
+  const told = new Set<(block: bigint) => void>();
+  const tell = (block: bigint): void => told.forEach((listener) => listener(block));
+  events.subscribe(({ block }) => tell(block));
+  const client = new NetworkClient(network.channel, connections, new Submitter(parts), transactions, tell);
   return {
-    client: new NetworkClient(network.channel, connections, new Submitter(parts), transactions),
+    client,
     signed: new SignedTransactions(parts),
     transactions,
     events,
+    blocks: channelBlocks(
+      network,
+      () => connections.of(reader).network,
+      () => client.height(reader),
+    ),
+    onBlockTold: (listener) => void told.add(listener),
     load: () => ({ writes: writes.size, members: writes.members, contended: lanes.size }),
   };
 }

@@ -18,6 +18,8 @@ export class NetworkClient {
     private readonly connections: IdentityConnections,
     private readonly submitter: Submitter,
     private readonly log: TransactionLog,
+    /** Hears of the blocks of receipts, before whoever gets them. */
+    private readonly committed: (block: bigint) => void = () => undefined,
   ) {}
 
   /** Lets other instances of the gateway answer for a write whose end its client does not wait for. */
@@ -50,13 +52,18 @@ export class NetworkClient {
   }
 
   /** Starts a write in the member's name; see `Submitter`. Throws a Refusal. */
-  submit(
+  async submit(
     identity: FabricIdentity,
     call: LedgerCall,
     claim?: IdempotencyClaim,
     requestId?: string,
   ): Promise<{ readonly submission: Submission; readonly repeated: boolean }> {
-    return this.submitter.submit(identity, call, claim, requestId);
+    const started = await this.submitter.submit(identity, call, claim, requestId);
+    started.submission.committed.then(
+      ({ blockNumber }) => this.committed(BigInt(blockNumber)),
+      () => undefined,
+    );
+    return started;
   }
 
   /** The validation code of a transaction on the ledger, by Fabric's own name, or undefined when there is none. */

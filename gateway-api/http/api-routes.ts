@@ -8,7 +8,9 @@ import { type LedgerConnection } from '../fabric/connect-ledger';
 import { type FabricIdentity } from '../fabric/fabric-identity';
 import { type NetworkConnection } from '../fabric/network-connection';
 import { type StreamTally } from '../operations/stream-tally';
+import { type ReadModel } from '../read-model/read-model';
 import { ledgerHandler } from './ledger-handler';
+import { LedgerReads } from './ledger-reads';
 import { ledgerRoutes } from './ledger-routes';
 import { prepareCaRequest, prepareHandler } from './prepare-handler';
 import { type Preparations } from './preparations';
@@ -16,15 +18,19 @@ import { type Route } from './route';
 import { admissionRoutes } from './routes/admission-routes';
 import { authRoutes, renewalRoute } from './routes/auth-routes';
 import { eventRoutes } from './routes/event-routes';
+import { explorerRoutes } from './routes/explorer-routes';
+import { marketHistoryRoutes } from './routes/market-history-routes';
+import { memberHistoryRoutes } from './routes/member-history-routes';
 import { preparationRoutes } from './routes/preparation-routes';
 import { proofRoutes } from './routes/proof-routes';
 import { type ReadinessProbe, serviceRoutes } from './routes/service-routes';
+import { seriesRoutes } from './routes/series-routes';
 import { transactionRoutes } from './routes/transaction-routes';
 
 /** What stands behind the routes of a gateway. */
 export interface ApiParts {
   readonly network: NetworkConnection;
-  readonly ledger: Pick<LedgerConnection, 'client' | 'events' | 'signed' | 'transactions'>;
+  readonly ledger: Pick<LedgerConnection, 'blocks' | 'client' | 'events' | 'signed' | 'transactions'>;
   /** The gateway's own identity, by which it reads what is no member's. */
   readonly reader: FabricIdentity;
   readonly enrolment: Enrolment;
@@ -36,6 +42,7 @@ export interface ApiParts {
   readonly authentication: Authentication;
   readonly readiness: ReadinessProbe;
   readonly streams: StreamTally;
+  readonly model: ReadModel;
 }
 
 /** Every route of the API: what the gateway serves, its OpenAPI document shows and its clients are made from. */
@@ -47,8 +54,9 @@ export function apiRoutes(parts: ApiParts): Route[] {
     preparations,
     reader,
   };
+  const reads = new LedgerReads(ledger.client, parts.model);
   return [
-    ...ledgerRoutes.map((route) => ledgerHandler(route, ledger.client)),
+    ...ledgerRoutes.map((route) => ledgerHandler(route, ledger.client, reads)),
     ...authRoutes(parts),
     ...caRoutes,
     ...ledgerRoutes.map((route) => prepareHandler(route, prepared)),
@@ -57,6 +65,10 @@ export function apiRoutes(parts: ApiParts): Route[] {
     ...transactionRoutes(ledger.client, ledger.transactions, reader),
     ...eventRoutes(ledger.events, authentication, ledger.client, parts.streams),
     ...proofRoutes(ledger.client, reader, network),
+    ...marketHistoryRoutes(parts.model),
+    ...memberHistoryRoutes(parts.model),
+    ...seriesRoutes(parts.model),
+    ...explorerRoutes(parts.model, ledger.blocks),
     ...serviceRoutes(network, parts.readiness, () => ledger.client.height(reader)),
   ];
 }

@@ -7,7 +7,9 @@ import { type NetworkClient } from '../fabric/network-client';
 import { type ProblemCode, Refusal } from '../refusal';
 import { type ArgumentPlan, argumentPlan } from './argument-plan';
 import { formOf } from './form';
+import { consistency, type LedgerReads } from './ledger-reads';
 import { type Choice, type LedgerRoute, operationIdOf, variantsOf } from './ledger-route';
+import { readAnswers } from './read-answer';
 import { type MemberRequest, type MemberRoute } from './route';
 import { writeAnswer, writeAnswers } from './write-answer';
 
@@ -44,14 +46,14 @@ export interface LedgerPlan {
 }
 
 /** Makes the route of a table entry: checks the request, calls the transaction, answers. */
-export function ledgerHandler(route: LedgerRoute, client: NetworkClient): MemberRoute {
+export function ledgerHandler(route: LedgerRoute, client: NetworkClient, reads: LedgerReads): MemberRoute {
   const plan = ledgerPlan(route);
   return {
     ...plan.route,
     handle: async (request) => {
       const call = plan.callOf(request);
+      if (!plan.route.writesLedger) return await reads.answer(request, call);
       const identity = signingIdentity(request.caller);
-      if (!plan.route.writesLedger) return { status: 200, json: await client.evaluate(identity, call) };
       const shown = route.evidence && (await route.evidence(client, identity, call));
       const written = shown ? withTransient(call, shown) : call;
       return await writeAnswer(client, request, written, plan.committedStatus);
@@ -76,14 +78,12 @@ export function ledgerPlan(route: LedgerRoute): LedgerPlan {
       access: 'member',
       operationId: operationIdOf(route),
       parameters: first.plan.path,
-      query: first.plan.query,
+      query: writesLedger ? first.plan.query : withConsistency(first.plan.query),
       ...(body === undefined ? {} : { body }),
       bodyOptional: body !== undefined && (body as Partial<TObject>).required === undefined && !('oneOf' in body),
       transactions: variants.map(({ declaration }) => fullName(declaration)),
       writesLedger,
-      answers: writesLedger
-        ? writeAnswers(resultOf(compiled))
-        : { 200: { description: 'OK', schema: resultOf(compiled) } },
+      answers: writesLedger ? writeAnswers(resultOf(compiled)) : readAnswers(resultOf(compiled)),
       errors: [
         ...new Set([
           ...ledgerErrors,
@@ -101,6 +101,8 @@ export function ledgerPlan(route: LedgerRoute): LedgerPlan {
   };
 }
 
+const withConsistency = ({ properties }: TObject): TObject => Type.Object({ ...properties, ...consistency }, closed);
+
 function compile(
   route: LedgerRoute,
   choice: Choice | undefined,
@@ -111,7 +113,7 @@ function compile(
   const chooser: TProperties =
     choice?.in === 'body' && value !== undefined ? { [choice.name]: Type.Literal(value) } : {};
   const path = formOf(plan.path);
-  const query = formOf(plan.query);
+  const query = formOf(declaration.kind === 'submit' ? plan.query : withConsistency(plan.query));
   const body = formOf(Type.Object({ ...chooser, ...plan.body.properties }, closed));
   return {
     declaration,

@@ -60,6 +60,12 @@ export class FakePeer implements GatewayTransport {
     return Object.assign(stream, { cancel: () => stream.destroy() });
   }) as never;
 
+  makeBidiStreamRequest: GatewayTransport['makeBidiStreamRequest'] = (() => {
+    const stream = new PassThrough({ objectMode: true });
+    // What the client asks for would come back as an answer.
+    return Object.assign(stream, { write: () => true, cancel: () => stream.destroy() });
+  }) as never;
+
   close(): void {
     this.ordered.clear();
   }

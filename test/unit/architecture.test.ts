@@ -15,6 +15,12 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   client: ['client', 'chaincode/domain', 'chaincode/wire'],
   network: ['network', 'identity'],
   'gateway-api/console': ['gateway-api/console', 'client', 'chaincode/domain', 'chaincode/wire'],
+  // Keeps a copy of the ledger's public state: it reads records by the ledger's own codecs and answers the chaincode's own
+  // queries over them, so that neither a record's form nor who may see it is written down a second time.
+  'gateway-api/read-model': [
+    ...['gateway-api', 'chaincode/domain', 'chaincode/wire', 'chaincode/copy', 'identity'],
+    'network/running-network',
+  ],
   'gateway-api': ['gateway-api', 'chaincode/domain', 'chaincode/wire', 'identity', 'network/running-network'],
   agents: ['agents', 'client', 'chaincode/domain', 'chaincode/wire', 'identity', 'network/running-network'],
 };

@@ -115,6 +115,9 @@ export const unitSaleRecord = recordType<UnitSale>()({
   lists: { sales: ['offered'] },
 });
 
+/** Offers per page, and so reads per collecting step; trades per page are as many. */
+export const PAGE_OFFERS = 500;
+
 /**
  * A row: member, id, side, energy, price, escrow, slot; amounts as decimal strings. Where the market counts trust, the
  * member's points at collecting, too; where it has microgrids, points or null and the member's microgrid or null.

@@ -21,12 +21,16 @@ export interface GetAgentsRequest {
   readonly pageSize?: string;
   /** Where the page begins: empty for the first, else the bookmark of the page before */
   readonly bookmark?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /** What `getAgent` takes. An agent with its stake and its own score */
 export interface GetAgentRequest {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly member: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /** What `buyTrustCoin` takes. Mints trust coin (TRUST) to the caller, who pays its price in eEuro to the banker */
@@ -128,18 +132,28 @@ export interface Epoch {
   } | null;
 }
 
+/** What `getCurrentEpoch` takes. The present epoch of agents */
+export interface GetCurrentEpochRequest {
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
+}
+
 /** What `getEpochs` takes. All epochs of agents, the first one first */
 export interface GetEpochsRequest {
   /** How many entries a page holds, 1 to 200, like "50" */
   readonly pageSize?: string;
   /** Where the page begins: empty for the first, else the bookmark of the page before */
   readonly bookmark?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /** What `getEpoch` takes. An epoch: its agents, its listings, the next agents */
 export interface GetEpochRequest {
   /** Epoch of agents, from 1, like "1" */
   readonly epoch: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /**
@@ -153,6 +167,8 @@ export interface GetAttestationsRequest {
   readonly pageSize?: string;
   /** Where the page begins: empty for the first, else the bookmark of the page before */
   readonly bookmark?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /**
@@ -184,6 +200,8 @@ export interface FeeSharing {
 export interface GetFeeSharingRequest {
   /** Epoch of agents, from 1, like "1" */
   readonly epoch: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /**

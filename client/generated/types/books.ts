@@ -39,6 +39,8 @@ export interface GetBooksRequest {
   readonly pageSize?: string;
   /** Where the page begins: empty for the first, else the bookmark of the page before */
   readonly bookmark?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /** What `createBook` takes. Makes an order book with its rules */
@@ -70,6 +72,8 @@ export interface BookState {
 export interface GetBookRequest {
   /** Market id, chosen by its operator, like "fontana" */
   readonly book: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 export interface OrderTerms {
@@ -194,6 +198,8 @@ export interface QuoteOrderRequest {
   readonly amount: string;
   /** Price in eEuro per kWh, at most 6 decimals; empty for none, like "0.12" */
   readonly price?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 export interface RestingOrder {
@@ -221,6 +227,8 @@ export interface GetOpenOrdersRequest {
   readonly pageSize?: string;
   /** Where the page begins: empty for the first, else the bookmark of the page before */
   readonly bookmark?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /** What `getOrders` takes. A member's orders in a book, open and past, by id */
@@ -233,6 +241,8 @@ export interface GetOrdersRequest {
   readonly pageSize?: string;
   /** Where the page begins: empty for the first, else the bookmark of the page before */
   readonly bookmark?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /** What `getOrder` takes. An order and what is left of it */
@@ -243,6 +253,8 @@ export interface GetOrderRequest {
   readonly member: string;
   /** Offer id, chosen by its owner and unique among its offers in the listing, like "s1" */
   readonly order: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /** What `cancelOrder` takes. Takes an own order out of the book; gives back what is left of what it locked */
@@ -333,6 +345,8 @@ export interface GetHeldTradesRequest {
   readonly pageSize?: string;
   /** Where the page begins: empty for the first, else the bookmark of the page before */
   readonly bookmark?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 export interface ReleasedTrades {
@@ -358,6 +372,8 @@ export interface GetHeldTradeRequest {
    * "20260601T120000Z.4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358.000000"
    */
   readonly trade: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /**
@@ -400,6 +416,8 @@ export interface Depth {
 export interface GetDepthRequest {
   /** Market id, chosen by its operator, like "fontana" */
   readonly book: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /** What `getBookTrades` takes. The trades of a book in the order of time, from a time on */
@@ -412,6 +430,8 @@ export interface GetBookTradesRequest {
   readonly pageSize?: string;
   /** Where the page begins: empty for the first, else the bookmark of the page before */
   readonly bookmark?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /**
@@ -425,6 +445,8 @@ export interface GetCandlesRequest {
   readonly period: 'minute' | 'hour' | 'day';
   /** Time in UTC, RFC 3339 with whole seconds, like "2026-06-01T12:00:00Z" */
   readonly from: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 export type GetCandlesAnswer = readonly {

@@ -4,6 +4,8 @@
 export interface GetClearingRequest {
   /** Listing: market id _ start of delivery, like "fontana_20260601T1200Z" */
   readonly listing: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 export interface CollectedOffer {
@@ -32,6 +34,8 @@ export interface GetCollectedOffersRequest {
   readonly listing: string;
   /** Page, from 0, like "0" */
   readonly page?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 export interface Trade {
@@ -53,4 +57,6 @@ export interface GetTradesRequest {
   readonly listing: string;
   /** Page, from 0, like "0" */
   readonly page?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }

@@ -32,6 +32,8 @@ export interface GetElectricityCertificatesRequest {
   readonly listing: string;
   /** Page, from 0, like "0" */
   readonly page?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /** What `getElectricityCertificate` takes. The certificate that a trade gave its buyer */
@@ -40,6 +42,8 @@ export interface GetElectricityCertificateRequest {
   readonly listing: string;
   /** Number of a trade in the order of its clearing, from 0, like "0" */
   readonly trade: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /**

@@ -64,6 +64,8 @@ export interface GetListingsRequest {
   readonly pageSize?: string;
   /** Where the page begins: empty for the first, else the bookmark of the page before */
   readonly bookmark?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /**
@@ -81,6 +83,8 @@ export interface AcceptOfferBroadcastRequest {
 export interface GetListingRequest {
   /** Listing: market id _ start of delivery, like "fontana_20260601T1200Z" */
   readonly listing: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /**

@@ -52,6 +52,8 @@ export interface GetMarketsRequest {
   readonly pageSize?: string;
   /** Where the page begins: empty for the first, else the bookmark of the page before */
   readonly bookmark?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /** What `createMarket` takes. Makes a market with its rules; the caller operates it */
@@ -65,6 +67,8 @@ export interface CreateMarketRequest {
 export interface GetMarketRequest {
   /** Market id, chosen by its operator, like "fontana" */
   readonly market: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /** What `advanceClock` takes. Sets the clock of a simulated market forward; by its operator */

@@ -12,6 +12,12 @@ export interface Member {
   readonly registeredAt: string;
 }
 
+/** What `getCaller` takes. Who the caller is to the network */
+export interface GetCallerRequest {
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
+}
+
 export interface GetCallerAnswer {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly id: string;
@@ -35,6 +41,12 @@ export interface Person {
   readonly lastName: string;
   /** E-mail address, of one member only, like "ada@example.org" */
   readonly email: string;
+}
+
+/** What `getOwnPersonalData` takes. The caller's personal data */
+export interface GetOwnPersonalDataRequest {
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /**

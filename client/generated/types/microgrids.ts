@@ -19,6 +19,8 @@ export interface GetMicrogridsRequest {
   readonly pageSize?: string;
   /** Where the page begins: empty for the first, else the bookmark of the page before */
   readonly bookmark?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /**

@@ -57,6 +57,8 @@ export interface GetOffersRequest {
   readonly pageSize?: string;
   /** Where the page begins: empty for the first, else the bookmark of the page before */
   readonly bookmark?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 export interface OfferResult {
@@ -95,6 +97,8 @@ export interface GetOfferRequest {
   readonly member: string;
   /** Offer id, chosen by its owner and unique among its offers in the listing, like "s1" */
   readonly offer: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /** What `cancelOffer` takes. Takes an own offer back while its listing is open; gives back what it locked */

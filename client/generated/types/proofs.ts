@@ -26,6 +26,8 @@ export interface Commitment {
 export interface GetCommitmentRequest {
   /** Listing: market id _ start of delivery, like "fontana_20260601T1200Z" */
   readonly listing: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 export interface Fulfilment {
@@ -58,6 +60,8 @@ export interface Fulfilment {
 export interface GetFulfilmentRequest {
   /** Listing: market id _ start of delivery, like "fontana_20260601T1200Z" */
   readonly listing: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /**
@@ -85,6 +89,14 @@ export interface GetFulfilledTradesRequest {
   readonly listing: string;
   /** Page, from 0, like "0" */
   readonly page?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
+}
+
+/** What `getRecognizedRoots` takes. Whose signatures under transactions and blocks a vote has recognised */
+export interface GetRecognizedRootsRequest {
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 export interface Proof {

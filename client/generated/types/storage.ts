@@ -23,18 +23,24 @@ export interface GetStorageUnitsRequest {
   readonly pageSize?: string;
   /** Where the page begins: empty for the first, else the bookmark of the page before */
   readonly bookmark?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /** What `getStorageUnitInfo` takes. A storage unit, its owner and its last report */
 export interface GetStorageUnitInfoRequest {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly unit: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /** What `getStorageUnitEnergy` takes. The energy of a storage unit, and what is free */
 export interface GetStorageUnitEnergyRequest {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly unit: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 export interface EnergyPools {
@@ -152,6 +158,8 @@ export interface GetConsumptionSessionsRequest {
   readonly pageSize?: string;
   /** Where the page begins: empty for the first, else the bookmark of the page before */
   readonly bookmark?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /**
@@ -188,6 +196,8 @@ export interface GetConsumptionSessionEnergyRequest {
   readonly unit: string;
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly member: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /** What `closeConsumptionSession` takes. Ends a session, by its member or its unit: unused ENT and energy go back */
@@ -198,9 +208,21 @@ export interface CloseConsumptionSessionRequest {
   readonly member: string;
 }
 
+/** What `getTotalEnergy` takes. The energy in all storage units, with the ENT in circulation that stand for it */
+export interface GetTotalEnergyRequest {
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
+}
+
 export interface EnergyRates {
   /** Ratio, at most 6 decimals, like "0.01" */
   readonly mint: string;
   /** Ratio, at most 6 decimals, like "0.01" */
   readonly burn: string;
+}
+
+/** What `getEnergyRates` takes. ENT minted per kWh produced, and burned per kWh of a session opened now */
+export interface GetEnergyRatesRequest {
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }

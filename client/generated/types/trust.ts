@@ -44,12 +44,16 @@ export interface GetTrustsRequest {
   readonly pageSize?: string;
   /** Where the page begins: empty for the first, else the bookmark of the page before */
   readonly bookmark?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /** What `getTrust` takes. A member's trust score and points, and what moved them last */
 export interface GetTrustRequest {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly member: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 export interface Delivery {
@@ -117,6 +121,8 @@ export interface GetTradeRequest {
   readonly listing: string;
   /** Number of a trade in the order of its clearing, from 0, like "0" */
   readonly trade: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /**
@@ -179,6 +185,12 @@ export interface PlatformScore {
   /** Mean of satisfaction and service over all ratings; null before the first */
   readonly score: string | null;
   readonly ratings: number;
+}
+
+/** What `getPlatformScore` takes. The platform's score */
+export interface GetPlatformScoreRequest {
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /** What `ratePlatform` takes. Rates the platform, once a week */

@@ -28,6 +28,8 @@ export interface GetPVsRequest {
   readonly pageSize?: string;
   /** Where the page begins: empty for the first, else the bookmark of the page before */
   readonly bookmark?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 export interface UnitDetails {
@@ -54,6 +56,8 @@ export interface RegisterPVRequest {
 export interface GetPVRequest {
   /** Unit id, chosen by its owner, like "pv-h01" */
   readonly unit: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 /** What `verifyPV` takes. Confirms that a unit is what its owner says; from then on it may sell */

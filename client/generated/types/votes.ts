@@ -27,6 +27,8 @@ export interface GetVotesRequest {
   readonly pageSize?: string;
   /** Where the page begins: empty for the first, else the bookmark of the page before */
   readonly bookmark?: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }
 
 export interface RecognizedRoots {
@@ -190,4 +192,12 @@ export type CastVoteRequest =
 export interface GetVoteRequest {
   /** Vote: command . hash of its arguments . round, like "SetParameter.0f4a1c5e9b7d2386.1" */
   readonly vote: string;
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
+}
+
+/** What `getVoters` takes. The voters */
+export interface GetVotersRequest {
+  /** Whom to ask: the read model, or the peers */
+  readonly consistency?: 'read-model' | 'ledger';
 }

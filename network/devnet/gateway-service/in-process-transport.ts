@@ -37,7 +37,7 @@ export function inProcessTransport(services: PeerServices, log: DevnetLog): Gate
     },
     serverStream({ path, request, options }, deserialize) {
       const call = new TimedCall(options);
-      const handler = services.serverStream.get(path);
+      const handler = services.serverStream.get(path) ?? services.bidiStream.get(path);
       const messages = async function* (): AsyncGenerator {
         if (handler === undefined) throw unimplemented(path).toServiceError();
         try {
@@ -50,6 +50,8 @@ export function inProcessTransport(services: PeerServices, log: DevnetLog): Gate
       };
       // Begins now, not when it is first read: the place to start from is that of the call.
       const stream = Readable.from(begun(messages()));
+      // Who reads it learns of its failure; a stream that nobody reads must not end the process.
+      stream.on('error', () => undefined);
       call.onCancel(() => stream.destroy(call.reason().toServiceError()));
       return Object.assign(stream, { cancel: () => call.cancel() });
     },

@@ -223,7 +223,7 @@ describe('the client', () => {
   it('stops waiting when its caller says so', async () => {
     const stop = new AbortController();
     const { client, seen } = clientOf(refusal(429, 'RATE_LIMITED', { headers: { 'retry-after': '3600' } }));
-    const asked = client.me.getCaller({ signal: stop.signal });
+    const asked = client.me.getCaller({}, { signal: stop.signal });
     setTimeout(() => stop.abort(new Error('enough')), 5);
     await assert.rejects(asked, /enough/);
     assert.equal(seen.length, 1);

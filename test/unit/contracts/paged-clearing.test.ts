@@ -1,12 +1,17 @@
 /** Large listings clear and settle in pages, with the result of doing it in one go (spec 10, `ClearListing`). */
 import { strict as assert } from 'node:assert';
-import { PAGE_OFFERS } from '../../../chaincode/contracts/clear-listing';
 import { commitTo, committedTrades } from '../../../chaincode/domain/commitment';
 import { formatTime } from '../../../chaincode/domain/time';
 import { formatEnergy, formatMicros } from '../../../chaincode/domain/units';
 import { type ResultOf } from '../../../chaincode/wire/declaration';
 import { type GetOffer, type GetTrades } from '../../../chaincode/wire/transactions/market';
-import { type CommitmentEntry, commitmentRecord, type Listing, listingRecord } from '../../../chaincode/ledger/records';
+import {
+  type CommitmentEntry,
+  commitmentRecord,
+  type Listing,
+  listingRecord,
+  PAGE_OFFERS,
+} from '../../../chaincode/ledger/records';
 import { type ListingView, type MarketRulesView } from '../../../chaincode/wire/views';
 import { balances, balancesAfter, inOneGo, largeBook, traderOf } from '../../support/large-book';
 import { banker, type MarketWorld, operator } from '../../support/market-world';

@@ -2,8 +2,7 @@
 import { strict as assert } from 'node:assert';
 import { newcomer } from '../../../chaincode/domain/trust/trust';
 import { type TrustPoints } from '../../../chaincode/domain/trust/points';
-import { PAGE_OFFERS } from '../../../chaincode/contracts/clear-listing';
-import { offerRecord, trustRecord } from '../../../chaincode/ledger/records';
+import { offerRecord, trustRecord, PAGE_OFFERS } from '../../../chaincode/ledger/records';
 import { type ResultOf } from '../../../chaincode/wire/declaration';
 import { type GetCollectedOffers, type GetOffer } from '../../../chaincode/wire/transactions/market';
 import { admin, MarketWorld, operator } from '../../support/market-world';

@@ -4,6 +4,7 @@ import { fullName, transactionList } from '../../../chaincode/wire/transactions'
 import { NetworkClient } from '../../../gateway-api/fabric/network-client';
 import { ledgerHandler } from '../../../gateway-api/http/ledger-handler';
 import { pathNames, variantsOf } from '../../../gateway-api/http/ledger-route';
+import { LedgerReads } from '../../../gateway-api/http/ledger-reads';
 import { ledgerRoutes } from '../../../gateway-api/http/ledger-routes';
 import { openApiDocument } from '../../../gateway-api/http/openapi';
 import { type Route } from '../../../gateway-api/http/route';
@@ -21,7 +22,8 @@ interface Document {
 describe('The route table', () => {
   // No request is made here, so nobody needs a network.
   const client = Object.create(NetworkClient.prototype) as NetworkClient;
-  const routes: readonly Route[] = ledgerRoutes.map((route) => ledgerHandler(route, client));
+  const reads = Object.create(LedgerReads.prototype) as LedgerReads;
+  const routes: readonly Route[] = ledgerRoutes.map((route) => ledgerHandler(route, client, reads));
   const document = openApiDocument(routes) as unknown as Document;
   const operations = Object.entries(document.paths).flatMap(([path, ofPath]) =>
     Object.entries(ofPath).map(([method, operation]) => ({ path, method, operation })),

@@ -1,0 +1,42 @@
+import { type TSchema, Type } from '@sinclair/typebox';
+import { oneOf } from '../../chaincode/wire/schemas';
+import { signingIdentity } from '../auth/signing-identity';
+import { type LedgerCall } from '../fabric/ledger-call';
+import { type NetworkClient } from '../fabric/network-client';
+import { askModel, isInModel } from '../read-model/model-queries';
+import { type ReadModel } from '../read-model/read-model';
+import { readAnswer } from './read-answer';
+import { type Answer, type MemberRequest } from './route';
+
+/** The query parameter with which a client chooses whom to ask. */
+export const consistency: Readonly<Record<'consistency', TSchema>> = {
+  consistency: Type.Optional(
+    Type.Unsafe({
+      ...oneOf(['read-model', 'ledger'], 'Whom to ask: the read model, or the peers'),
+      default: 'read-model',
+    }),
+  ),
+};
+
+/**
+ * Answers queries of the chaincode: from the read model where it knows of everything that this gateway has told anybody,
+ * else, or where the client wants it, from the peers (spec 32, "Reads").
+ */
+export class LedgerReads {
+  constructor(
+    private readonly client: Pick<NetworkClient, 'evaluate'>,
+    private readonly model: ReadModel,
+  ) {}
+
+  /** Throws a Refusal. */
+  async answer(request: MemberRequest, call: LedgerCall): Promise<Answer> {
+    const wantsLedger = request.query['consistency'] === 'ledger' || !isInModel(call);
+    if (!wantsLedger && (await this.model.isUpToDate())) {
+      const { identity } = request.caller;
+      const { height, value } = await this.model.read((tables) => askModel(tables, identity, call));
+      return readAnswer(request, { json: value, source: 'read-model', height });
+    }
+    const json = await this.client.evaluate(signingIdentity(request.caller), call);
+    return readAnswer(request, { json, source: 'ledger' });
+  }
+}
