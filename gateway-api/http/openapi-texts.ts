@@ -10,7 +10,9 @@ const tagDescriptions: Readonly<Record<string, string>> = {
   books: 'Order books, in which tokens are traded continuously or by intervals',
   clearings: 'What came of listings: price, energy, and every offer and trade',
   'electricity certificates': 'Certificates of the energy that trades committed',
+  explorer: 'Blocks and transactions: who made and endorsed them, which keys they touch, and what checks the chain',
   events: 'What happens on the ledger, as it happens',
+  history: 'What happened, as the read model remembers it',
   listings: "A market's trading in one delivery interval, from broadcast to settlement",
   markets: 'Hourly markets and their rules',
   me: 'The caller: its membership, personal data and certificate',
@@ -21,6 +23,7 @@ const tagDescriptions: Readonly<Record<string, string>> = {
   parameters: 'Parameters that the voters decide on',
   proofs: 'What proves to outsiders who committed and delivered what',
   service: 'Whether the gateway runs and can serve',
+  statistics: 'Energy, money and prices added up per hour, day and month',
   storage: 'Storage units, their reports of energy and consumption sessions',
   supply: 'Tokens in circulation',
   signing:
