@@ -1,5 +1,7 @@
 import { type Bench } from './bench';
 import { clearingBench } from './clearing-bench';
+import { doorBench } from './gateway/door-bench';
+import { sampleBench } from './gateway/sample-bench';
 import { largeListingBench } from './large-listing-bench';
 import { matchingBench } from './matching-bench';
 import { bookSizeBench } from './order-book/book-size-bench';
@@ -21,5 +23,7 @@ export const benches: readonly Bench[] = [
   startBench,
   throughputBench,
   latencyBench,
+  doorBench,
+  sampleBench,
   largeListingBench,
 ];

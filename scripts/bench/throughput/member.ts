@@ -76,19 +76,20 @@ export interface AdmittedMember {
   readonly secret: string;
 }
 
-/** Admits members at the organisation's CA and registers them on the ledger. */
+/** Admits members at the organisation's CA, good for so many keys each, and registers them on the ledger. */
 export async function admitMembers(
   client: Client,
   network: NetworkDescription,
   organization: NetworkOrganization,
   count: number,
+  maxEnrollments = 2,
 ): Promise<AdmittedMember[]> {
   const ca = new FabricCaClient(organization.ca);
   try {
     const registrar = await ca.enroll(organization.registrar);
     const admit = async (number: number): Promise<AdmittedMember> => {
       const enrollmentId = `bench-${number}-${randomBytes(3).toString('hex')}`;
-      const { secret } = await ca.register(registrar, { enrollmentId, type: 'client', maxEnrollments: 2 });
+      const { secret } = await ca.register(registrar, { enrollmentId, type: 'client', maxEnrollments });
       const credentials = await ca.enroll({ enrollmentId, secret });
       const member = new Member(client, network, organization.mspId, enrollmentId, credentials);
       const person = { firstName: 'Bench', lastName: `${number}`, email: `${enrollmentId}@example.org` };

@@ -16,7 +16,12 @@ export type HostRequest =
   /** `chaincode`: the module to run in place of Sunledger's own. */
   | { readonly kind: 'devnet'; readonly chaincode?: string }
   /** `binaries`: folder with Fabric's programs; `batchTimeoutMs`: how long a block waits for more, 200 unless told. */
-  | { readonly kind: 'fabric'; readonly binaries: string; readonly batchTimeoutMs?: number };
+  | {
+      readonly kind: 'fabric';
+      readonly binaries: string;
+      readonly batchTimeoutMs?: number;
+      readonly chaincode?: string;
+    };
 
 export interface HostedNetwork {
   readonly network: NetworkDescription;
@@ -51,13 +56,10 @@ async function start(request: HostRequest): Promise<HostedNetwork> {
 }
 
 function startNetwork(request: HostRequest, networkHome: string): Promise<RunningNetwork> {
-  const chaincode = chaincodeLaunch();
-  const common = { home: networkHome, channel: 'energy', chaincode, log: quiet };
-  if (request.kind === 'devnet') {
-    const command =
-      request.chaincode === undefined ? chaincode.command : ([process.execPath, request.chaincode] as const);
-    return startDevnetThread({ ...common, chaincode: { ...chaincode, command }, organizations: demoOrganizations });
-  }
+  const launch = chaincodeLaunch();
+  const command = request.chaincode === undefined ? launch.command : ([process.execPath, request.chaincode] as const);
+  const common = { home: networkHome, channel: 'energy', chaincode: { ...launch, command }, log: quiet };
+  if (request.kind === 'devnet') return startDevnetThread({ ...common, organizations: demoOrganizations });
   return startFabricNetwork({
     ...common,
     binaries: request.binaries,
