@@ -12,7 +12,6 @@ import { FabricCa } from './auth/fabric-ca';
 import { gatewayIdentity } from './auth/gateway-identity';
 import { KeptKeys } from './auth/kept-keys';
 import { gatewayKey, type KeptKeyStore } from './auth/key-store';
-import { OnceInMemory } from './auth/once-store';
 import { Organization, Organizations } from './auth/organization';
 import { OwnKeyEnrolment } from './auth/own-key-enrolment';
 import { defaultOwnCertificateTimes, type OwnCertificateTimes, RenewedIdentity } from './auth/renewed-identity';
@@ -112,7 +111,7 @@ async function start(options: GatewayOptions, stops: Stops): Promise<Omit<Runnin
     enrolment,
     ownKeys,
     challenges,
-    preparations: new Preparations(new OnceInMemory()),
+    preparations: new Preparations(state.once),
     sessions,
     admission,
     authentication,

@@ -40,6 +40,7 @@ export async function loadGateway({ values, peers }: GatewayConfig): Promise<Loa
     database: url === undefined ? { file: path.join(home, 'gateway.db') } : { url },
     host: values['listen.host'],
     port: values['listen.port'],
+    origins: values['listen.origins']?.split(',') ?? [],
     operations: { host: values['operations.host'], port: values['operations.port'] },
     behindProxy: values.proxy,
     limits: {

@@ -13,6 +13,13 @@ const seconds = whole(0, 86_400);
 export const settings = {
   'listen.host': { ...host, otherwise: '127.0.0.1', what: 'address that members reach' },
   'listen.port': { ...whole(0, 65_535), otherwise: 3000, what: 'port that members reach; 0 takes any free one' },
+  'listen.origins': {
+    ...text(
+      /^https?:\/\/[A-Za-z0-9.:[\]-]+(,https?:\/\/[A-Za-z0-9.:[\]-]+)*$/,
+      'addresses like https://gateway.example.org, with commas between them',
+    ),
+    what: 'addresses by which members know this gateway: only sign-ins of own keys that name one are taken, so that no other gateway can pass a challenge on',
+  },
   'operations.host': {
     ...host,
     otherwise: '127.0.0.1',

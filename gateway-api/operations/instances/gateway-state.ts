@@ -1,8 +1,9 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
 import path from 'node:path';
 import { type Kysely } from 'kysely';
 import { type Attempts, AttemptsHere } from '../../auth/attempts';
 import { type KeptKeyStore, KeyStore } from '../../auth/key-store';
+import { OnceInMemory, type OnceStore } from '../../auth/once-store';
 import { SessionsInMemory, type SessionStore } from '../../auth/session-store';
 import { type TakenTokens, TokensTakenHere } from '../../auth/taken-tokens';
 import { type IdempotencyRecords } from '../../fabric/idempotency-records';
@@ -14,6 +15,7 @@ import { type SqlDatabase } from '../../sql/sql-database';
 import { Instance } from './instance';
 import { SharedAttempts } from './shared-attempts';
 import { SharedKeys } from './shared-keys';
+import { SharedOnce } from './shared-once';
 import { SharedRequests } from './shared-requests';
 import { SharedSessions } from './shared-sessions';
 import { type SharedTables, sharedTables } from './shared-tables';
@@ -29,6 +31,8 @@ export interface GatewayState {
   readonly writes: WriteBoard | undefined;
   readonly attempts: Attempts;
   readonly tokens: TakenTokens;
+  /** Requests that wait for their member's signature. */
+  readonly once: OnceStore;
   close(): Promise<void>;
 }
 
@@ -75,6 +79,7 @@ async function ownState(home: string, onError: (error: unknown) => void) {
     writes: undefined,
     attempts: new AttemptsHere(),
     tokens: new TokensTakenHere(),
+    once: new OnceInMemory(),
     close: () => Promise.resolve(),
   };
 }
@@ -98,6 +103,7 @@ async function sharedState(
     writes: new SharedWrites(tables, instance, onError),
     attempts: new SharedAttempts(tables),
     tokens: new SharedTokens(tables),
+    once: new SharedOnce(tables, Buffer.from(hkdfSync('sha256', ownKey, '', 'prepared requests', 32))),
     close: () => instance.stop(),
   };
 }

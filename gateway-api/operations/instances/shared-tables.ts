@@ -43,6 +43,13 @@ export interface SharedTables {
     readonly locked_until: SqlInteger;
     readonly last_at: SqlInteger;
   };
+  /** What may be used once: requests that wait for their member's signature. */
+  readonly gateway_once: {
+    readonly key: string;
+    readonly document: string;
+    readonly owner: string;
+    readonly expires_at: SqlInteger;
+  };
   /** Certificate tokens that were taken and may not be taken again. */
   readonly gateway_taken_token: { readonly signature: string; readonly until: SqlInteger };
 }
@@ -114,6 +121,20 @@ export const sharedTables: MigrationSet = {
           .addColumn('until', integer, (column) => column.notNull())
           .modifyEnd(tableEnd)
           .execute();
+      },
+    },
+    {
+      name: 'what may be used once',
+      up: async (tables, { text, integer, tableEnd }) => {
+        await tables.schema
+          .createTable('gateway_once')
+          .addColumn('key', text, (column) => column.primaryKey())
+          .addColumn('document', text, (column) => column.notNull())
+          .addColumn('owner', text, (column) => column.notNull())
+          .addColumn('expires_at', integer, (column) => column.notNull())
+          .modifyEnd(tableEnd)
+          .execute();
+        await tables.schema.createIndex('gateway_once_owner').on('gateway_once').column('owner').execute();
       },
     },
   ],

@@ -127,6 +127,30 @@ suite(`What instances of a gateway share${noPostgres === undefined ? '' : ` (ski
     assert.equal(await b.tokens.take('s', now + 70_000, now + 65_000), true);
   });
 
+  it('gives what may be used once to one of two that take it, sealed meanwhile', async () => {
+    const [a, b] = [await instance(), await instance()];
+    const later = Date.now() + 60_000;
+    assert.equal(await a.once.put('p', 'ada@example.org', member, later), true);
+    const rows = await opened[0]?.database
+      .withTables<{ gateway_once: { document: string } }>()
+      .selectFrom('gateway_once')
+      .select('document')
+      .execute();
+    assert.equal(rows?.length, 1);
+    assert.doesNotMatch(String(rows[0]?.document), /ada/);
+    const taken = await Promise.all([a, b].map(({ once }) => once.take('p')));
+    assert.deepEqual(
+      taken.filter((value) => value !== undefined),
+      ['ada@example.org'],
+    );
+    // What is too old is nobody's, and one member can't fill the table
+    await a.once.put('old', 'x', member, Date.now() - 1);
+    assert.equal(await b.once.take('old'), undefined);
+    for (let each = 0; each < 64; each++) await a.once.put(`q${each}`, 'x', member, later);
+    assert.equal(await b.once.put('one more', 'x', member, later), false);
+    assert.equal(await b.once.put('one more', 'x', 'h02@HouseholdsMSP', later), true);
+  });
+
   it('keeps sessions that are worth nothing without their tokens', async () => {
     const [a, b] = [await instance(), await instance()];
     const times = { idleMs: 60_000, longestMs: 600_000 };
