@@ -5,6 +5,7 @@ import { Navigation } from './components/navigation';
 import { TopBar } from './components/top-bar';
 import { texts } from './model/texts';
 import { type Section, sectionsFor } from './sections';
+import { Registration } from './sections/sign-in/registration';
 import { SignInPage } from './sections/sign-in/sign-in-page';
 import { useMe } from './state/me';
 import { go, pathOf, place } from './state/router';
@@ -36,7 +37,10 @@ function Inside(): JSX.Element {
       <TopBar />
       <Navigation sections={visible} current={id} />
       <main id="content" tabIndex={-1}>
-        {current ? (
+        <Standing status={me.data?.member?.status} />
+        {me.data && me.data.member === null ? (
+          <Registration />
+        ) : current ? (
           <SectionPage key={current.id} section={current} />
         ) : id === '' || me.loading ? (
           <Skeleton lines={6} />
@@ -50,6 +54,20 @@ function Inside(): JSX.Element {
         )}
       </main>
     </div>
+  );
+}
+
+/** What a member should know of its membership before anything else. */
+function Standing({
+  status,
+}: {
+  readonly status: 'active' | 'suspended' | 'departed' | undefined;
+}): JSX.Element | null {
+  if (status === undefined || status === 'active') return null;
+  return (
+    <p class="notice" role="alert">
+      {texts.signIn.register[status]}
+    </p>
   );
 }
 

@@ -4,6 +4,7 @@ import { type GatewayTransport } from '../../agents/client/gateway-transport';
 import { type Actor, type Keyring } from '../../agents/simulator/cast';
 import { type Demonstration } from './demonstration';
 import { dayDocument, homesDocument } from './demo-documents';
+import { type DemoGuests } from './demo-guests';
 import { type DemoPerson } from './demo-people';
 import { Onlookers } from './onlookers';
 
@@ -24,6 +25,7 @@ export interface DemoStage {
   readonly keyring: Keyring;
   readonly transport: GatewayTransport;
   readonly demonstration: Pick<Demonstration, 'day'>;
+  readonly guests: DemoGuests;
 }
 
 const JSON_HEADERS = { 'Cache-Control': 'no-store' } as const;
@@ -70,10 +72,13 @@ export class DemoDoor {
       answer(response, homesDocument(this.stage?.actors ?? []));
     } else if (method === 'GET' && path === '/demo/day') {
       answer(response, dayDocument(this.stage?.demonstration.day));
+    } else if (method === 'POST' && path === '/demo/invitations') {
+      void this.answerTo(response, (stage) => stage.guests.invite());
     } else {
-      const [, member] = /^\/demo\/members\/([^/]{1,200})\/session$/.exec(path) ?? [];
-      if (method !== 'POST' || member === undefined) next();
-      else void this.enter(decoded(member), response);
+      const [, member = '', what] = /^\/demo\/members\/([^/]{1,200})\/(session|welcome)$/.exec(path) ?? [];
+      if (method !== 'POST' || what === undefined) next();
+      else if (what === 'session') void this.answerTo(response, (stage) => this.enter(stage, decoded(member)));
+      else void this.answerTo(response, (stage) => stage.guests.welcome(decoded(member)));
     }
   };
 
@@ -82,24 +87,23 @@ export class DemoDoor {
     this.onlookers.close();
   }
 
-  private async enter(member: string, response: Response): Promise<void> {
-    const { stage } = this;
-    if (!stage?.people.some((person) => person.member === member)) {
-      refuse(response, 404, 'There is no such member in this demonstration, or not yet.');
-      return;
-    }
+  /** Does something that takes its time and answers with what comes of it. */
+  private async answerTo(response: Response, act: (stage: DemoStage) => Promise<object | undefined>): Promise<void> {
     try {
-      const passphrase = stage.keyring.passphrase(member);
-      const session = await stage.transport.send({
-        method: 'POST',
-        path: '/v1/auth/sessions',
-        body: { member, passphrase },
-      });
-      this.played.add(member);
-      answer(response, session as object, 201);
+      const document = this.stage && (await act(this.stage));
+      if (document) answer(response, document, 201);
+      else refuse(response, 404, 'There is no such member in this demonstration, or not yet.');
     } catch {
-      refuse(response, 503, 'The gateway did not let the member in; please try again.');
+      refuse(response, 503, 'The gateway did not take it; please try again.');
     }
+  }
+
+  private async enter({ people, keyring, transport }: DemoStage, member: string): Promise<object | undefined> {
+    if (!people.some((person) => person.member === member)) return undefined;
+    const body = { member, passphrase: keyring.passphrase(member) };
+    const session = await transport.send({ method: 'POST', path: '/v1/auth/sessions', body });
+    this.played.add(member);
+    return session as object;
   }
 }
 

@@ -7,6 +7,7 @@ import { makeCast } from '../../agents/simulator/cast';
 import { DemoDoor } from './demo-door';
 import { DEMO_MARKET, demoParts } from './demo-organizations';
 import { DemoKeyring } from './demo-keyring';
+import { DemoGuests } from './demo-guests';
 import { demoPeople } from './demo-people';
 import { Demonstration } from './demonstration';
 import { type HomeFolder, LOG_FILE, openHomeFolder } from './home-folder';
@@ -81,8 +82,9 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
       audience: new Terminal(io),
     });
     door.show({ market, timeZone: community.timeZone });
+    const guests = new DemoGuests(cast);
     const actors = [cast.founder, cast.operator, cast.banker, ...cast.households];
-    const open = () => door.open({ people: demoPeople(cast), actors, keyring, transport, demonstration });
+    const open = () => door.open({ people: demoPeople(cast), actors, keyring, transport, demonstration, guests });
     try {
       if (options.days > 0) await demonstration.prepare();
       else if (keyring.isEnrolled(cast.operator.client.member)) await demonstration.showLastDay();

@@ -2,7 +2,7 @@ import { type JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { shortMember } from '../model/names';
 import { texts } from '../model/texts';
-import { request } from '../state/api';
+import { act } from '../state/api';
 import { demo } from '../state/demo';
 import { connection } from '../state/live';
 import { dropSession, session } from '../state/session';
@@ -43,7 +43,7 @@ export function TopBar(): JSX.Element {
 
 /** Signs out here at once, and at the gateway if it can be reached. */
 async function signOut(): Promise<void> {
-  const leaving = request('DELETE', '/v1/auth/sessions/current').catch(() => undefined);
+  const leaving = act('DELETE', '/v1/auth/sessions/current').catch(() => undefined);
   dropSession();
   await leaving;
 }

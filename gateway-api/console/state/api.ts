@@ -1,5 +1,7 @@
+import { type ApiCall } from '../../../client/own-key/member-signer';
+import { ApiProblem, problemFrom, problemOf, valueOf } from './problem';
 import { dropSession, session } from './session';
-import { ApiProblem, problemFrom, problemOf } from './problem';
+import { signerOf, transport } from './signer';
 
 /** What a committed write answers. */
 export interface Receipt<T> {
@@ -9,41 +11,59 @@ export interface Receipt<T> {
   readonly result: T;
 }
 
-/** How a write becomes a transaction of the ledger: by the gateway's kept key, or signed here. */
-export type Writer = <T>(
-  method: WriteMethod,
-  path: string,
-  body: object | undefined,
-  key: string,
-) => Promise<Receipt<T>>;
 export type WriteMethod = 'POST' | 'DELETE';
 
 const WAIT_S = 30;
 /** Codes that say that the session is no more. */
 const overCodes = ['NOT_AUTHENTICATED', 'SESSION_OVER', 'CERTIFICATE_REFUSED'];
 
-/** A request of whoever is signed in; throws ApiProblem. A session that is over ends here, too. */
-export async function request(method: string, path: string, init: RequestInit = {}): Promise<Response> {
-  const signedIn = session.get();
-  const headers = new Headers(init.headers);
-  if (signedIn) headers.set('authorization', `Bearer ${signedIn.token}`);
-  let response: Response;
+/** A request that anybody may make; throws ApiProblem. */
+export async function ask<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
   try {
-    response = await fetch(path, { ...init, method, headers });
+    // The gateway's forms say what it answers where; so below.
+    return valueOf(await transport({ method, path, ...(body === undefined ? {} : { body }) })) as T;
   } catch (error) {
-    throw init.signal?.aborted === true ? error : problemOf(error);
+    throw problemOf(error);
   }
-  if (response.ok || response.status === 304) return response;
-  const problem = await problemFrom(response);
-  if (overCodes.includes(problem.code) && session.get() === signedIn && signedIn) dropSession(problem.message);
-  throw problem;
+}
+
+/** A request of whoever is signed in, signed as that member signs. A session that is over ends here, too. */
+async function send<T>(call: ApiCall): Promise<T> {
+  const signedIn = session.get();
+  try {
+    const answer = signedIn ? await (await signerOf(signedIn)).send(call, transport) : await transport(call);
+    return valueOf(answer) as T;
+  } catch (error) {
+    if (call.signal?.aborted === true) throw error;
+    const problem = problemOf(error);
+    if (signedIn && session.get() === signedIn && overCodes.includes(problem.code)) dropSession(problem.message);
+    throw problem;
+  }
+}
+
+/** Opens a stream of whoever is signed in. */
+export async function openStream(
+  path: string,
+  headers: Readonly<Record<string, string>>,
+  signal: AbortSignal,
+): Promise<ReadableStream<Uint8Array> | null> {
+  const signedIn = session.get();
+  if (!signedIn) return null;
+  try {
+    const authorization = await (await signerOf(signedIn)).authorization(transport);
+    const response = await fetch(path, { headers: { ...headers, authorization }, signal });
+    if (!response.ok) throw await problemFrom(response);
+    return response.body;
+  } catch (error) {
+    const problem = problemOf(error);
+    if (session.get() === signedIn && overCodes.includes(problem.code)) dropSession(problem.message);
+    throw problem;
+  }
 }
 
 /** Reads a resource. */
-export async function read<T>(path: string, signal?: AbortSignal): Promise<T> {
-  const response = await request('GET', path, signal ? { signal } : {});
-  return (await response.json()) as T;
-}
+export const read = async <T>(path: string, signal?: AbortSignal): Promise<T> =>
+  await send<T>({ method: 'GET', path, ...(signal ? { signal } : {}) });
 
 /** All items of a list that comes in pages by bookmark, up to `most` pages. */
 export async function readAll<T>(path: string, most = 50): Promise<T[]> {
@@ -70,31 +90,22 @@ export async function readNumbered<T>(path: string, most = 50): Promise<T[]> {
   return items;
 }
 
-/** The gateway signs with the kept key of the session. */
-const keptKeyWriter: Writer = async <T>(method: WriteMethod, path: string, body: object | undefined, key: string) => {
-  const response = await request(method, path, {
-    headers: { 'content-type': 'application/json', prefer: `wait=${WAIT_S}`, 'idempotency-key': key },
-    ...(method === 'DELETE' && body === undefined ? {} : { body: JSON.stringify(body ?? {}) }),
-  });
-  const answer = (await response.json()) as Receipt<T> & { readonly state: string };
-  if (answer.state === 'committed') return answer;
-  return await committed<T>(answer.transactionId);
-};
-
-let writer: Writer = keptKeyWriter;
-
-/** Lets another way of signing take over; undefined goes back to the kept key. */
-export function useWriter(other: Writer | undefined): void {
-  writer = other ?? keptKeyWriter;
-}
-
 /**
  * Writes to the ledger and waits for the commit. A repetition with the same key takes effect once; throws ApiProblem
  * with the reason of a refusal.
  */
 export async function write<T>(method: WriteMethod, path: string, body?: object, key = newKey()): Promise<Receipt<T>> {
-  return await writer<T>(method, path, body, key);
+  const answer = await send<Receipt<T> & { readonly state: string }>({
+    ...{ method, path },
+    headers: { prefer: `wait=${WAIT_S}`, 'idempotency-key': key },
+    ...(method === 'DELETE' && body === undefined ? {} : { body: body ?? {} }),
+  });
+  return answer.state === 'committed' ? answer : await committed<T>(answer.transactionId);
 }
+
+/** Asks the gateway itself for something that is no transaction of the ledger: an admission, a sign-out. */
+export const act = async <T>(method: WriteMethod, path: string, body?: object): Promise<T> =>
+  await send<T>({ method, path, headers: { 'idempotency-key': newKey() }, ...(body === undefined ? {} : { body }) });
 
 /** A key for one intended effect, however often it is sent. */
 export const newKey = (): string => crypto.randomUUID();

@@ -1,5 +1,5 @@
 import { type LedgerEvent } from '../../../chaincode/wire/events';
-import { request } from './api';
+import { openStream } from './api';
 import { problemOf } from './problem';
 import { session } from './session';
 import { createStore } from './store';
@@ -117,16 +117,17 @@ async function readStream(path: string, signal: AbortSignal, reader: StreamReade
   try {
     const headers: Record<string, string> = { accept: 'text/event-stream' };
     if (lastId !== undefined) headers['last-event-id'] = lastId;
-    const response = await request('GET', path, { signal: own.signal, headers });
+    const body = await openStream(path, headers, own.signal);
     reader.opened();
-    const stream = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    const decoder = new TextDecoder();
+    const stream = body?.getReader();
     let text = '';
     while (stream) {
       const { value, done } = await stream.read();
       if (done) return;
       clearTimeout(silence);
       silence = setTimeout(end, SILENCE_MS);
-      text += value;
+      text += decoder.decode(value, { stream: true });
       for (let gap = text.indexOf('\n\n'); gap >= 0; gap = text.indexOf('\n\n')) {
         const event = parseEvent(text.slice(0, gap));
         text = text.slice(gap + 2);

@@ -1,3 +1,5 @@
+import { type ApiAnswer } from '../../../client/own-key/member-signer';
+import { SignInRefused } from '../../../client/own-key/sign-in-refused';
 import { texts } from '../model/texts';
 
 /** A refusal as the gateway tells it (RFC 9457), or the failure to reach it. */
@@ -22,29 +24,37 @@ export class ApiProblem extends Error {
   }
 }
 
-/** What an answer that is not a success says. Never throws. */
+/** What a response that is not a success says. Never throws. */
 export async function problemFrom(response: Response): Promise<ApiProblem> {
-  const retryAfter = Number(response.headers.get('retry-after') ?? Number.NaN);
-  const retryAfterS = Number.isFinite(retryAfter) ? retryAfter : undefined;
-  let body: { code?: unknown; detail?: unknown; field?: unknown; details?: unknown } = {};
-  try {
-    body = (await response.json()) as typeof body;
-  } catch {
-    // Something between us and the gateway has answered in its own way.
-  }
+  const body: unknown = await response.json().catch(() => undefined);
+  return problemIn({ status: response.status, header: (name) => response.headers.get(name) ?? undefined, body });
+}
+
+/** The value of an answer; throws the problem that it is. */
+export function valueOf(answer: ApiAnswer): unknown {
+  if (answer.status >= 400) throw problemIn(answer);
+  return answer.body;
+}
+
+/** What an answer that is not a success says. Something between us and the gateway may have answered in its own way. */
+function problemIn(answer: ApiAnswer): ApiProblem {
+  const { status, body } = answer;
+  const { code, detail, field, details } = (body ?? {}) as Readonly<Record<string, unknown>>;
+  const retryAfter = Number(answer.header('retry-after') ?? Number.NaN);
   return new ApiProblem(
-    response.status,
-    typeof body.code === 'string' ? body.code : `HTTP_${response.status}`,
-    typeof body.detail === 'string' ? body.detail : texts.errors.unreadable(response.status),
-    typeof body.field === 'string' ? body.field : undefined,
-    typeof body.details === 'object' && body.details !== null ? (body.details as Record<string, unknown>) : undefined,
-    retryAfterS,
+    status,
+    typeof code === 'string' ? code : `HTTP_${status}`,
+    typeof detail === 'string' ? detail : texts.errors.unreadable(status),
+    typeof field === 'string' ? field : undefined,
+    typeof details === 'object' && details !== null ? (details as Record<string, unknown>) : undefined,
+    Number.isFinite(retryAfter) ? retryAfter : undefined,
   );
 }
 
 /** Any failure as a problem. */
 export function problemOf(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
+  if (error instanceof SignInRefused) return problemIn(error.answer);
   if (error instanceof TypeError) return new ApiProblem(0, 'OFFLINE', texts.errors.offline);
   return new ApiProblem(0, 'UNEXPECTED', error instanceof Error ? error.message : String(error));
 }

@@ -4,7 +4,8 @@ import { createStore } from './store';
 export interface SignedIn {
   /** Member id, `h01@HouseholdsMSP`. */
   readonly member: string;
-  readonly token: string;
+  /** The session's token; absent for a member whose own key on this device signs. */
+  readonly token?: string;
   /** Whether the member belongs to the demonstration. */
   readonly demo: boolean;
 }

@@ -8,6 +8,7 @@ import { type Actor, type Cast, makeCast } from '../../../agents/simulator/cast'
 import { DEMO_MARKET, demoParts } from '../../../scripts/start/demo-organizations';
 import { DemoDoor } from '../../../scripts/start/demo-door';
 import { DemoKeyring } from '../../../scripts/start/demo-keyring';
+import { DemoGuests } from '../../../scripts/start/demo-guests';
 import { demoPeople } from '../../../scripts/start/demo-people';
 import { type Audience, Demonstration } from '../../../scripts/start/demonstration';
 import { recordKeeper } from '../../../scripts/start/record-keeper';
@@ -76,6 +77,7 @@ export async function startPeopledConsole(options: PeopledOptions = {}): Promise
     signal: ending.signal,
   });
   const clock = new StageClock(ending.signal);
+  const guests = new DemoGuests(cast);
   const actors = [cast.founder, cast.operator, cast.banker, ...cast.households];
   const stop = async () => {
     ending.abort();
@@ -86,7 +88,7 @@ export async function startPeopledConsole(options: PeopledOptions = {}): Promise
   };
   try {
     await demonstration.prepare();
-    door.open({ people: demoPeople(cast), actors, keyring, transport, demonstration });
+    door.open({ people: demoPeople(cast), actors, keyring, transport, demonstration, guests });
     clock.play(demonstration);
     await clock.bidding(untilHour);
   } catch (error) {

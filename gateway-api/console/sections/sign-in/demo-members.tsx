@@ -5,7 +5,7 @@ import { Icon, type IconName } from '../../components/icon';
 import { Skeleton } from '../../components/states';
 import { shortMember } from '../../model/names';
 import { texts } from '../../model/texts';
-import { request } from '../../state/api';
+import { ask } from '../../state/api';
 import { type ApiProblem, problemOf } from '../../state/problem';
 import { go } from '../../state/router';
 import { signIn } from '../../state/session';
@@ -35,18 +35,17 @@ export function DemoMembers(): JSX.Element {
   const [problem, setProblem] = useState<ApiProblem>();
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const ask = async (): Promise<void> => {
+    const look = async (): Promise<void> => {
       try {
-        const response = await request('GET', '/demo/members');
-        const answer = (await response.json()) as { members: readonly DemoMember[] };
+        const answer = await ask<{ members: readonly DemoMember[] }>('GET', '/demo/members');
         setMembers(answer.members);
         if (answer.members.length > 0) return;
       } catch {
         // The first members are being admitted: it is asked again.
       }
-      timer = setTimeout(() => void ask(), RETRY_MS);
+      timer = setTimeout(() => void look(), RETRY_MS);
     };
-    void ask();
+    void look();
     return () => clearTimeout(timer);
   }, []);
   const enter = async (member: string): Promise<void> => {
@@ -54,8 +53,7 @@ export function DemoMembers(): JSX.Element {
     setEntering(member);
     setProblem(undefined);
     try {
-      const response = await request('POST', `/demo/members/${encodeURIComponent(member)}/session`);
-      const { token } = (await response.json()) as { token: string };
+      const { token } = await ask<{ token: string }>('POST', `/demo/members/${encodeURIComponent(member)}/session`);
       if (location.pathname === '/') go('/today');
       signIn({ member, token, demo: true });
     } catch (error) {

@@ -3,7 +3,7 @@ import { Card } from '../../components/card';
 import { Field, Form, Submit } from '../../forms/fields';
 import { required, useForm } from '../../forms/use-form';
 import { texts } from '../../model/texts';
-import { request } from '../../state/api';
+import { ask } from '../../state/api';
 import { signIn } from '../../state/session';
 
 interface SessionAnswer {
@@ -19,13 +19,8 @@ export function KeptKeyForm(): JSX.Element {
       ...(required(member) === undefined ? {} : { member: texts.errors.required }),
       ...(required(passphrase) === undefined ? {} : { passphrase: texts.errors.required }),
     }),
-    send: async ({ member, passphrase }) => {
-      const response = await request('POST', '/v1/auth/sessions', {
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ member: member.trim(), passphrase }),
-      });
-      return (await response.json()) as SessionAnswer;
-    },
+    send: ({ member, passphrase }) =>
+      ask<SessionAnswer>('POST', '/v1/auth/sessions', { member: member.trim(), passphrase }),
     sent: ({ member, token }) => {
       signIn({ member, token, demo: false });
       return undefined;

@@ -6,8 +6,11 @@ import { endedBecause } from '../../state/session';
 import { useStore } from '../../state/store';
 import { DemoMembers } from './demo-members';
 import { KeptKeyForm } from './kept-key-form';
+import { OwnKeysCard } from './own-keys-card';
+import { SignUpForm } from './sign-up-form';
+import './sign-in.css';
 
-/** The way in: one click for a demonstration's members, a key or a passphrase for the others. */
+/** The way in: a key on this device, one click for a demonstration's members, an invitation, a passphrase. */
 export function SignInPage(): JSX.Element {
   const known = useStore(configuration);
   const because = useStore(endedBecause);
@@ -24,8 +27,13 @@ export function SignInPage(): JSX.Element {
             {because}
           </p>
         )}
+        <OwnKeysCard />
         {known?.demo === true ? <DemoMembers /> : null}
-        <KeptKeyForm />
+        {known ? <SignUpForm known={known} /> : null}
+        <details class="card">
+          <summary>{texts.signIn.withPassphrase}</summary>
+          <KeptKeyForm />
+        </details>
       </main>
       <footer>
         <ThemeChoice />

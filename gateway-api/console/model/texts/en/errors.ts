@@ -13,5 +13,6 @@ export const errors = {
   stepsOf: (step: string) => `Only steps of ${step} are possible.`,
   moreThanAvailable: (available: string) => `You have ${available} available.`,
   fieldSays: (field: string, sentence: string) => `${field}: ${sentence}`,
+  keyGone: 'Your key is not on this device any more. Please sign up again with a new invitation.',
   signedOut: 'You have been signed out.',
 };

@@ -1,0 +1,45 @@
+import { BearerSession } from '../../../client/own-key/bearer-session';
+import { type ApiAnswer, type ApiCall, type MemberSigner, type Transport } from '../../../client/own-key/member-signer';
+import { texts } from '../model/texts';
+import { keptIdentity } from './own-keys';
+import { ApiProblem } from './problem';
+import { type SignedIn } from './session';
+
+/** Sends a request as it stands; throws TypeError where no answer comes. */
+export const transport: Transport = async ({ method, path, body, headers, signal }: ApiCall): Promise<ApiAnswer> => {
+  const response = await fetch(path, {
+    method,
+    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(signal ? { signal } : {}),
+  });
+  const text = await response.text();
+  return { status: response.status, header: (name) => response.headers.get(name) ?? undefined, body: parsed(text) };
+};
+
+let current: { readonly of: SignedIn; readonly signer: Promise<MemberSigner> } | undefined;
+
+/** How the member who is signed in says so and signs: by the session of a kept key, or with its own key here. */
+export function signerOf(signedIn: SignedIn): Promise<MemberSigner> {
+  if (current?.of !== signedIn) current = { of: signedIn, signer: makeSigner(signedIn) };
+  return current.signer;
+}
+
+async function makeSigner({ member, token }: SignedIn): Promise<MemberSigner> {
+  if (token !== undefined) return new BearerSession(member, token);
+  const [identity, { OwnKeySession }] = await Promise.all([
+    keptIdentity(member),
+    import('../../../client/own-key/own-key-session'),
+  ]);
+  if (!identity) throw new ApiProblem(401, 'SESSION_OVER', texts.errors.keyGone);
+  return new OwnKeySession(identity, { origin: location.origin });
+}
+
+function parsed(text: string): unknown {
+  if (text === '') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
