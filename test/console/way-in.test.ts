@@ -30,6 +30,7 @@ describeInChromium('the way into the console', function () {
   it('says in words what is wrong with a passphrase, and keeps what was typed', async () => {
     const visitor = await browser.visit();
     const { page } = visitor;
+    await page.getByText('Sign in with a passphrase').click();
     await page.getByRole('textbox', { name: 'Member' }).fill('h01@HouseholdsMSP');
     await page.getByRole('button', { name: 'Sign in' }).click();
     assert.match((await page.getByRole('textbox', { name: 'Passphrase' }).getAttribute('aria-invalid')) ?? '', /true/);
