@@ -80,6 +80,9 @@ export class Channel {
     }
     const { channelId } = transaction.head.channelHeader;
     if (channelId !== this.name) throw new BroadcastError('BAD_REQUEST', 'channel does not exist');
+    if (this.identities.hasEnded(transaction.head.signatureHeader.creator, new Date())) {
+      throw new BroadcastError('BAD_REQUEST', 'broadcast client identity expired');
+    }
     if (!(await this.isWriter(transaction.head.signatureHeader.creator, envelope))) {
       throw new BroadcastError('FORBIDDEN', `${unsatisfied('Writers')}: permission denied`);
     }

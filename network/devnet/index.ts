@@ -88,7 +88,7 @@ async function start(options: DevnetOptions, started: Started): Promise<Devnet> 
   );
   const channels = await openChannels(settings, { options, home, cas, started });
   const endorsers: Endorser[] = [];
-  const network: GatewayNetwork = { channels, endorsers, now: () => new Date() };
+  const network: GatewayNetwork = { channels, ordering: channels, endorsers, now: () => new Date() };
   const nodes: Node[] = [];
   for (const [index, organization] of organizations.entries()) {
     const ca = cas[index] as OrganizationCa;

@@ -35,5 +35,7 @@ export interface FabricNetworkOptions {
   readonly batch: BlockCutting;
   /** Raft consenters; default 1. */
   readonly orderers?: number;
+  /** How long chaincode may take for a transaction, in milliseconds; Fabric's 30 s unless given. */
+  readonly executionTimeoutMs?: number;
   readonly log: NetworkLog;
 }

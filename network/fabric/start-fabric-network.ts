@@ -15,6 +15,13 @@ import { orderingEndpoint, PeerAdmin } from './peer-admin';
 import { retryUntil } from './retry-until';
 import { isNotYetThere } from './run-program';
 
+/** A running network whose ordering service can be taken away for a while, to see what its clients make of that. */
+export interface FabricNetwork extends RunningNetwork {
+  stopOrderers(): Promise<void>;
+  /** They take transactions again some seconds later, when they have elected a leader. */
+  startOrderers(): Promise<void>;
+}
+
 /**
  * Starts a network of real Fabric processes on this machine, without containers: an orderer organisation with Raft
  * orderers, a peer and a chaincode process for each organisation, TLS everywhere between them, everything on loopback
@@ -23,7 +30,7 @@ import { isNotYetThere } from './run-program';
  *
  * @throws FabricNetworkError with what was found and what was expected; nothing that was started is left running then.
  */
-export async function startFabricNetwork(options: FabricNetworkOptions): Promise<RunningNetwork> {
+export async function startFabricNetwork(options: FabricNetworkOptions): Promise<FabricNetwork> {
   const { log, channel } = options;
   const binaries = await locateFabricBinaries(options.binaries);
   const plan = await networkPlan(options);
@@ -32,7 +39,7 @@ export async function startFabricNetwork(options: FabricNetworkOptions): Promise
   if (firstOrderer === undefined || first === undefined) {
     throw new FabricNetworkError('A network needs at least one orderer and one organisation with a peer.');
   }
-  const processes = new FabricProcesses(plan, binaries, log);
+  const processes = new FabricProcesses(plan, binaries, log, options.executionTimeoutMs);
   let cas: OrganizationCas | undefined;
   let transport: GatewayTransport | undefined;
   const stopAll = async (): Promise<void> => {
@@ -90,7 +97,11 @@ export async function startFabricNetwork(options: FabricNetworkOptions): Promise
         registrar,
       };
     });
-    return { kind: 'fabric', channel, chaincode: options.chaincode.name, organizations, transport, stop };
+    return {
+      ...{ kind: 'fabric', channel, chaincode: options.chaincode.name, organizations, transport, stop },
+      stopOrderers: () => processes.stopOrderers(),
+      startOrderers: () => processes.startOrderers(),
+    };
   } catch (error) {
     const died = processes.whatDied();
     await stop();

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Contract, GatewayError, type ProposalOptions } from '@hyperledger/fabric-gateway';
 import { textOf } from '../support/devnet-world';
-import { type NetworkClients } from '../support/network-clients';
 import {
   endorseRaw,
   evaluateRaw,
@@ -10,11 +9,12 @@ import {
   type RawSigner,
   refusalOf,
 } from '../support/raw-proposal';
+import { type TargetClients } from './target-clients';
 
 /** Something a client does, and everything it learns of it. The same on every network, once `normalized`. */
 export interface ConformanceCase {
   readonly name: string;
-  readonly run: (clients: NetworkClients) => Promise<unknown>;
+  readonly run: (clients: TargetClients) => Promise<unknown>;
 }
 
 export type Step = (contract: Contract) => Promise<Uint8Array>;
@@ -76,7 +76,7 @@ export function together(
 export function refused(
   name: string,
   wrong: Partial<RawProposal> | (() => Partial<RawProposal>),
-  by: Partial<RawSigner> | ((clients: NetworkClients) => Promise<Partial<RawSigner>>) = {},
+  by: Partial<RawSigner> | ((clients: TargetClients) => Promise<Partial<RawSigner>>) = {},
 ): ConformanceCase {
   return {
     name,
@@ -98,7 +98,8 @@ export function refused(
   };
 }
 
-async function answerTo(call: Promise<unknown>): Promise<unknown> {
+/** How a call is refused, in full, or that it isn't. */
+export async function answerTo(call: Promise<unknown>): Promise<unknown> {
   const accepted = await call.then(
     () => true,
     () => false,

@@ -1,6 +1,9 @@
 const trailingSpace =
   'Fabric sends a status text that ends in a space as it is, and clients of HTTP/2 drop it. Here the text arrives.';
 
+const notBegun =
+  'Fabric does not look at when a certificate begins. Here one that has not begun is refused, as by every other reader of certificates.';
+
 /**
  * Cases in which the embedded network tells a client something else than Fabric, and why it is left so. Each stands in
  * its README, under "It differs in this".
@@ -10,4 +13,6 @@ export const explainedDifferences: Readonly<Record<string, string>> = {
   'an empty message of chaincode that refuses': trailingSpace,
   'no arguments': trailingSpace,
   'a channel without a name': trailingSpace,
+  'a function without a name, with arguments': trailingSpace,
+  'a certificate that has not begun': notBegun,
 };

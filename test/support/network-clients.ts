@@ -34,8 +34,13 @@ export class NetworkClients {
       submitOptions: () => ({ deadline: Date.now() + 15_000 }),
       commitStatusOptions: () => ({ deadline: Date.now() + 15_000 }),
     });
-    this.gateways.push(gateway);
+    this.closing(gateway);
     return gateway;
+  }
+
+  /** The gateway is closed with these clients. */
+  protected closing(gateway: Gateway): void {
+    this.gateways.push(gateway);
   }
 
   async network(

@@ -21,6 +21,8 @@ import {
   ChaincodeInvocationSpec,
   ChaincodeProposalPayload,
   Proposal,
+  ProposalResponse,
+  SignedProposal as SignedProposalMessage,
   type SignedProposal,
 } from '../../network/devnet/wire/peer-messages';
 
@@ -35,8 +37,10 @@ export interface RawSigner {
 export interface RawProposal {
   readonly channel: string;
   readonly chaincode: string;
-  readonly args: readonly string[];
+  readonly args: readonly (string | Uint8Array)[];
   readonly time?: Date;
+  /** In place of `time`; null leaves it out. */
+  readonly timestamp?: { readonly seconds: number; readonly nanos: number } | null;
   readonly txId?: string;
   readonly type?: number;
   readonly epoch?: number;
@@ -59,7 +63,10 @@ export function rawProposal(signer: RawSigner, parts: RawProposal): SignedRawPro
   const timeMs = (parts.time ?? new Date()).getTime();
   const channelHeader = ChannelHeader.encode({
     type: parts.type ?? 3,
-    timestamp: { seconds: Math.floor(timeMs / 1000), nanos: (timeMs % 1000) * 1_000_000 },
+    timestamp:
+      parts.timestamp === undefined
+        ? { seconds: Math.floor(timeMs / 1000), nanos: (timeMs % 1000) * 1_000_000 }
+        : (parts.timestamp ?? undefined),
     channelId: parts.channel,
     txId,
     epoch: parts.epoch ?? 0,
@@ -103,17 +110,17 @@ export interface Refusal {
   readonly details: readonly { readonly mspId: string; readonly message: string }[];
 }
 
-/** Sends request bytes as they are. */
+/** Sends request bytes as they are: to a method of the Gateway service, or of another that is named. */
 export function callRaw(
   client: Pick<Client, 'makeUnaryRequest'>,
   method: string,
   request: Buffer,
-  withinMs = 15_000,
+  { withinMs = 15_000, service = 'gateway.Gateway' } = {},
 ): Promise<Buffer> {
   const asIs = (bytes: Buffer): Buffer => bytes;
   const options = { deadline: Date.now() + withinMs };
   return new Promise((resolve, reject) => {
-    client.makeUnaryRequest(`/gateway.Gateway/${method}`, asIs, asIs, request, options, (error, response) => {
+    client.makeUnaryRequest(`/${service}/${method}`, asIs, asIs, request, options, (error, response) => {
       if (error !== null) reject(error);
       else resolve(response ?? Buffer.alloc(0));
     });
@@ -157,6 +164,23 @@ export async function endorseRaw(
   const { preparedTransaction } = EndorseResponse.decode(await callRaw(client, 'Endorse', request));
   if (preparedTransaction === undefined) throw new Error('No transaction was prepared');
   return preparedTransaction;
+}
+
+/** What a peer answers to who asks it directly. */
+export async function processRaw(
+  client: Client,
+  { signed }: SignedRawProposal,
+): Promise<{
+  readonly status: number;
+  readonly message: string;
+  readonly payload: Buffer;
+  readonly endorsed: boolean;
+}> {
+  const request = SignedProposalMessage.encode(signed);
+  const answer = await callRaw(client, 'ProcessProposal', request, { service: 'protos.Endorser' });
+  const { response, endorsement } = ProposalResponse.decode(answer);
+  const { status = 0, message = '', payload = Buffer.alloc(0) } = response ?? {};
+  return { status, message, payload, endorsed: (endorsement?.signature.length ?? 0) > 0 };
 }
 
 export function submitRaw(

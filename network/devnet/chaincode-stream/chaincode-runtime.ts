@@ -13,6 +13,8 @@ const startTimeoutMs = 30_000;
 /** How often a chaincode may end before it is first ready. */
 const mostStarts = 3;
 const reconnectMs = 100;
+/** How long a chaincode process may take to greet who connects to it. */
+const aliveWithinMs = 1_000;
 /** After so many failures in a row to open a stream the process is started again, on another port. */
 const mostFailures = 20;
 
@@ -147,6 +149,29 @@ export class ChaincodeRuntime {
     }
   }
 
+  /** Ends a process that doesn't even answer who connects to it. One that waits for something is left to its other calls. */
+  private async restartUnlessAlive(client: Client): Promise<void> {
+    const nothing = (): void => undefined;
+    const { log, timeoutMs } = this;
+    const opening = ChaincodeStream.open(client, this.chaincodeId, {
+      timeoutMs,
+      log,
+      onEnd: nothing,
+      onSilence: nothing,
+    });
+    const alive = opening.then(
+      (stream) => {
+        stream.close();
+        return true;
+      },
+      () => false,
+    );
+    if (await Promise.race([alive, delay(aliveWithinMs, false, { ref: false })])) return;
+    if (this.stopped || this.client !== client) return;
+    log.warn({ chaincode: this.chaincodeId }, 'The chaincode answers nothing any more; it is started again');
+    this.process.kill();
+  }
+
   /** Resolves when the stream has ended. */
   private async useStream(client: Client, peer: string): Promise<void> {
     const ended = new AbortController();
@@ -154,10 +179,7 @@ export class ChaincodeRuntime {
       timeoutMs: this.timeoutMs,
       log: this.log,
       onEnd: () => ended.abort(),
-      onSilence: () => {
-        this.log.warn({ chaincode: this.chaincodeId }, 'The chaincode answers nothing any more; it is started again');
-        this.process.kill();
-      },
+      onSilence: () => void this.restartUnlessAlive(client),
     });
     this.streams.set(peer, stream);
     this.wake();

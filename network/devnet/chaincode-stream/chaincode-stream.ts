@@ -8,13 +8,6 @@ import { QuestionDesk, QuestionError } from './question-desk';
 /** The chaincode couldn't run the transaction; `message` is what Fabric's peer says. */
 export class ExecutionError extends Error {
   override readonly name = 'ExecutionError';
-  constructor(
-    message: string,
-    /** Whether another attempt may succeed: not after a chaincode that hangs. */
-    readonly retry = true,
-  ) {
-    super(message);
-  }
 }
 
 export const streamTerminated = 'chaincode stream terminated';
@@ -136,7 +129,7 @@ export class ChaincodeStream {
       };
       const { timeoutMs, onSilence } = this.options;
       const timer = setTimeout(() => {
-        settle(sendingFailed(txId, executionTimeout, false));
+        settle(sendingFailed(txId, executionTimeout));
         if (Date.now() - this.heardAt >= timeoutMs) onSilence();
       }, timeoutMs);
       this.running.set(key, { desk, settle, answering: false });
@@ -206,8 +199,8 @@ export class ChaincodeStream {
   }
 }
 
-function sendingFailed(txId: string, why: string, retry = true): ExecutionError {
-  return new ExecutionError(`failed to execute transaction ${txId}: error sending: ${why}`, retry);
+function sendingFailed(txId: string, why: string): ExecutionError {
+  return new ExecutionError(`failed to execute transaction ${txId}: error sending: ${why}`);
 }
 
 function contextKey(channelId: string, txId: string): string {

@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto';
 import { verifyLowSInBackground } from '../../../identity/signature';
 import { sha256 } from '../orderer/block-header';
 import { MspError } from '../msp/msp-error';
@@ -8,6 +9,8 @@ interface Claim {
   readonly msp: Msp | undefined;
   readonly mspId: string;
   readonly idBytes: Buffer;
+  /** Milliseconds since the epoch; 'unknown' before it was looked up, undefined where it is no certificate. */
+  endsAt: number | undefined | 'unknown';
 }
 
 const keptClaims = 10_000;
@@ -34,6 +37,16 @@ export class Identities {
   /** The organisation that the identity claims, or undefined when the channel has none of that name. Throws WireError. */
   mspIdOf(serialized: Buffer): string | undefined {
     return this.claim(serialized).msp?.mspId;
+  }
+
+  /**
+   * Whether the identity is a certificate that has ended, whoever has issued it: Fabric looks at that before it looks at
+   * anything else. Throws WireError.
+   */
+  hasEnded(serialized: Buffer, now: Date): boolean {
+    const claim = this.claim(serialized);
+    if (claim.endsAt === 'unknown') claim.endsAt = endOf(claim.idBytes);
+    return claim.endsAt !== undefined && now.getTime() > claim.endsAt;
   }
 
   /** Throws MspError when the identity isn't valid now, WireError when it is no identity at all. */
@@ -64,10 +77,19 @@ export class Identities {
     let claim = this.claims.get(key);
     if (claim === undefined) {
       const { mspId, idBytes } = SerializedIdentity.decode(serialized);
-      claim = { msp: this.msps.get(mspId), mspId, idBytes: Buffer.from(idBytes) };
+      claim = { msp: this.msps.get(mspId), mspId, idBytes: Buffer.from(idBytes), endsAt: 'unknown' };
       keep(this.claims, keptClaims, key, claim);
     }
     return claim;
+  }
+}
+
+function endOf(certificate: Buffer): number | undefined {
+  try {
+    return Date.parse(new X509Certificate(certificate).validTo);
+  } catch {
+    // Whatever it is, it doesn't end.
+    return undefined;
   }
 }
 

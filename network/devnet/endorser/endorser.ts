@@ -38,13 +38,12 @@ export interface ProposalEndorsement {
   readonly results: SimulationResults;
 }
 
-/** A peer failed to endorse. `retry`: another peer may succeed. The message is Fabric's. */
+/** A peer failed to endorse. The message is Fabric's. */
 export class EndorsementError extends Error {
   override readonly name = 'EndorsementError';
   constructor(
     readonly kind: 'chaincode' | 'execution',
     message: string,
-    readonly retry: boolean,
     /** What the chaincode answered, where it has refused. */
     readonly response?: Response,
   ) {
@@ -109,7 +108,7 @@ export class Endorser {
   ): Promise<void> {
     const { response, event, simulation } = await this.simulate(admitted, view, witness);
     const difference = nondeterminism(simulated, { response, event, results: simulation.results() });
-    if (difference !== undefined) throw new EndorsementError('execution', difference, false);
+    if (difference !== undefined) throw new EndorsementError('execution', difference);
   }
 
   private runtimesOf({ channel }: AdmittedProposal): ChannelRuntimes {
@@ -140,12 +139,12 @@ export class Endorser {
       const { response, event } = await executing;
       const { status, message } = response;
       if (status < 200 || status >= errorThreshold) {
-        throw new EndorsementError('chaincode', `chaincode response ${status}, ${message}`, false, response);
+        throw new EndorsementError('chaincode', `chaincode response ${status}, ${message}`, response);
       }
       return { response, event, simulation };
     } catch (error) {
       if (!(error instanceof ExecutionError)) throw error;
-      throw new EndorsementError('execution', `error in simulation: ${error.message}`, error.retry);
+      throw new EndorsementError('execution', `error in simulation: ${error.message}`);
     }
   }
 }

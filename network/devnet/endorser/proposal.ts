@@ -134,9 +134,21 @@ export function checkWriter(creator: ValidIdentity, channel: string): void {
   if (!satisfies(creator, 'Writers')) throw new ProposalError(deniedByPolicy(channel, 'Writers'));
 }
 
+/** Throws ProposalError when the creator's certificate has ended. */
+export function checkNotEnded({ signatureHeader }: UnpackedProposal, identities: Identities, now: Date): void {
+  try {
+    if (!identities.hasEnded(signatureHeader.creator, now)) return;
+  } catch (error) {
+    // What is no identity at all is refused later, in other words.
+    if (error instanceof WireError) return;
+    throw error;
+  }
+  throw new ProposalError('proposal client identity expired');
+}
+
 /** Throws ProposalError when the proposal's time is more than 15 minutes from now. */
 export function checkTimeWindow(timestamp: Timestamp | undefined, now: Date): void {
-  const proposedMs = (timestamp?.seconds ?? 0) * 1000 + (timestamp?.nanos ?? 0) / 1e6;
+  const proposedMs = (timestamp?.seconds ?? 0) * 1000 + Math.floor((timestamp?.nanos ?? 0) / 1e6);
   if (Math.abs(now.getTime() - proposedMs) <= timeWindowMs) return;
   throw new ProposalError(
     `request unauthorized due to incorrect timestamp ${rfc3339(proposedMs)}, peer time ${rfc3339(now.getTime())}, peer.authentication.timewindow 15m0s`,

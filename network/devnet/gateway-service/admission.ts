@@ -2,6 +2,7 @@ import { status } from '@grpc/grpc-js';
 import { type Channel } from '../channel';
 import { chaincodeInput, type AdmittedProposal, type Endorser } from '../endorser/endorser';
 import {
+  checkNotEnded,
   checkProposal,
   checkTimeWindow,
   checkWriter,
@@ -58,18 +59,7 @@ export async function admit(
 ): Promise<AdmittedProposal> {
   const definition = definitionFor(network, proposal);
   if (definition === undefined) throw new Error(`No chaincode ${proposal.chaincodeName}`);
-  try {
-    checkTimeWindow(proposal.channelHeader.timestamp, network.now());
-  } catch (error) {
-    if (!(error instanceof ProposalError)) throw error;
-    const { message } = error;
-    // The others are asked over gRPC, which puts its words before theirs.
-    const details = asked.map((endorser, index) =>
-      detailOf(endorser, index === 0 ? message : `rpc error: code = Unknown desc = ${message}`),
-    );
-    throw style.turnedAway(details);
-  }
-  const { creator, channel } = await admitCreator(network, proposal, asked[0], style);
+  const { creator, channel } = await admitCreator(network, proposal, asked, style);
   if (channel === undefined) throw new Error('A chaincode has a channel');
   refusing(asked[0], style, () => checkWriter(creator, channel.name));
   return { proposal, creator, channel, definition, input: chaincodeInput(proposal) };
@@ -82,14 +72,29 @@ export async function admit(
 export async function admitCreator(
   network: GatewayNetwork,
   proposal: UnpackedProposal,
-  first: Endorser,
+  asked: readonly [Endorser, ...Endorser[]],
   style: RefusalStyle,
 ): Promise<{ readonly creator: ValidIdentity; readonly channel: Channel | undefined }> {
+  const [first] = asked;
   const { channelId, txId } = proposal.channelHeader;
   const channel = network.channels.get(channelId);
   if (channel === undefined && channelId !== '') throw new Error(`No channel ${channelId}`);
   // What concerns no channel, such as the list of them, a peer tells the members of its own organisation.
-  const creator = await checkProposal(proposal, channel?.identities ?? first.members).catch((error: unknown) =>
+  const identities = channel?.identities ?? first.members;
+  try {
+    const now = network.now();
+    checkNotEnded(proposal, identities, now);
+    checkTimeWindow(proposal.channelHeader.timestamp, now);
+  } catch (error) {
+    if (!(error instanceof ProposalError)) throw error;
+    const { message } = error;
+    // The others are asked over gRPC, which puts its words before theirs.
+    const details = asked.map((endorser, index) =>
+      detailOf(endorser, index === 0 ? message : `rpc error: code = Unknown desc = ${message}`),
+    );
+    throw style.turnedAway(details);
+  }
+  const creator = await checkProposal(proposal, identities).catch((error: unknown) =>
     refusing(first, style, () => {
       throw error;
     }),

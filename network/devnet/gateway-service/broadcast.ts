@@ -10,8 +10,9 @@ const statuses = { SUCCESS: 200, BAD_REQUEST: 400, FORBIDDEN: 403, SERVICE_UNAVA
 export async function* broadcast(channels: ReadonlyMap<string, Channel>, bytes: Buffer): AsyncGenerator<Buffer> {
   try {
     const envelope = Envelope.decode(bytes);
-    const channel = channels.get(channelOf(envelope));
+    const channel = channelFor(channels, envelope);
     if (channel === undefined) throw new BroadcastError('BAD_REQUEST', 'channel does not exist');
+    if (channel.faults.state.ordererAway) throw new BroadcastError('SERVICE_UNAVAILABLE', 'no orderer is there');
     await channel.broadcast(envelope);
     yield BroadcastResponse.encode({ status: statuses.SUCCESS });
   } catch (error) {
@@ -25,7 +26,16 @@ export async function* broadcast(channels: ReadonlyMap<string, Channel>, bytes: 
   }
 }
 
-function channelOf({ payload }: Envelope): string {
-  const { header } = Payload.decode(payload);
-  return header === undefined ? '' : ChannelHeader.decode(header.channelHeader).channelId;
+/**
+ * The channel that a transaction is for by its own header; undefined where the header can't be read or there is no such
+ * channel.
+ */
+export function channelFor(channels: ReadonlyMap<string, Channel>, { payload }: Envelope): Channel | undefined {
+  try {
+    const { header } = Payload.decode(payload);
+    return header === undefined ? undefined : channels.get(ChannelHeader.decode(header.channelHeader).channelId);
+  } catch (error) {
+    if (error instanceof WireError) return undefined;
+    throw error;
+  }
 }

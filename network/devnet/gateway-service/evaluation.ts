@@ -26,7 +26,6 @@ export async function evaluate(network: GatewayNetwork, proposal: UnpackedPropos
         if (!(error instanceof EndorsementError)) throw error;
         details.push(detailOf(endorser, error.message));
         if (error.kind === 'chaincode') throw evaluateFailed(status.UNKNOWN, details);
-        if (!error.retry) break;
       }
     }
   } finally {
@@ -39,12 +38,12 @@ export async function evaluate(network: GatewayNetwork, proposal: UnpackedPropos
 export async function evaluateSystem(
   network: GatewayNetwork,
   proposal: UnpackedProposal,
-  [first]: Peers,
+  peers: Peers,
   chaincode: SystemChaincode,
 ): Promise<Response> {
-  const { creator } = await admitCreator(network, proposal, first, evaluating);
+  const { creator } = await admitCreator(network, proposal, peers, evaluating);
   const response = await chaincode(proposal.input.args, callerOf(proposal, creator, network.channels));
   if (response.status < failureStatus) return response;
   const message = `chaincode response ${response.status}, ${response.message}`;
-  throw evaluateFailed(status.UNKNOWN, [detailOf(first, message)]);
+  throw evaluateFailed(status.UNKNOWN, [detailOf(peers[0], message)]);
 }

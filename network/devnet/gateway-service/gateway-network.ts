@@ -5,7 +5,10 @@ import { type UnpackedProposal } from '../endorser/proposal';
 
 /** What the services of all peers share. */
 export interface GatewayNetwork {
+  /** Those that the peer knows which is asked. */
   readonly channels: ReadonlyMap<string, Channel>;
+  /** Those that the orderers serve: all of them. */
+  readonly ordering: ReadonlyMap<string, Channel>;
   /** One per organisation, in the order of the network's configuration. */
   readonly endorsers: readonly Endorser[];
   readonly now: () => Date;

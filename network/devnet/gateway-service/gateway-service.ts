@@ -12,7 +12,8 @@ import {
 } from '../wire/gateway-messages';
 import { type Envelope } from '../wire/common-messages';
 import { WireError } from '../wire/reader';
-import { admit, endorsing } from './admission';
+import { admit, admitCreator, endorsing } from './admission';
+import { channelFor } from './broadcast';
 import { type CallContext } from './call-context';
 import { commitStatus } from './commit-status';
 import { decodeRequest, proposalIn } from './decode-request';
@@ -56,7 +57,7 @@ export class GatewayService {
     const result =
       system === undefined
         ? await evaluate(network, proposal, [first, ...others])
-        : await evaluateSystem(network, proposal, [first], system);
+        : await evaluateSystem(network, proposal, [first, ...others], system);
     return EvaluateResponse.encode({ result });
   }
 
@@ -67,6 +68,9 @@ export class GatewayService {
     const { channelId, txId } = proposal.channelHeader;
     const chosen = this.chosen(endorsingOrganizations, channelId);
     if (definitionFor(network, proposal) === undefined) {
+      // The peer's own part comes first, and it knows system chaincodes; that others would have to endorse, second.
+      const isSystem = systemChaincode(proposal.chaincodeName) !== undefined && network.channels.has(channelId);
+      if (isSystem) await admitCreator(network, proposal, [this.localEndorser(proposal)], endorsing);
       throw new RpcError(
         status.FAILED_PRECONDITION,
         `no combination of peers can be derived which satisfy the endorsement policy: No metadata was found for chaincode ${proposal.chaincodeName} in channel ${channelId}`,
@@ -90,10 +94,10 @@ export class GatewayService {
     if (envelope.signature.length === 0) {
       throw new RpcError(status.INVALID_ARGUMENT, 'prepared transaction must be signed');
     }
-    const channel = this.network.channels.get(channelId);
+    const { network } = this;
+    const channel = network.channels.get(channelId);
     if (channel === undefined) throw new RpcError(status.FAILED_PRECONDITION, noChannel(channelId));
-    if (channel.faults.state.ordererAway) throw ordererAway();
-    await broadcast(channel, envelope);
+    await broadcast(network.ordering, channel, envelope);
     return noBytes;
   }
 
@@ -146,10 +150,18 @@ function ordererAway(): RpcError {
   ]);
 }
 
-/** Hands a transaction to the orderer. Throws RpcError. */
-async function broadcast(channel: Channel, envelope: Envelope): Promise<void> {
+/**
+ * Hands a transaction to the orderer. Which channel it is for, its own header says: the request's only says whose orderers
+ * are asked. Throws RpcError.
+ */
+async function broadcast(
+  channels: ReadonlyMap<string, Channel>,
+  requested: Channel,
+  envelope: Envelope,
+): Promise<void> {
+  if (requested.faults.state.ordererAway) throw ordererAway();
   try {
-    await channel.broadcast(envelope);
+    await (channelFor(channels, envelope) ?? requested).broadcast(envelope);
   } catch (error) {
     if (!(error instanceof BroadcastError)) throw error;
     const info = `received unsuccessful response from orderer: status=${error.status}, info=${error.message}`;

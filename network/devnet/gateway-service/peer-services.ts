@@ -35,10 +35,10 @@ export function peerServices(whole: GatewayNetwork, localMspId: string | undefin
     ]),
     bidiStream: new Map<string, StreamHandler>([
       // For Fabric's `peer` program the peer is its own ordering service.
-      ['/orderer.AtomicBroadcast/Broadcast', (request) => broadcast(whole.channels, request)],
+      ['/orderer.AtomicBroadcast/Broadcast', (request) => broadcast(network.ordering, request)],
       [
         '/orderer.AtomicBroadcast/Deliver',
-        (request, context) => deliver(whole.channels, 'blocks', request, context, network.now()),
+        (request, context) => deliver(network.ordering, 'blocks', request, context, network.now()),
       ],
       ['/protos.Deliver/Deliver', (request, context) => deliver(channels, 'blocks', request, context, network.now())],
       [

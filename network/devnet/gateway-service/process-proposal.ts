@@ -23,7 +23,7 @@ export async function processProposal(network: GatewayNetwork, local: Endorser, 
     throw new RpcError(status.UNKNOWN, `channel '${channelId}' not found`);
   }
   if (system !== undefined) {
-    const { creator } = await admitCreator(network, proposal, local, directly);
+    const { creator } = await admitCreator(network, proposal, [local], directly);
     const response = await system(proposal.input.args, callerOf(proposal, creator, network.channels));
     return ProposalResponse.encode({ version: 1, response });
   }

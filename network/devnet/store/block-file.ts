@@ -115,25 +115,21 @@ async function scan(file: FileHandle, { path, committed, onRecord, log }: OpenBl
     await syncFolderOf(path);
     return fileHead.length;
   }
-  const head = Buffer.alloc(fileHead.length);
-  await file.read(head, 0, head.length, 0);
-  if (!head.equals(fileHead)) {
-    throw new DamagedLedgerError(
-      `${path} is not a block file of this version: it begins with ${JSON.stringify(head.toString('latin1'))}, expected ${JSON.stringify(fileHead.toString('latin1'))}`,
-    );
-  }
   let offset = fileHead.length;
   let blocks = 0;
-  const window = new ScanWindow(file, size);
-  while (offset < size) {
-    const payload = checkedPayload(await window.record(offset));
-    if (payload === undefined) {
+  for await (const found of readRecords(file, size)) {
+    if (found.kind === 'other file') {
+      throw new DamagedLedgerError(
+        `${path} is not a block file of this version: it begins with ${JSON.stringify(found.head)}, expected ${JSON.stringify(fileHead.toString('latin1'))}`,
+      );
+    }
+    if (found.kind === 'damage') {
       if (blocks < committed) {
         throw new DamagedLedgerError(
           `${path} is damaged: block ${blocks} at byte ${offset} fails its checksum, but it was committed (the state knows ${committed} blocks). The network does not start on a damaged ledger; restore the file from a copy`,
         );
       }
-      if (await window.recordFollows(offset + 1)) {
+      if (found.followed) {
         throw new DamagedLedgerError(
           `${path} is damaged: block ${blocks} at byte ${offset} fails its checksum, and blocks follow it. The network does not start on a damaged ledger; restore the file from a copy`,
         );
@@ -143,12 +139,38 @@ async function scan(file: FileHandle, { path, committed, onRecord, log }: OpenBl
       await file.sync();
       break;
     }
-    await onRecord(Buffer.from(payload), { offset, length: payload.length });
-    offset += headBytes + payload.length;
+    await onRecord(Buffer.from(found.payload), { offset, length: found.payload.length });
+    offset += headBytes + found.payload.length;
     blocks++;
   }
   if (blocks < committed) throw missing(path, blocks, committed);
   return offset;
+}
+
+/** What lies in a block file, in order: blocks, and then perhaps something that is none. */
+export type FoundRecord =
+  | { readonly kind: 'block'; readonly payload: Buffer }
+  | { readonly kind: 'damage'; readonly offset: number; readonly followed: boolean }
+  | { readonly kind: 'other file'; readonly head: string };
+
+/** Reads a block file through, up to the first record that is no whole block. A payload is good until the next step. */
+export async function* readRecords(file: FileHandle, size: number): AsyncGenerator<FoundRecord> {
+  const head = Buffer.alloc(fileHead.length);
+  await file.read(head, 0, head.length, 0);
+  if (!head.equals(fileHead)) {
+    yield { kind: 'other file', head: head.toString('latin1') };
+    return;
+  }
+  const window = new ScanWindow(file, size);
+  for (let offset = fileHead.length; offset < size;) {
+    const payload = checkedPayload(await window.record(offset));
+    if (payload === undefined) {
+      yield { kind: 'damage', offset, followed: await window.recordFollows(offset + 1) };
+      return;
+    }
+    yield { kind: 'block', payload };
+    offset += headBytes + payload.length;
+  }
 }
 
 function missing(path: string, found: number, committed: number): DamagedLedgerError {

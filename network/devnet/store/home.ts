@@ -66,7 +66,7 @@ async function diskHome(folder: string, log: DevnetLog): Promise<Home> {
   const privateStore = await openPrivateStore(parts.private, folder);
   let store: KeyValueStore;
   const remade = async (why: Error): Promise<KeyValueStore> => {
-    log.warn({ err: why }, 'State, history and indexes are damaged and are made again from the blocks');
+    log.warn({ err: why }, 'State, history and indexes are made again from the blocks');
     await rm(parts.store, { recursive: true, force: true });
     return openExclusively(parts.store, folder);
   };

@@ -1,5 +1,5 @@
 import { type Channel } from '../channel';
-import { satisfies, unsatisfied } from '../committer/identities';
+import { deniedByPolicy, satisfies } from '../committer/identities';
 import { type UnpackedProposal } from '../endorser/proposal';
 import { type ValidIdentity } from '../msp/msp';
 import { CommittedBlock } from '../committer/committed-block';
@@ -118,7 +118,8 @@ const qscc: SystemChaincode = async ([name, channelName, argument], { channels, 
   if (channel === undefined) return failure(`Invalid chain ID, ${channelName.toString()}`);
   const query = Object.hasOwn(qsccQueries, functionName) ? qsccQueries[functionName] : undefined;
   // Fabric knows no policy for a function that doesn't exist.
-  const denial = query === undefined ? `Unmapped policy for qscc/${functionName}` : unsatisfied('Readers');
+  const denial =
+    query === undefined ? `Unmapped policy for qscc/${functionName}` : deniedByPolicy(channel.name, 'Readers');
   if (query === undefined || !isReader(channel)) {
     return failure(`access denied for [${functionName}][${channel.name}]: [${denial}]`);
   }
@@ -135,9 +136,11 @@ const cscc: SystemChaincode = async ([name, argument], { creator, channels, isRe
   if (functionName === 'JoinChain') return joinChain(argument, { creator, channels });
   if (functionName !== 'GetConfigBlock') return failure(`Requested function ${functionName} not found.`);
   const channel = channels.get(argument.toString());
-  if (channel === undefined) return failure(`Unknown channel ID, ${argument.toString()}`);
-  if (!isReader(channel)) {
-    return failure(`access denied for [${functionName}][${channel.name}]: ${unsatisfied('Readers')}`);
+  if (channel === undefined || !isReader(channel)) {
+    const id = argument.toString();
+    const denial =
+      channel === undefined ? `Failed to get policy manager for channel [${id}]` : deniedByPolicy(id, 'Readers');
+    return failure(`access denied for [${functionName}][${id}]: ${denial}`);
   }
   return answered(channel.ledger.block(0).then(({ bytes }) => bytes));
 };

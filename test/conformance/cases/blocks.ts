@@ -103,7 +103,10 @@ export const blockCases: readonly ConformanceCase[] = [
     run: async (clients) => {
       const cscc = (await clients.network()).getContract('cscc');
       const listed = await outcomeOf(
-        cscc.evaluateTransaction('GetChannels').then((found) => ChannelQueryResponse.decode(Buffer.from(found))),
+        cscc
+          .evaluateTransaction('GetChannels')
+          .then((found) => ChannelQueryResponse.decode(Buffer.from(found)))
+          .then(({ channels }) => channels.map(({ channelId }) => channelId).sort()),
       );
       return { listed, nothing: await outcomeOf(cscc.evaluateTransaction('Nothing', 'energy')) };
     },

@@ -53,6 +53,50 @@ export const chaincodeCases: readonly ConformanceCase[] = [
       return { same: id === proposal.getTransactionId(), channel };
     },
   },
+  both('arguments with ends of lines', 'args', 'a\nb', '\n', '\r\n', ' a ', '\t'),
+  steps('a function with an end of line in its name', read('echo\n', 'x')),
+  steps('a function without a name, with arguments', read('', 'x', '')),
+  both('a thousand arguments', 'args', ...Array.from({ length: 1_000 }, (_, index) => String(index))),
+  both('an argument of a million characters', 'echo', 'y'.repeat(1_000_000)),
+  {
+    name: 'arguments that are no text',
+    run: async (clients) => {
+      const contract = await clients.contract();
+      const bytes = [Buffer.from([0, 255, 254, 10, 13]), Buffer.alloc(0), Buffer.from([0xc3, 0x28])];
+      return textOf(await contract.evaluate('argBytes', { arguments: bytes }));
+    },
+  },
+  steps(
+    'chaincode that refuses after it has written',
+    write('putThenThrow', 'half written'),
+    read('get', 'half written'),
+  ),
+  steps(
+    'chaincode that takes longer than it may',
+    read('hang'),
+    write('hang'),
+    write('putThenHang', 'half written too'),
+    read('get', 'half written too'),
+  ),
+  {
+    name: 'others, while chaincode takes longer than it may',
+    run: async (clients) => {
+      const contract = await clients.contract();
+      const hanging = outcomeOf(contract.evaluateTransaction('hang'));
+      const meanwhile = textOf(await contract.submitTransaction('echo', 'meanwhile'));
+      await hanging;
+      return meanwhile;
+    },
+  },
+  {
+    name: 'chaincode that dies while it endorses, and the next call',
+    run: async (clients) => {
+      const contract = await clients.contract();
+      const died = await outcomeOf(contract.submitTransaction('putThenExit', 'written by the dead'));
+      const next = await answerInTheEnd(contract);
+      return { died, next, left: textOf(await contract.evaluateTransaction('get', 'written by the dead')) };
+    },
+  },
   {
     name: 'chaincode that dies, and the next call',
     run: async (clients) => {

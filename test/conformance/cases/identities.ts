@@ -38,6 +38,10 @@ export const identityCases: readonly ConformanceCase[] = [
   refused('a proposal of yesterday', () => ({ time: minutes(-24 * 60) })),
   refused('a proposal of sixteen minutes ago', () => ({ time: minutes(-16) })),
   refused('a proposal of the next quarter of an hour', () => ({ time: minutes(16) })),
+  refused('a proposal without a time', { timestamp: null }),
+  refused('a proposal of the year 1970', { timestamp: { seconds: 0, nanos: 0 } }),
+  refused('a proposal of the year 9999', { timestamp: { seconds: 253_402_300_799, nanos: 999_999_000 } }),
+  refused('a proposal of a negative time', { timestamp: { seconds: -86_400, nanos: 0 } }),
   {
     name: 'a proposal of fourteen minutes ago, and one from fourteen minutes ahead',
     run: async (clients) => {

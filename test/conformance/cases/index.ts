@@ -1,9 +1,12 @@
 import { type ConformanceCase } from '../conformance-case';
 import { blockCases } from './blocks';
+import { certificateCases } from './certificates';
 import { chaincodeCases } from './chaincode';
+import { channelCases } from './channels';
 import { conflictCases } from './conflicts';
 import { eventCases } from './events';
 import { identityCases } from './identities';
+import { orderingCases } from './ordering';
 import { privateDataCases } from './private-data';
 import { rangeCases } from './ranges';
 import { stateCases } from './state';
@@ -20,4 +23,8 @@ export const conformanceCases: Readonly<Record<string, readonly ConformanceCase[
   'identities and proposals': identityCases,
   events: eventCases,
   'blocks and system chaincodes': blockCases,
+  'several channels': channelCases,
+  'the ordering service': orderingCases,
+  // Last, because they change what the network knows of its members.
+  certificates: certificateCases,
 };

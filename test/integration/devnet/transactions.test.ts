@@ -65,7 +65,7 @@ describe('a transaction on the embedded network', () => {
         const request = CommitStatusRequest.encode({ transactionId: 'f'.repeat(64), channelId: 'energy', identity });
         const signed = SignedRequest.encode({ request, signature: signLowS(privateKey, request) });
         const client = how === 'tls' ? world.client('HouseholdsMSP') : world.devnet.transport;
-        const waiting = callRaw(client, 'CommitStatus', signed, 100);
+        const waiting = callRaw(client, 'CommitStatus', signed, { withinMs: 100 });
         assert.equal((await refusalOf(waiting)).code, status.DEADLINE_EXCEEDED);
       });
     });

@@ -205,6 +205,30 @@ const operations: Readonly<Record<string, Operation>> = {
   txId: (stub) => Promise.resolve(`${stub.getTxID()} ${stub.getChannelID()}`),
   throwing: (_stub, [message = '']) => Promise.reject(new Error(message)),
   exit: () => process.exit(3),
+  /** Dies when the peer has taken its first write. */
+  async putThenExit(stub, [key = '']) {
+    await stub.putState(key, Buffer.from('written by who died'));
+    process.exit(3);
+  },
+  async putThenThrow(stub, [key = '']) {
+    await stub.putState(key, Buffer.from('written by who refused'));
+    throw new Error('refused after a write');
+  },
+  async putThenHang(stub, [key = '']) {
+    await stub.putState(key, Buffer.from('written by who hangs'));
+    return new Promise(() => undefined);
+  },
+  argBytes: (stub) => {
+    // In fabric-shim, but not in its types.
+    const args = (stub as ChaincodeStub & { getBufferArgs(): Buffer[] }).getBufferArgs();
+    const shown = args.map((arg) => arg.toString('hex'));
+    return Promise.resolve(JSON.stringify(shown));
+  },
+  /** Sets an event of so many bytes. */
+  bigEvent(stub, [name = '', size = '0']) {
+    stub.setEvent(name, Buffer.alloc(Number(size), 'e'));
+    return Promise.resolve(undefined);
+  },
   spin: (_stub, [ms = '0']) => {
     for (const end = Date.now() + Number(ms); Date.now() < end;);
     return Promise.resolve(undefined);
