@@ -37,6 +37,7 @@ async function main(): Promise<void> {
     speed: undefined,
     storage: true,
     json: false,
+    verifyDeterminism: false,
     exit: false,
     live: false,
   };

@@ -23,6 +23,8 @@ export interface StartOptions {
   readonly storage: boolean;
   /** Whether reports go to stdout as JSON. */
   readonly json: boolean;
+  /** Whether every transaction is simulated in two chaincode processes that have to agree. */
+  readonly verifyDeterminism: boolean;
   /** Whether to stop after the replay instead of serving. */
   readonly exit: boolean;
   /** Whether the market goes on after the replay, at a pace that people can follow. */
@@ -41,6 +43,7 @@ interface Parsed {
   replay: boolean;
   storage: boolean;
   json?: true;
+  verifyDeterminism?: true;
   exit?: true;
   live: boolean;
 }
@@ -85,6 +88,7 @@ export function parseCommandLine(argv: readonly string[], cwd: string): ParsedCo
     .option('--no-replay', 'serve what is there without playing a day')
     .option('--no-storage', 'play without storage units, ENT and their order book')
     .option('--no-live', 'let the market rest after the replay instead of going on while somebody watches')
+    .option('--verify-determinism', 'simulate each transaction in two chaincode processes, and refuse what differs')
     .option('--exit', 'stop after the replay instead of serving')
     .option('--json', 'print the reports as JSON, one line a day, and everything else to stderr')
     .helpOption('-h, --help', 'show this')
@@ -117,6 +121,7 @@ export function parseCommandLine(argv: readonly string[], cwd: string): ParsedCo
       // What microgrids have left over goes to the grid: that is their third level.
       storage: parsed.storage && parsed.microgrids === undefined,
       json: parsed.json ?? false,
+      verifyDeterminism: parsed.verifyDeterminism ?? false,
       exit: parsed.exit ?? false,
       live: parsed.live && parsed.replay,
     },

@@ -56,6 +56,7 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
       ledgerHome: options.home === undefined ? undefined : path.join(home.path, 'network'),
       gatewayHome: path.join(home.path, 'gateway'),
       port: options.port,
+      verifyDeterminism: options.verifyDeterminism,
       board,
       door,
       logFile: options.home === undefined ? undefined : path.join(home.path, LOG_FILE),

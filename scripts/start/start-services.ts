@@ -24,6 +24,8 @@ export interface ServiceOptions {
   /** Folder of the gateway's keys. */
   readonly gatewayHome: string;
   readonly port: number;
+  /** Whether two chaincode processes have to agree on every transaction; not unless it is said. */
+  readonly verifyDeterminism?: boolean;
   readonly board: ReportBoard;
   /** The way in for newcomers; there is none where nothing is said. */
   readonly door?: DemoDoor;
@@ -70,6 +72,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     channel: 'energy',
     organizations: demoOrganizations,
     chaincode: chaincodeLaunch(),
+    verifyDeterminism: options.verifyDeterminism ?? false,
     log,
   }).catch((cause: unknown) => {
     throw new StartError(`The embedded network did not start: ${messageOf(cause)}`, 1, { cause });

@@ -55,7 +55,7 @@ export const orderingCases: readonly ConformanceCase[] = [
     run: async (clients) => {
       const signer = { mspId: 'HouseholdsMSP', ...(await clients.enrollment('HouseholdsMSP')) };
       const identity = SerializedIdentity.encode({ mspId: signer.mspId, idBytes: Buffer.from(signer.certificatePem) });
-      const request = CommitStatusRequest.encode({ transactionId: 'b'.repeat(64), channelId: 'energy', identity });
+      const request = CommitStatusRequest.encode({ transactionId: 'd0'.repeat(32), channelId: 'energy', identity });
       const signed = SignedRequest.encode({ request, signature: signLowS(signer.privateKey, request) });
       const waiting = callRaw(clients.client('HouseholdsMSP'), 'CommitStatus', signed, { withinMs: 700 });
       return (await refusalOf(waiting)).code;

@@ -21,6 +21,7 @@ describe('the options of npm start', () => {
       speed: undefined,
       storage: true,
       json: false,
+      verifyDeterminism: false,
       exit: false,
       live: true,
     });
@@ -37,6 +38,7 @@ describe('the options of npm start', () => {
     assert.equal(parse('--speed', 'max').speed, undefined);
     assert.equal(parse('--no-storage').storage, false);
     assert.equal(parse('--json').json, true);
+    assert.equal(parse('--verify-determinism').verifyDeterminism, true);
   });
 
   it("divide the community into microgrids, without storage units: what is left over is the grid's", () => {

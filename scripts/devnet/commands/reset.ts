@@ -1,0 +1,73 @@
+import { rm, rmdir } from 'node:fs/promises';
+import path from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { Readable } from 'node:stream';
+import { holderOf } from '../../../network/devnet/doctor/lock-holder';
+import { homeParts } from '../../../network/devnet/store/home-record';
+import { CliError } from '../../cli/cli-error';
+import { type CliCommand, type Io } from '../../cli/command';
+import { KEYRING_FILE } from '../../start/demo-keyring';
+import { LOG_FILE } from '../../start/home-folder';
+import { ROOTS_FOLDER } from '../../start/keep-roots';
+import {
+  type CommonOptions,
+  exists,
+  existingHome,
+  print,
+  requireStopped,
+  type StartHome,
+  withCommonOptions,
+} from '../start-home';
+
+interface ResetOptions extends CommonOptions {
+  readonly yes?: true;
+}
+
+/** What `npm start` makes in its folder. Nothing else is touched. */
+const partsOfStart = ['network', 'gateway', 'storage-units', ROOTS_FOLDER, LOG_FILE, KEYRING_FILE, 'serving.json'];
+
+/** Removes a network with all that it keeps. */
+export const reset: CliCommand = {
+  name: 'reset',
+  summary: 'remove the ledger, all keys and everything else that the network keeps',
+  configure(command, io) {
+    withCommonOptions(
+      command
+        .description('Removes ledger, keys, demo secrets and logs of a stopped network, for good. It asks before.')
+        .option('--yes', 'do not ask'),
+    ).action(async (options: ResetOptions) => {
+      const home = await existingHome(options, io);
+      await requireStopped(home, 'reset it');
+      const holder = await holderOf(path.join(homeParts(home.network).store, 'LOCK'));
+      if (holder !== undefined) throw new CliError(`Process ${holder} has the ledger open: end it before you reset it`);
+      const removed = await presentParts(home);
+      if (!options.yes && !(await agrees(home.folder, io))) throw new CliError('Nothing was removed');
+      for (const part of removed) await rm(path.join(home.folder, part), { recursive: true, force: true });
+      // Stays where something else lies in it.
+      await rmdir(home.folder).catch(() => undefined);
+      print({ removed }, [`Removed from ${home.folder}: ${removed.join(', ')}.`], options, io);
+    });
+  },
+};
+
+async function presentParts({ folder, network }: StartHome): Promise<string[]> {
+  const parts =
+    folder === network
+      ? [...Object.values(homeParts(folder)), path.join(folder, 'control.json')].map((part) => path.basename(part))
+      : partsOfStart;
+  const there = await Promise.all(parts.map((part) => exists(path.join(folder, part))));
+  return parts.filter((_, index) => there[index]);
+}
+
+/** Whether who sits at the terminal types yes. Without a terminal nobody does. */
+async function agrees(folder: string, { stdin, stderr }: Io): Promise<boolean> {
+  stderr.write(`This removes the ledger in ${folder} with all keys, for good. Type yes to go on: `);
+  const lines = createInterface({ input: Readable.from(stdin) });
+  try {
+    for await (const line of lines) return line.trim() === 'yes';
+    return false;
+  } finally {
+    lines.close();
+    stderr.write('\n');
+  }
+}
