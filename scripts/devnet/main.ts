@@ -16,5 +16,5 @@ void runDevnetProgram(process.argv.slice(2), {
 }).then((code) => {
   process.exitCode = code;
   // A question that was asked on the terminal would keep the process waiting for more.
-  process.stdin.unref();
+  process.stdin.destroy();
 });

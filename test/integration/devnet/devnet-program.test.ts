@@ -228,6 +228,16 @@ describe('npm run devnet', function () {
       assert.match(gone.err, /No network lies in .*npm start makes one/);
     });
 
+    it('ends as a process with the code of its command, whatever its input is', async () => {
+      const main = path.join(__dirname, '..', '..', '..', 'scripts', 'devnet', 'main.js');
+      for (const stdin of ['pipe', 'ignore'] as const) {
+        const child = spawn(process.execPath, [main, 'reset', '--home', copy], { stdio: [stdin, 'ignore', 'ignore'] });
+        child.stdin?.write('no\n');
+        const [code] = (await once(child, 'exit')) as [number];
+        assert.equal(code, 1);
+      }
+    });
+
     it('removes a folder that is nothing but its own, without asking', async () => {
       assert.equal((await devnet(copy, ['reset', '--yes'])).code, 0);
       assert.equal(existsSync(copy), false);

@@ -269,5 +269,5 @@ const server = Shim.server(new FixtureChaincode(), {
   address: CHAINCODE_SERVER_ADDRESS,
   tlsProps: tlsFromEnvironment(process.env),
   ...limits,
-} as never);
+});
 void server.start();
