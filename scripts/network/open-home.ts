@@ -1,6 +1,10 @@
 import { type Command, Option } from 'commander';
 import path from 'node:path';
-import { locateProvisioningBinaries, programFolders } from '../../network/fabric/fabric-binaries';
+import {
+  locateProvisioningBinaries,
+  programFolders,
+  type ProvisioningBinaries,
+} from '../../network/fabric/fabric-binaries';
 import { withHomeLocked } from '../../network/fabric/host/home-lock';
 import { definitionFile, type NetworkHome, readDefinition } from '../../network/fabric/operations/network-home';
 import { type PeerOrganizationPlan } from '../../network/fabric/network-plan';
@@ -39,12 +43,23 @@ export async function reopened(home: NetworkHome): Promise<NetworkHome> {
 
 export const definitionFileOf = ({ folder }: NetworkHome): string => path.join(folder, definitionFile);
 
+/** Stands for programs that were not found, in commands that do without: whoever does need one is told what is missing. */
+function unavailable(error: unknown): ProvisioningBinaries {
+  const refuse = (): never => {
+    throw error;
+  };
+  // A promise asks what it is fulfilled with whether it is a promise itself.
+  const get = (_: ProvisioningBinaries, name: string | symbol): unknown => (name === 'then' ? undefined : refuse());
+  return new Proxy<ProvisioningBinaries>({} as ProvisioningBinaries, { get, ownKeys: refuse });
+}
+
 /** Reads the network of the home, finds the programs it needs, and says on stderr what goes on. */
-export async function openHome(options: CommonOptions, io: Io): Promise<NetworkHome> {
+export async function openHome(options: CommonOptions, io: Io, needsPrograms = true): Promise<NetworkHome> {
   const folder = homeFolder(options, io);
   const { definition, plan } = await readDefinition(folder);
-  const binaries = await locateProvisioningBinaries(programFolders(process.env, builtTools));
-  if (plan.consensus === 'bft' && binaries.release === '2.5') {
+  const found = locateProvisioningBinaries(programFolders(process.env, builtTools));
+  const binaries = await (needsPrograms ? found : found.catch(unavailable));
+  if (needsPrograms && plan.consensus === 'bft' && binaries.release === '2.5') {
     throw new CliError(
       `${path.join(folder, definitionFile)} asks for consensus bft, which Fabric ${binaries.version} does not have: ` +
         'use programs of Fabric 3, or write raft before the first `up`.',
@@ -67,8 +82,9 @@ export async function change(
   io: Io,
   steps: (home: NetworkHome) => Promise<readonly string[]> | readonly string[],
   work: (home: NetworkHome) => Promise<Outcome>,
+  needsPrograms = true,
 ): Promise<void> {
-  const home = await openHome(options, io);
+  const home = await openHome(options, io, needsPrograms);
   if (options.dryRun) {
     const wouldDo = await steps(home);
     print({ document: { wouldDo }, lines: wouldDo.length > 0 ? wouldDo : ['Nothing is to be done.'] }, options, io);

@@ -18,8 +18,11 @@ const nameForm = /^[a-z][a-z0-9-]{0,30}$/;
 const nameRule = 'lower case letters, digits and hyphens, a letter first, at most 31 characters';
 const mspForm = /^[A-Za-z][A-Za-z0-9.-]{0,62}$/;
 const mspRule = 'an MSP id like "HouseholdsMSP": letters, digits, dots and hyphens, a letter first';
-const channelForm = /^[a-z][a-z0-9.-]{0,248}$/;
-const channelRule = 'a channel name: lower case letters, digits, dots and hyphens, a letter first';
+const hostForm = /^[A-Za-z0-9.-]{1,253}$/;
+/** What a channel may be called. */
+export const channelForm = /^[a-z][a-z0-9.-]{0,248}$/;
+/** The same in words. */
+export const channelRule = 'a channel name: lower case letters, digits, dots and hyphens, a letter first';
 
 /**
  * Reads `network.yaml`.
@@ -112,10 +115,15 @@ function commonOf(
   };
 }
 
+/** Whether a text can be a host: a name, or an IPv4 address. */
+export function isHost(text: string): boolean {
+  return hostForm.test(text) && !(/^[\d.]+$/.test(text) && isIP(text) !== 4);
+}
+
 function hostOf(reader: YamlReader, place: Place | undefined): string {
   if (place === undefined) return '127.0.0.1';
-  const host = reader.text(place, /^[A-Za-z0-9.-]{1,253}$/, 'a host name or an IPv4 address');
-  if (/^[\d.]+$/.test(host) && isIP(host) !== 4) {
+  const host = reader.text(place, hostForm, 'a host name or an IPv4 address');
+  if (host !== '' && !isHost(host)) {
     reader.report(place, `must be an IPv4 address of four numbers from 0 to 255, or a host name; found "${host}"`);
   }
   return host;

@@ -1,4 +1,14 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, type YAMLMap } from 'yaml';
+import {
+  type ErrorCode,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  parseDocument,
+  type YAMLMap,
+} from 'yaml';
 import { type Mistake } from './definition-error';
 
 /** A value of a document with its place, so that whatever is wrong with it can be told with its line. */
@@ -24,7 +34,12 @@ export class YamlReader {
     private readonly file: string,
   ) {
     const document = parseDocument(text, { lineCounter: this.#lines, prettyErrors: false });
-    for (const { pos, message } of document.errors) this.#report(pos[0], `this is not YAML: ${message}`);
+    // Where the form is wrong, whatever the library says after the first mistake follows from it.
+    const [first, ...others] = document.errors;
+    const repeated = others.filter(({ code }) => code === 'DUPLICATE_KEY');
+    for (const { pos, code, message } of first ? [first, ...repeated] : []) {
+      this.#report(pos[0], yamlMistakes[code] ?? `this is not YAML: ${message}`);
+    }
     this.root = { node: document.contents, path: '', offset: 0 };
   }
 
@@ -107,6 +122,7 @@ function scalarOf(place: Place | undefined): unknown {
 }
 
 function shown(node: Node | null | undefined): string {
+  if (isAlias(node)) return `the alias *${node.source}, where the value itself has to stand`;
   if (isMap(node)) return 'a map';
   if (isSeq(node)) return node.items.length === 0 ? 'an empty list' : 'a list';
   const value = isScalar(node) ? node.value : null;
@@ -114,11 +130,43 @@ function shown(node: Node | null | undefined): string {
   return typeof value === 'string' ? JSON.stringify(value.slice(0, 64)) : JSON.stringify(value);
 }
 
-/** The known word that somebody may have meant: the same but for case, or one letter off. */
+/** What the library says of these would help its programmers more than an administrator. */
+const yamlMistakes: Readonly<Partial<Record<ErrorCode, string>>> = {
+  BAD_ALIAS: 'an alias (*) that nothing in this file is named: write the value itself, or text with * or & in quotes',
+  BAD_INDENT:
+    'this begins in another column than what it belongs to, or a bracket before it is not closed: items of one list or ' +
+    'map begin in one column',
+  BLOCK_AS_IMPLICIT_KEY:
+    'this does not begin in the column of its map, or a text with a colon in it has no quotes: keys of one map begin in ' +
+    'one column',
+  DUPLICATE_KEY: 'this key stands here a second time; each can stand once in a map',
+  MULTILINE_IMPLICIT_KEY: 'this is neither `key: value` nor an item of a list: a colon is missing after a key',
+  MISSING_CHAR: 'a quote or bracket that was opened before is not closed',
+  MULTIPLE_DOCS: 'a second document begins here (---); one network is one document',
+  TAB_AS_INDENT: 'this is indented with a tab; YAML takes spaces only',
+};
+
+/** The known word that somebody may have meant: the beginning of one, or one with at most two letters wrong. */
 function nearestOf(word: string, known: readonly string[]): string | undefined {
   const lower = word.toLowerCase();
-  return known.find((each) => {
-    const candidate = each.toLowerCase();
-    return candidate === lower || (lower.length > 2 && (candidate.startsWith(lower) || lower.startsWith(candidate)));
-  });
+  const ranked = known
+    .map((each) => ({ each, distance: editsBetween(lower, each.toLowerCase()) }))
+    .sort((a, b) => a.distance - b.distance);
+  const [nearest] = ranked;
+  if (nearest && nearest.distance <= Math.min(2, lower.length - 2)) return nearest.each;
+  return known.find((each) => lower.length > 2 && each.toLowerCase().startsWith(lower));
+}
+
+/** How many letters have to be put in, left out or changed to make one word of the other. */
+function editsBetween(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of Array.from(a).entries()) {
+    const next = [i + 1];
+    for (let j = 0; j < b.length; j++) {
+      const changed = (row[j] ?? 0) + (letter === b[j] ? 0 : 1);
+      next.push(Math.min(changed, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
 }

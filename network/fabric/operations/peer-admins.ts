@@ -6,6 +6,7 @@ import { type PeerOrganizationPlan, type PeerPlan, peersOf } from '../network-pl
 import { orderingEndpoint, type OrderingEndpoint, PeerAdmin } from '../peer-admin';
 import { ordererProcesses } from './managed-process';
 import { type NetworkHome } from './network-home';
+import { validForMs } from '../node-identities';
 import { listens } from './wait-for-ports';
 
 /**
@@ -33,12 +34,29 @@ export async function runningOrderer(home: NetworkHome, channel: string): Promis
   );
 }
 
-/** The administrator of each peer of this home, or of one organisation's. */
+/**
+ * The administrator of each peer of this home, or of one organisation's.
+ *
+ * @throws FabricNetworkError when there is no orderer to send to, or an administrator's certificate has ended.
+ */
 export async function peerAdmins(home: NetworkHome, channel: string, organization?: string): Promise<PeerAdmin[]> {
+  const asked = peersOf(home.plan).filter(
+    (each) => organization === undefined || each.organization.name === organization,
+  );
+  for (const each of new Set(asked.map((one) => one.organization))) await requireValid(each);
   const ordering = await runningOrderer(home, channel);
-  return peersOf(home.plan)
-    .filter((each) => organization === undefined || each.organization.name === organization)
-    .map((each) => peerAdmin(home, each, ordering));
+  return asked.map((each) => peerAdmin(home, each, ordering));
+}
+
+/** A peer would only say that access is denied. */
+async function requireValid({ name, home }: PeerOrganizationPlan): Promise<void> {
+  const file = path.join(home, 'admin', 'msp', 'signcerts', 'certificate.pem');
+  const leftMs = await validForMs(file);
+  if (leftMs >= 0 || leftMs === -Infinity) return;
+  const ended = new Date(Date.now() + leftMs).toISOString().slice(0, 10);
+  throw new FabricNetworkError(
+    `The certificate of ${name}'s administrator ended on ${ended}: \`renew\` gets a new one for the same key.`,
+  );
 }
 
 export function peerAdmin(

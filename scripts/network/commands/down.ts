@@ -1,7 +1,7 @@
 import { down as stopAll } from '../../../network/fabric/operations/down';
 import { processStatuses } from '../../../network/fabric/operations/process-status';
 import { type CliCommand } from '../../cli/command';
-import { change, type CommonOptions, withCommonOptions } from '../open-home';
+import { change, type CommonOptions, type Outcome, withCommonOptions } from '../open-home';
 
 /** Stops every process. */
 export const down: CliCommand = {
@@ -15,11 +15,12 @@ export const down: CliCommand = {
     ).action(async (options: CommonOptions) => {
       const steps = async (home: Parameters<typeof processStatuses>[0]): Promise<string[]> =>
         (await processStatuses(home)).filter(({ pid }) => pid !== null).map(({ name }) => `stop ${name}`);
-      await change('down', options, io, steps, async (home) => {
+      const stop = async (home: Parameters<typeof stopAll>[0]): Promise<Outcome> => {
         const stopped = await stopAll(home);
         const lines = stopped.length > 0 ? [`Stopped ${stopped.length} processes.`] : ['Nothing was running.'];
         return { document: { stopped }, lines };
-      });
+      };
+      await change('down', options, io, steps, stop, false);
     });
   },
 };

@@ -12,7 +12,7 @@ import { asRegistrar, publishCrl, revokeIdentity } from '../../../network/fabric
 import { CliError } from '../../cli/cli-error';
 import { type CliCommand, type Io } from '../../cli/command';
 import { change, type CommonOptions, organizationOf, type Outcome, withCommonOptions } from '../open-home';
-import { wholeNumber } from './init';
+import { wholeNumber } from '../whole-number';
 
 interface IdentityOptions extends CommonOptions {
   readonly org?: string;
@@ -45,15 +45,18 @@ export const register: CliCommand = {
         )
         .argument('<id>', 'enrolment id: a pseudonym, because certificates stand in every block')
         .option('--org <name>', 'which organisation (the only one)')
-        .option('--type <type>', 'client, peer, admin or orderer', 'client')
+        .addOption(
+          new Option('--type <type>', 'what it is').choices(['client', 'peer', 'admin', 'orderer']).default('client'),
+        )
         .option('--affiliation <name>', 'like bank or bank.branch', '')
         .addOption(
           new Option('--attr <name=value[:ecert]>', 'an attribute; with :ecert it stands in every certificate')
             .argParser(attribute)
             .default([], 'none'),
         )
-        .option('--max-enrollments <n>', 'how often the secret may be used', wholeNumber, 1),
+        .option('--max-enrollments <n>', 'how often the secret may be used', wholeNumber(1, 100_000), 1),
     ).action(async (id: string, options: RegisterOptions) => {
+      requireId(id);
       await change(
         'register',
         options,
@@ -93,6 +96,7 @@ export const enroll: CliCommand = {
         .option('--secret-file <file>', 'file with the secret; - is standard input', '-')
         .option('--out <folder>', 'the MSP folder (<home>/organizations/<org>/users/<id>/msp)'),
     ).action(async (id: string, options: EnrollOptions) => {
+      requireId(id);
       await change(
         'enroll',
         options,
@@ -106,8 +110,6 @@ export const enroll: CliCommand = {
 
 async function enrollInto(home: NetworkHome, id: string, options: EnrollOptions, io: Io): Promise<Outcome> {
   const organization = anyOrganizationOf(home, options.org);
-  if (!/^[\w.-]{1,128}$/.test(id))
-    throw new CliError(`An enrolment id has letters, digits, dots, hyphens; found "${id}".`);
   const usual = path.join(organization.home, 'users', id, 'msp');
   const folder = options.out === undefined ? usual : path.resolve(io.cwd, options.out);
   const secret = (await textOf(options.secretFile, io)).trim();
@@ -124,6 +126,12 @@ async function enrollInto(home: NetworkHome, id: string, options: EnrollOptions,
   }
 }
 
+/** An id becomes part of names of files and of keys on the ledger. */
+function requireId(id: string): void {
+  if (/^\w[\w.-]{0,127}$/.test(id)) return;
+  throw new CliError(`An enrolment id has letters, digits, dots, hyphens; found "${id}".`);
+}
+
 async function textOf(file: string, io: Io): Promise<string> {
   if (file !== '-') {
     return readFile(path.resolve(io.cwd, file), 'utf8').catch((cause: unknown) => {
@@ -134,6 +142,12 @@ async function textOf(file: string, io: Io): Promise<string> {
   for await (const chunk of io.stdin) text += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString();
   return text;
 }
+
+/** Fabric CA's, of RFC 5280. */
+const revocationReasons = [
+  ...['unspecified', 'keycompromise', 'cacompromise', 'affiliationchange', 'superseded', 'cessationofoperation'],
+  ...['certificatehold', 'removefromcrl', 'privilegewithdrawn', 'aacompromise'],
+];
 
 interface RevokeOptions extends IdentityOptions {
   readonly reason?: string;
@@ -153,7 +167,7 @@ export const revoke: CliCommand = {
         )
         .argument('<id>', 'enrolment id')
         .option('--org <name>', 'which organisation (the only one)')
-        .option('--reason <reason>', 'like keycompromise, affiliationchange, cessationofoperation')
+        .addOption(new Option('--reason <reason>', 'why').choices(revocationReasons))
         .option('--no-publish', 'leave the channels to a later `crl`'),
     ).action(async (id: string, options: RevokeOptions) => {
       const steps = (): string[] => [

@@ -3,19 +3,27 @@ import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { InvalidArgumentError, Option } from 'commander';
 import {
+  mostChannels,
+  mostOrderers,
   type NetworkDefinition,
   portsPerOrganization,
   usualBatch,
   usualMspId,
   usualOrderers,
 } from '../../../network/fabric/definition/network-definition';
-import { parseNetworkDefinition } from '../../../network/fabric/definition/parse-network-definition';
+import {
+  channelForm,
+  channelRule,
+  isHost,
+  parseNetworkDefinition,
+} from '../../../network/fabric/definition/parse-network-definition';
 import { writeNetworkDefinition } from '../../../network/fabric/definition/write-network-definition';
 import { fileExists } from '../../../network/fabric/file-exists';
 import { type Consensus } from '../../../network/fabric/network-plan';
 import { definitionFile } from '../../../network/fabric/operations/network-home';
 import { CliError } from '../../cli/cli-error';
 import { type CliCommand, type Io } from '../../cli/command';
+import { wholeNumber } from '../whole-number';
 import { type CommonOptions, homeFolder, print, withCommonOptions } from '../open-home';
 
 interface InitOptions extends CommonOptions {
@@ -55,14 +63,12 @@ export const init: CliCommand = {
             'raft: 3 orderers survive one that is dead; bft: 4 also one that lies',
           ).choices(['raft', 'bft']),
         )
-        .option('--orderers <n>', 'how many orderers (raft 3, bft 4)', wholeNumber)
+        .option('--orderers <n>', 'how many orderers (raft 3, bft 4)', wholeNumber(1, mostOrderers))
         .addOption(
-          new Option('--channel <name>', 'a channel; give it once for each')
-            .argParser((name: string, all: string[]) => [...all, name])
-            .default([], 'energy'),
+          new Option('--channel <name>', 'a channel; give it once for each').argParser(channels).default([], 'energy'),
         )
-        .option('--host <host>', 'where the nodes listen', '127.0.0.1')
-        .option('--ports <n>', 'the first port; each organisation takes a hundred', wholeNumber, 7000)
+        .option('--host <host>', 'where the nodes listen', host, '127.0.0.1')
+        .option('--ports <n>', 'the first port; each organisation takes a hundred', wholeNumber(1024, 65_436), 7000)
         .option('--join', 'no ordering service: the organisations join a channel that others run'),
     ).action(async (options: InitOptions) => {
       const folder = homeFolder(options, io);
@@ -70,7 +76,9 @@ export const init: CliCommand = {
       if (await fileExists(file)) {
         throw new CliError(`There is a network already: ${file}. Edit it, or choose another folder with --home.`);
       }
-      const text = writeNetworkDefinition(definitionOf(await asked(options, io)));
+      const answered = await asked(options, io);
+      checkTogether(answered);
+      const text = writeNetworkDefinition(definitionOf(answered));
       // Whatever was given is held to the same rules as a file that somebody writes.
       parseNetworkDefinition(text, file);
       if (!options.dryRun) {
@@ -158,10 +166,42 @@ function organizations(text: string, all: readonly OrganizationFlag[]): Organiza
   if (name === undefined) {
     throw new InvalidArgumentError('It has to be a name in lower case, or a name and 1 to 9 peers, such as bank:2.');
   }
+  if (all.some((each) => each.name === name))
+    throw new InvalidArgumentError(`The organisation ${name} is named twice.`);
   return [...all, { name, peers: Number(peers) }];
 }
 
-export function wholeNumber(text: string): number {
-  if (!/^\d{1,6}$/.test(text)) throw new InvalidArgumentError('It has to be a whole number.');
-  return Number(text);
+function channels(name: string, all: readonly string[]): string[] {
+  if (!channelForm.test(name)) throw new InvalidArgumentError(`It has to be ${channelRule}.`);
+  if (all.includes(name)) throw new InvalidArgumentError(`The channel ${name} is named twice.`);
+  if (all.length === mostChannels)
+    throw new InvalidArgumentError(`${mostChannels} channels fit on the ports of a peer.`);
+  return [...all, name];
+}
+
+function host(text: string): string {
+  if (isHost(text)) return text;
+  throw new InvalidArgumentError('It has to be a host name or an IPv4 address, without a port.');
+}
+
+/** What only several options together show to be wrong. */
+function checkTogether({ org, consensus, orderers, ports, join }: InitOptions): void {
+  const least = usualOrderers.bft;
+  if (consensus === 'bft' && orderers !== undefined && orderers < least) {
+    throw new CliError(
+      `--orderers has to be at least ${least} with bft: fewer do not survive one that lies; found ${orderers}.`,
+    );
+  }
+  if (join && (consensus !== undefined || orderers !== undefined)) {
+    throw new CliError(
+      '--join is for a home without orderers: leave --consensus and --orderers to the home that orders.',
+    );
+  }
+  const count = (org.length > 0 ? org : usualOrganizations).length + (join ? 0 : 1);
+  const last = 65_536 - portsPerOrganization * count;
+  if (ports > last) {
+    throw new CliError(
+      `--ports has to be at most ${last} for ${count} organisations of a hundred ports each; found ${ports}.`,
+    );
+  }
 }

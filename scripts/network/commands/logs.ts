@@ -3,7 +3,7 @@ import { processStatuses } from '../../../network/fabric/operations/process-stat
 import { CliError } from '../../cli/cli-error';
 import { type CliCommand } from '../../cli/command';
 import { type CommonOptions, openHome, print, withCommonOptions } from '../open-home';
-import { wholeNumber } from './init';
+import { wholeNumber } from '../whole-number';
 
 interface LogOptions extends CommonOptions {
   readonly lines: number;
@@ -18,10 +18,10 @@ export const logs: CliCommand = {
       command
         .description('Shows the last lines that processes have logged, and where their logs lie.')
         .argument('[process]', 'name, or the beginning of one, as `status` shows it')
-        .option('-n, --lines <n>', 'how many lines of each', wholeNumber, 10),
+        .option('-n, --lines <n>', 'how many lines of each', wholeNumber(1, 100_000), 10),
       false,
     ).action(async (name: string | undefined, options: LogOptions) => {
-      const home = await openHome(options, io);
+      const home = await openHome(options, io, false);
       const all = await processStatuses(home);
       const chosen = all.filter((each) => name === undefined || each.name.startsWith(name));
       if (chosen.length === 0) {

@@ -11,7 +11,7 @@ import { withHomeLocked } from '../../../network/fabric/host/home-lock';
 import { CliError } from '../../cli/cli-error';
 import { type CliCommand } from '../../cli/command';
 import { change, type CommonOptions, definitionFileOf, openHome, reopened, withCommonOptions } from '../open-home';
-import { wholeNumber } from './init';
+import { wholeNumber } from '../whole-number';
 import { marketVersion } from '../market-launch';
 import { unlessDone } from './org';
 import { deployMarket, running } from './up';
@@ -135,7 +135,7 @@ export const renew: CliCommand = {
           'Gets new certificates for authorities, administrators, orderers and peers whose own end soon, and restarts those ' +
             'nodes one after another. `up` renews, too, what has less than 30 days.',
         )
-        .option('--within <days>', 'renew what ends within so many days', wholeNumber, 30),
+        .option('--within <days>', 'renew what ends within so many days', wholeNumber(0, 36_500), 30),
     ).action(async (options: RenewOptions) => {
       const steps = (): string[] => [
         `renew certificates that end within ${options.within} days, and restart their nodes`,
@@ -164,7 +164,7 @@ export const watch: CliCommand = {
           'Looks every few seconds whether something that was started has died and starts it again; once an hour renews ' +
             'certificates that end within 30 days. Leaves alone what was stopped. Runs until Ctrl-C; the network goes on.',
         )
-        .option('--every <seconds>', 'how often to look', wholeNumber, 2),
+        .option('--every <seconds>', 'how often to look', wholeNumber(1, 86_400), 2),
       false,
     ).action(async (options: WatchOptions) => {
       const home = await openHome(options, io);

@@ -1,5 +1,6 @@
 import { NothingChangesError } from '../../../network/fabric/channel/fetch-config';
 import { defineOrganization } from '../../../network/fabric/channel/organization-definition';
+import { mostPeers } from '../../../network/fabric/definition/network-definition';
 import { addOrganization, removeOrganization } from '../../../network/fabric/definition/edit-definition';
 import { changeChannel } from '../../../network/fabric/operations/channel-update';
 import { allProcesses } from '../../../network/fabric/operations/managed-process';
@@ -18,7 +19,7 @@ import {
 } from '../open-home';
 import { addExchangeCommands } from './org-exchange';
 import { addFoundCommand } from './org-found';
-import { wholeNumber } from './init';
+import { wholeNumber } from '../whole-number';
 import { deployMarket, running } from './up';
 
 interface AddOptions extends CommonOptions {
@@ -44,7 +45,7 @@ export const org: CliCommand = {
             'sign its admission, and deploys the chaincode for it. The market goes on meanwhile.',
         )
         .argument('<name>', 'its name, in lower case')
-        .option('--peers <n>', 'how many peers it runs', wholeNumber, 1),
+        .option('--peers <n>', 'how many peers it runs', wholeNumber(1, mostPeers), 1),
     ).action(async (name: string, options: AddOptions) => {
       const steps = (): string[] => [
         `add ${name} to network.yaml and start its certificate authorities and peers`,

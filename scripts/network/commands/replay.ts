@@ -20,7 +20,7 @@ import { ReportBoard } from '../../start/report-board';
 import { Terminal } from '../../start/terminal';
 import { demoGatewayCommand } from '../gateway-command';
 import { type CommonOptions, openHome, print, withCommonOptions } from '../open-home';
-import { wholeNumber } from './init';
+import { wholeNumber } from '../whole-number';
 import { deployMarket, stepsOfUp } from './up';
 
 interface ReplayOptions extends CommonOptions {
@@ -73,7 +73,7 @@ export const demo: CliCommand = {
 };
 
 function withReplayOptions(command: Parameters<CliCommand['configure']>[0]): typeof command {
-  return withCommonOptions(command).option('--days <n>', 'how many days to play', wholeNumber, 1);
+  return withCommonOptions(command).option('--days <n>', 'how many days to play', wholeNumber(1, 366), 1);
 }
 
 function wouldPlay(steps: readonly string[], { days }: ReplayOptions): { document: object; lines: string[] } {

@@ -17,7 +17,7 @@ export const status: CliCommand = {
       ),
       false,
     ).action(async (options: CommonOptions) => {
-      const home = await openHome(options, io);
+      const home = await openHome(options, io, false);
       const [processes, certificates] = await Promise.all([processStatuses(home), certificateStatuses(home)]);
       const someRun = processes.some(({ kind, state }) => kind === 'peer' && state === 'running');
       const channels = someRun ? await channelStatuses(home) : [];

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseNetworkDefinition } from '../../../network/fabric/definition/parse-network-definition';
 import { runNetworkProgram } from '../../../scripts/network/network-program';
+import { testAuthority, testIdentity } from '../../support/test-authority';
 
 describe('npm run network', () => {
   let folder = '';
@@ -55,7 +56,16 @@ describe('npm run network', () => {
       'org propose',
       'org sign',
     ],
-    ...['org submit', 'org join', 'peer add', 'orderer add', 'render compose', 'render kubernetes'],
+    ...[
+      'org submit',
+      'org join',
+      'org found',
+      'peer add',
+      'orderer add',
+      'orderer remove',
+      'render compose',
+      'render kubernetes',
+    ],
   ];
   for (const command of commands) {
     it(`explains ${command}, and knows --home and --json there`, async () => {
@@ -99,9 +109,9 @@ describe('npm run network', () => {
 
   it('writes nothing when init is tried dry, or would write what is wrong', async () => {
     assert.match((await run('init', '--home', home, '--dry-run')).out, /would be:/);
-    const { code, err } = await run('init', '--home', home, '--org', 'a', '--org', 'a');
+    const { code, err } = await run('init', '--home', home, '--org', 'orderer');
     assert.equal(code, 1);
-    assert.match(err, /organizations\[1\] has the mspId "AMSP" of organizations\[0\]/);
+    assert.match(err, /organizations\[0\] has the mspId "OrdererMSP" of ordering/);
     assert.equal(existsSync(home), false);
   });
 
@@ -130,8 +140,43 @@ describe('npm run network', () => {
 
   it('names the version that it found when that is a wrong one', async () => {
     await run('init', '--home', home);
+    fakeBinaries('2.4.9');
+    assert.match(
+      (await run('up', '--home', home)).err,
+      /peer is of version 2\.4\.9; Fabric 3, or 2\.5 without BFT, is needed/,
+    );
     fakeBinaries('2.5.12');
-    assert.match((await run('up', '--home', home)).err, /peer is of version 2\.5\.12; the channel's capabilities need/);
+    await run('init', '--home', path.join(folder, 'bft'), '--consensus', 'bft');
+    const { err } = await run('up', '--home', path.join(folder, 'bft'));
+    assert.match(
+      err,
+      /network\.yaml asks for consensus bft, which Fabric 2\.5\.12 does not have: use programs of Fabric 3/,
+    );
+  });
+
+  it('shows and stops a network without the programs that it was made with', async () => {
+    await run('init', '--home', home);
+    process.env['FABRIC_BIN'] = folder;
+    assert.match((await run('status', '--home', home)).out, /peer0\.bank +stopped/);
+    assert.match((await run('logs', 'peer0.bank', '--home', home)).out, /== peer0\.bank/);
+    assert.equal((await run('down', '--home', home)).out, 'Nothing was running.\n');
+  });
+
+  it('says of an administrator’s certificate that it has ended, and what gets another one', async () => {
+    await run('init', '--home', home);
+    fakeBinaries('3.1.5');
+    const { pem } = await testIdentity(await testAuthority(), { validForMs: -60_000 });
+    for (const name of ['households', 'operator', 'bank']) {
+      const place = path.join(home, 'organizations', name, 'admin', 'msp', 'signcerts');
+      mkdirSync(place, { recursive: true });
+      writeFileSync(path.join(place, 'certificate.pem'), pem);
+    }
+    const { code, err } = await run('deploy', '--home', home);
+    assert.equal(code, 1);
+    assert.match(
+      err,
+      /^network: The certificate of households's administrator ended on \d{4}-\d\d-\d\d: `renew` gets /m,
+    );
   });
 
   it('says that an organisation or a channel is not known, and which are', async () => {

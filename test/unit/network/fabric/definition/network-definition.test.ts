@@ -136,7 +136,12 @@ describe('network.yaml', () => {
       'name: B',
       /^14:11: organizations\[1\]\.name must be lower case letters, digits and hyphens.*found "B"/,
     ],
-    ['what is no YAML', 'name: b', 'name: [b', /^\d+:\d+: this is not YAML: /],
+    [
+      'what is no YAML',
+      'name: b',
+      'name: [b',
+      /^\d+:\d+: this begins in another column than what it belongs to, or a bracket/,
+    ],
   ];
   for (const [what, from, to, message] of wrong) {
     it(`is refused for ${what}, with line, finding and expectation`, () => {
