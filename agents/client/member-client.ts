@@ -27,6 +27,8 @@ interface TransactionAnswer<T> {
 /** How often, and after how long each time, a transaction is asked after that is slow to commit. */
 const MOST_QUESTIONS = 60;
 const ASK_AGAIN_MS = 1_000;
+/** How often a command is sent whose outcome nobody knows. */
+const MOST_REPETITIONS = 3;
 /** How many entries of a list are asked for at once: the most that the ledger gives. */
 const PAGE_SIZE = 200;
 
@@ -64,23 +66,45 @@ export class MemberClient {
     return items;
   }
 
-  /** Submits a command and waits until it is committed; answers what its transaction answered. */
+  /**
+   * Submits a command and waits until it is committed; answers what its transaction answered. While nobody knows what became
+   * of it, it is repeated under its key, a few times: the gateway goes on looking for that very transaction.
+   */
   async submit<T>(path: string, body: unknown = {}, method: 'POST' | 'DELETE' = 'POST'): Promise<T> {
-    let answer = await this.post<TransactionAnswer<T>>(path, body, method);
-    for (let asked = 0; answer.state === 'submitted' && asked < MOST_QUESTIONS; asked++) {
-      await pause(ASK_AGAIN_MS);
-      answer = await this.read(`/v1/transactions/${answer.transactionId}`);
+    const idempotencyKey = randomUUID();
+    for (let attempt = 1; ; attempt++) {
+      const answer = await this.outcomeOf(await this.send<TransactionAnswer<T>>(path, body, method, idempotencyKey));
+      if (answer.state === 'committed') return answer.result;
+      if (answer.state !== 'invalid' && attempt < MOST_REPETITIONS) continue;
+      const { code = 'OUTCOME_UNKNOWN', detail = `it is ${answer.state}` } = answer.problem ?? {};
+      throw new GatewayError(0, code, `Transaction ${answer.transactionId} took no effect: ${detail}`);
     }
-    if (answer.state === 'committed') return answer.result;
-    const { code = 'OUTCOME_UNKNOWN', detail = `it is ${answer.state}` } = answer.problem ?? {};
-    throw new GatewayError(0, code, `Transaction ${answer.transactionId} took no effect: ${detail}`);
   }
 
   /** Sends something and answers the document that comes back. */
-  async post<T>(path: string, body: unknown, method: 'POST' | 'DELETE' = 'POST'): Promise<T> {
-    // A gateway that was started anew knows no session, but what the key has led to: so it outlives signing in again.
-    const idempotencyKey = randomUUID();
+  post<T>(path: string, body: unknown, method: 'POST' | 'DELETE' = 'POST'): Promise<T> {
+    return this.send<T>(path, body, method, randomUUID());
+  }
+
+  /** A gateway that was started anew knows no session, but what the key has led to: so it outlives signing in again. */
+  private async send<T>(path: string, body: unknown, method: 'POST' | 'DELETE', idempotencyKey: string): Promise<T> {
     return (await this.signedIn((token) => this.transport.send({ method, path, token, body, idempotencyKey }))) as T;
+  }
+
+  /** What became of a transaction that was taken: asked for until the gateway knows, or knows nothing of it. */
+  private async outcomeOf<T>(taken: TransactionAnswer<T>): Promise<TransactionAnswer<T>> {
+    let answer = taken;
+    for (let asked = 0; answer.state === 'submitted' && asked < MOST_QUESTIONS; asked++) {
+      await pause(ASK_AGAIN_MS);
+      try {
+        answer = await this.read(`/v1/transactions/${answer.transactionId}`);
+      } catch (error) {
+        // A gateway that was started anew has only what is on the ledger already.
+        if (!isRefusal(error, 'TRANSACTION_NOT_FOUND')) throw error;
+        return { ...answer, state: 'unknown' };
+      }
+    }
+    return answer;
   }
 
   /** Opens a stream of server-sent events behind the one with the id `after`. */

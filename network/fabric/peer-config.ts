@@ -40,7 +40,13 @@ export function peerConfig(
       gateway: { enabled: true, endorsementTimeout: '30s', broadcastTimeout: '30s', dialTimeout: '2m' },
       authentication: { timewindow: '15m' },
       client: { connTimeout: '3s' },
-      deliveryclient: { blockGossipEnabled: false, connTimeout: '3s', reConnectBackoffThreshold: '10s' },
+      deliveryclient: {
+        blockGossipEnabled: false,
+        connTimeout: '3s',
+        reConnectBackoffThreshold: '10s',
+        // With BFT: how long an orderer may keep blocks to itself that others have announced before another is asked.
+        blockCensorshipTimeoutKey: '5s',
+      },
       handlers: {
         authFilters: proposalFilters[release].map((name) => ({ name })),
         decorators: [{ name: 'DefaultDecorator' }],

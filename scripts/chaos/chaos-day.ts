@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Community } from '../../agents/community/community';
-import { committedTransactions, type PeerLedger } from './committed-transactions';
+import { committedTransactions } from './committed-transactions';
 import { type Experience, experienceOf, type Strike } from './experience';
 import { type Fault } from './fault';
+import { judged, type Verdict } from './judged';
 import { type Balances, differences, playedDay } from './played-day';
 import { type ChaosTarget } from './target';
 import { Witness } from './witness';
@@ -12,16 +13,8 @@ import { Witness } from './witness';
 export interface FaultResult extends Strike, Experience {}
 
 /** What came of a day in which faults happened. */
-export interface ChaosResult {
+export interface ChaosResult extends Verdict {
   readonly faults: readonly FaultResult[];
-  /** Writes that members were told are on the ledger. */
-  readonly acknowledged: number;
-  /** Blocks of the channel after the day. */
-  readonly height: number;
-  /** Acknowledged transactions that a peer's ledger lacks, as "peer: transaction". */
-  readonly lost: readonly string[];
-  /** Valid transactions that nobody was told of: what a member did once and the ledger has twice is among them. */
-  readonly doubled: readonly string[];
   /** Members who don't have what they have after an undisturbed day. */
   readonly differing: readonly string[];
 }
@@ -81,7 +74,7 @@ export async function chaosDay(options: ChaosDayOptions): Promise<ChaosResult> {
   tell('The day is over: reading what every peer holds.');
   const ledgers = await committedTransactions(target);
   return {
-    ...judged(witness, ledgers),
+    ...judged(witness.acknowledged, ledgers),
     differing: differences(balances, expected),
     faults: strikes.map((strike, index) => ({
       ...strike,
@@ -121,20 +114,4 @@ async function strikeAll(
     strikes.push({ fault, victim: victim.name, hour, at, repairedAt, servedWithout });
   }
   return strikes;
-}
-
-function judged(
-  { acknowledged }: Witness,
-  ledgers: readonly PeerLedger[],
-): Pick<ChaosResult, 'acknowledged' | 'height' | 'lost' | 'doubled'> {
-  const lost = ledgers.flatMap(({ peer, transactions }) =>
-    [...acknowledged].filter((id) => !transactions.has(id)).map((id) => `${peer}: ${id}`),
-  );
-  const onLedger = new Set(ledgers.flatMap(({ transactions }) => [...transactions]));
-  return {
-    acknowledged: acknowledged.size,
-    height: ledgers[0]?.height ?? 0,
-    lost,
-    doubled: [...onLedger].filter((id) => !acknowledged.has(id)),
-  };
 }

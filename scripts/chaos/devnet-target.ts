@@ -30,7 +30,8 @@ export async function startDevnetTarget(): Promise<ChaosTarget> {
     channel: network.description.channel,
     organizations: network.description.organizations.map((each) => network.organization(each)),
     strike: (fault) => network.strike(fault),
-    stop: () => network.stop(),
+    folder,
+    stop: (keep) => network.stop(keep),
   };
 }
 
@@ -83,9 +84,9 @@ class DevnetProcesses {
     return { mspId, gatewayUrl, ca, registrar, peers: [{ ...peer, name: `peer of ${name}` }] };
   }
 
-  async stop(): Promise<void> {
+  async stop(keep = false): Promise<void> {
     for (const process of [...this.running.values()].reverse()) await process.stop();
-    await rm(this.folder, { recursive: true, force: true });
+    if (!keep) await rm(this.folder, { recursive: true, force: true });
   }
 
   private async startNetwork(): Promise<void> {

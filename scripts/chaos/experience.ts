@@ -24,12 +24,14 @@ export interface Experience {
   readonly givenUp: number;
   /** The longest time that an act took from its first request to its answer, in ms. */
   readonly longestWaitMs: number;
-  /** From the fault to the answer to the last act that had failed or waited; 0 when none did. */
+  /** From the fault to the answer to the last act that had failed, or had waited since before others were served; 0 when none did. */
   readonly recoveredAfterMs: number;
 }
 
 /** Longer than anything takes that isn't waiting for something to come back. */
 const WAITED_MS = 3_000;
+/** What is begun so soon after something else belongs to it. */
+const AT_ONCE_MS = 1_000;
 
 /** What members noticed from a strike on, of what was under way then or begun before `until`: as it stood at that time. */
 export function experienceOf(acts: readonly Act[], at: number, until: number): Experience {
@@ -38,13 +40,18 @@ export function experienceOf(acts: readonly Act[], at: number, until: number): E
   const tookMs = (act: Act): number => endOf(act) - act.sentAt;
   const within = (times: readonly number[]): number => times.filter((time) => time >= at && time < until).length;
   const failuresOf = ({ failures }: Act): number => within(failures);
-  const troubled = met.filter((act) => failuresOf(act) > 0 || tookMs(act) > WAITED_MS);
+  let recovered = at;
+  for (const act of [...met].sort((one, other) => one.sentAt - other.sentAt)) {
+    // Who begins when the others have been served waits for something else.
+    const waited = tookMs(act) > WAITED_MS && act.sentAt <= recovered + AT_ONCE_MS;
+    if (waited || failuresOf(act) > 0) recovered = Math.max(recovered, endOf(act));
+  }
   const sum = (of: (act: Act) => number): number => met.reduce((total, act) => total + of(act), 0);
   return {
     failedRequests: sum(failuresOf),
     retries: sum(({ requests }) => within(requests.slice(1))),
     givenUp: met.filter(({ answered, endedAt }) => endedAt !== undefined && endedAt < until && !answered).length,
     longestWaitMs: Math.max(0, ...met.map(tookMs)),
-    recoveredAfterMs: Math.max(0, ...troubled.map((act) => endOf(act) - at)),
+    recoveredAfterMs: recovered - at,
   };
 }

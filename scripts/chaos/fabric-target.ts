@@ -36,9 +36,9 @@ export async function startFabricTarget(consensus: 'raft' | 'bft', tell: (line: 
     const code = await runNetworkProgram([...args, '--home', home], io);
     if (code !== 0) throw new Error(`npm run network -- ${args.join(' ')} ended with ${code}; it said why above.`);
   };
-  const stop = async (): Promise<void> => {
+  const stop = async (keep = false): Promise<void> => {
     await runNetworkProgram(['down', '--home', home], io);
-    await rm(folder, { recursive: true, force: true });
+    if (!keep) await rm(folder, { recursive: true, force: true });
   };
   try {
     const ports = String(await freeHundreds(4));
@@ -53,6 +53,7 @@ export async function startFabricTarget(consensus: 'raft' | 'bft', tell: (line: 
       channel: channel?.name ?? '',
       organizations: await Promise.all(network.plan.organizations.map(organizationOf)),
       strike: (fault) => strike(network, fault, () => run('up')),
+      folder,
       stop,
     };
   } catch (error) {

@@ -1,5 +1,5 @@
 /**
- * npm run chaos -- [--target fabric|devnet] [--fault NAME] [--reaction SECONDS] [--json]: kills processes while a
+ * npm run chaos -- [--target fabric|devnet] [--fault NAME] [--reaction SECONDS] [--keep] [--json]: kills processes while a
  * recorded day is played, and checks that nothing acknowledged is lost, nothing is done twice, and everybody has in the end
  * what an undisturbed day gives. Exit code 0: all held; 1: it did not; 2: typed wrong, or can't be run here.
  */
@@ -26,6 +26,8 @@ class UsageError extends Error {}
 interface Wish {
   readonly chosen: readonly Fault[];
   readonly reactionMs: number;
+  /** Whether the network's folder, with its logs, is left. */
+  readonly keep: boolean;
   readonly json: boolean;
 }
 
@@ -36,6 +38,7 @@ function wishOf(argv: readonly string[]): Wish | 'help' {
       target: { type: 'string', default: (process.env['FABRIC_BIN'] ?? '') === '' ? 'devnet' : 'fabric' },
       fault: { type: 'string', multiple: true, default: [] },
       reaction: { type: 'string', default: '5' },
+      keep: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       help: { type: 'boolean', short: 'h', default: false },
     },
@@ -54,11 +57,12 @@ function wishOf(argv: readonly string[]): Wish | 'help' {
   return {
     chosen: possible.filter(({ name }) => names.length === 0 || names.includes(name)),
     reactionMs,
+    keep: values.keep,
     json: values.json,
   };
 }
 
-async function run({ chosen, reactionMs, json }: Wish): Promise<boolean> {
+async function run({ chosen, reactionMs, keep, json }: Wish): Promise<boolean> {
   const community = await loadCommunity(dataFolder);
   tell('Playing the day undisturbed, on an embedded network, for its balances ...');
   const expected = await undisturbedDay(community);
@@ -79,7 +83,8 @@ async function run({ chosen, reactionMs, json }: Wish): Promise<boolean> {
         ])
           process.stdout.write(`${line}\n`);
     } finally {
-      await target.stop();
+      await target.stop(keep);
+      if (keep) tell(`The folder of the network is left: ${target.folder}`);
     }
   }
   return holds;
@@ -90,7 +95,7 @@ async function main(argv: readonly string[]): Promise<number> {
     const wish = wishOf(argv);
     if (wish === 'help') {
       process.stdout.write(
-        'npm run chaos -- [--target fabric|devnet] [--fault NAME]... [--reaction SECONDS] [--json]\n',
+        'npm run chaos -- [--target fabric|devnet] [--fault NAME]... [--reaction SECONDS] [--keep] [--json]\n',
       );
       for (const { name, what } of faults) process.stdout.write(`  ${name.padEnd(18)} ${what}\n`);
       return 0;

@@ -19,6 +19,8 @@ export interface ChaosTarget {
   readonly organizations: readonly TargetOrganization[];
   /** Does the harm that a fault of that name does. */
   strike(fault: string): Promise<Victim>;
-  /** Ends every process and removes what it kept. */
-  stop(): Promise<void>;
+  /** Everything it keeps, logs too. */
+  readonly folder: string;
+  /** Ends every process and removes the folder, unless it is to be kept. */
+  stop(keep?: boolean): Promise<void>;
 }

@@ -33,7 +33,7 @@ const launch = {
  */
 onEveryTarget('Who may call what, by certificates of the organisations’ CAs', function (target) {
   this.timeout(600_000);
-  let clients: NetworkClients;
+  let clients: NetworkClients | undefined;
   let stop = (): Promise<void> => Promise.resolve();
   let settled: Stage;
   let laid: TestPeer['contents'] | undefined;
@@ -44,14 +44,15 @@ onEveryTarget('Who may call what, by certificates of the organisations’ CAs', 
     if (left < LEAST_LEFT) await pause((left + 1) * 1000);
     const network = await target.start(launch);
     stop = () => network.stop();
-    clients = new NetworkClients(network);
-    for (const [, person] of asked) contracts.set(person, await contractOf(clients, person));
+    const made = new NetworkClients(network);
+    clients = made;
+    for (const [, person] of asked) contracts.set(person, await contractOf(made, person));
     const peer = new TestPeer();
     peer.now = Math.floor(Date.now() / 1000);
     settled = await peopledWorld(peer);
   });
   after(async () => {
-    clients.close();
+    clients?.close();
     await stop();
   });
 

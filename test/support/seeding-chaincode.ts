@@ -5,6 +5,7 @@
 import { Shim } from 'fabric-shim';
 import { type ChaincodeInterface, type ChaincodeResponse, type ChaincodeStub } from 'fabric-shim-api';
 import { quietLogging } from '../../chaincode/quiet-logging';
+import { tlsFromEnvironment } from '../../chaincode/server-tls';
 import { createChaincode } from '../../chaincode/sunledger-chaincode';
 import { SEED, type Seed } from './seed';
 
@@ -32,5 +33,4 @@ class SeedingChaincode implements ChaincodeInterface {
 process.on('SIGTERM', () => process.exit(0));
 quietLogging(process.env['CORE_CHAINCODE_LOGGING_LEVEL']);
 const { CHAINCODE_ID: ccid = '', CHAINCODE_SERVER_ADDRESS: address = '' } = process.env;
-// Loopback only; fabric-shim's types demand TLS, its code doesn't.
-void Shim.server(new SeedingChaincode(), { ccid, address, tlsProps: undefined as never }).start();
+void Shim.server(new SeedingChaincode(), { ccid, address, tlsProps: tlsFromEnvironment(process.env) }).start();

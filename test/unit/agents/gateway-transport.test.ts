@@ -115,6 +115,23 @@ describe("the agents' way to the gateway", () => {
     assert.deepEqual([keys.length, new Set(keys).size], [3, 1]);
   });
 
+  it('repeats a command under its key while nobody knows what became of it, three times at most', async () => {
+    const id = 'a'.repeat(64);
+    const unknown: Reply = { status: 200, body: { transactionId: id, state: 'unknown' } };
+    const taken: Reply = { status: 202, body: { transactionId: id, state: 'submitted' } };
+    const session: Reply = { status: 201, body: { token: 't' } };
+    const committed: Reply = { status: 201, body: { transactionId: id, state: 'committed', result: 7 } };
+    const restarted = scripted(session, unknown, taken, problem(404, 'TRANSACTION_NOT_FOUND'), committed);
+    const credentials = { enrollmentId: 'h01', mspId: 'M', passphrase: 'p' };
+    assert.equal(await new MemberClient(restarted.transport, credentials).submit('/v1/units', {}), 7);
+    const sent = restarted.seen.filter(({ url }) => url.endsWith('/units'));
+    assert.deepEqual([sent.length, new Set(sent.map(({ headers }) => headers['idempotency-key'])).size], [3, 1]);
+    const lasting = scripted(session, unknown, unknown, unknown);
+    await assert.rejects(new MemberClient(lasting.transport, credentials).submit('/v1/units', {}), {
+      code: 'OUTCOME_UNKNOWN',
+    });
+  });
+
   it('waits for a transaction that is slow to commit, and fails when it took no effect', async () => {
     const id = 'a'.repeat(64);
     const slow = scripted(
