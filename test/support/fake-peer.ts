@@ -1,11 +1,25 @@
 import { createHash } from 'node:crypto';
 import { PassThrough } from 'node:stream';
 import { Metadata, status } from '@grpc/grpc-js';
-import { common, gateway, peer } from '@hyperledger/fabric-protos';
+import { common, gateway, msp, peer } from '@hyperledger/fabric-protos';
 import { type GatewayTransport } from '../../network/running-network';
 
+/** Who made a proposal, and for which transaction. */
+export interface Proposer {
+  readonly transactionId: string;
+  readonly mspId: string;
+  readonly certificatePem: string;
+  /** Whether the transaction is to be ordered, not only asked. */
+  readonly endorses: boolean;
+}
+
 /** What the fake peer is asked to do with a proposal: the answer, or an error to give. */
-export type Chaincode = (name: string, args: readonly string[], transient: ReadonlyMap<string, string>) => string;
+export type Chaincode = (
+  name: string,
+  args: readonly string[],
+  transient: ReadonlyMap<string, string>,
+  proposer: Proposer,
+) => string | Promise<string>;
 
 type Callback = (error: unknown, value?: unknown) => void;
 
@@ -46,12 +60,14 @@ export class FakePeer implements GatewayTransport {
   silent = false;
   height = 10;
   chaincode: Chaincode = () => '{}';
+  /** Fabric's validation code of a transaction that is ordered, where `codes` has none. */
+  validate: (transactionId: string) => number = () => peer.TxValidationCode.VALID;
 
   makeUnaryRequest: GatewayTransport['makeUnaryRequest'] = ((...all: unknown[]) => {
     const method = all[0] as string;
     const request = all[3];
     const callback = all.at(-1) as Callback;
-    queueMicrotask(() => this.answer(method, request, callback));
+    queueMicrotask(() => void this.answer(method, request, callback));
     return { cancel: () => undefined };
   }) as never;
 
@@ -70,9 +86,9 @@ export class FakePeer implements GatewayTransport {
     this.ordered.clear();
   }
 
-  private answer(method: string, request: unknown, callback: Callback): void {
+  private async answer(method: string, request: unknown, callback: Callback): Promise<void> {
     try {
-      const answer = this.answerOf(method, request);
+      const answer = await this.answerOf(method, request);
       if (answer !== undefined) callback(null, answer);
     } catch (error) {
       // Whatever goes wrong in a peer reaches the client as a gRPC status.
@@ -95,12 +111,12 @@ export class FakePeer implements GatewayTransport {
     }
   }
 
-  private evaluate(request: gateway.EvaluateRequest): gateway.EvaluateResponse {
-    const { name, args } = this.read(request.getProposedTransaction());
+  private async evaluate(request: gateway.EvaluateRequest): Promise<gateway.EvaluateResponse> {
+    const { name, args, proposer } = this.read(request.getProposedTransaction());
     const response = new peer.Response();
     response.setStatus(200);
     response.setPayload(
-      name === 'GetChainInfo' ? this.chainInfo() : Buffer.from(this.chaincode(name, args, new Map())),
+      name === 'GetChainInfo' ? this.chainInfo() : Buffer.from(await this.chaincode(name, args, new Map(), proposer)),
     );
     const answer = new gateway.EvaluateResponse();
     answer.setResult(response);
@@ -113,10 +129,11 @@ export class FakePeer implements GatewayTransport {
     return info.serializeBinary();
   }
 
-  private endorse(request: gateway.EndorseRequest): gateway.EndorseResponse {
+  private async endorse(request: gateway.EndorseRequest): Promise<gateway.EndorseResponse> {
     const proposal = this.read(request.getProposedTransaction());
     this.proposals.push(proposal);
-    const result = this.chaincode(proposal.name, proposal.args, proposal.transient);
+    const proposer = { ...proposal.proposer, endorses: true };
+    const result = await this.chaincode(proposal.name, proposal.args, proposal.transient, proposer);
     const answer = new gateway.EndorseResponse();
     answer.setPreparedTransaction(prepared(proposal.header, result));
     return answer;
@@ -130,7 +147,7 @@ export class FakePeer implements GatewayTransport {
     if (fate !== 'lost') {
       const known = this.ordered.get(id);
       if (known) known.times++;
-      else this.ordered.set(id, { envelope, times: 1, code: this.codes.shift() ?? peer.TxValidationCode.VALID });
+      else this.ordered.set(id, { envelope, times: 1, code: this.codes.shift() ?? this.validate(id) });
     }
     if (fate !== undefined) throw peerError(status.UNAVAILABLE, 'connection lost');
     return new gateway.SubmitResponse();
@@ -151,6 +168,7 @@ export class FakePeer implements GatewayTransport {
     args: readonly string[];
     transient: ReadonlyMap<string, string>;
     header: Uint8Array;
+    proposer: Proposer;
   } {
     const proposal = peer.Proposal.deserializeBinary(signed?.getProposalBytes_asU8() ?? new Uint8Array());
     const payload = peer.ChaincodeProposalPayload.deserializeBinary(proposal.getPayload_asU8());
@@ -161,8 +179,21 @@ export class FakePeer implements GatewayTransport {
     // The published classes have no types for protobuf's own map.
     const map = payload.getTransientmapMap() as { forEach(each: (value: Uint8Array, key: string) => void): void };
     map.forEach((value, key) => transient.set(key, Buffer.from(value).toString()));
-    return { name, args, transient, header: proposal.getHeader_asU8() };
+    const header = proposal.getHeader_asU8();
+    return { name, args, transient, header, proposer: proposerOf(header) };
   }
+}
+
+function proposerOf(header: Uint8Array): Proposer {
+  const read = common.Header.deserializeBinary(header);
+  const signature = common.SignatureHeader.deserializeBinary(read.getSignatureHeader_asU8());
+  const identity = msp.SerializedIdentity.deserializeBinary(signature.getCreator_asU8());
+  return {
+    transactionId: common.ChannelHeader.deserializeBinary(read.getChannelHeader_asU8()).getTxId(),
+    mspId: identity.getMspid(),
+    certificatePem: Buffer.from(identity.getIdBytes_asU8()).toString(),
+    endorses: false,
+  };
 }
 
 /** SHA-256 of an envelope, to see whether it is the very same. */
