@@ -35,7 +35,10 @@ describe('Who may do what over REST', function () {
         assert.ok(known.has(transaction.split(':')[1] ?? ''), `${route.operationId}: no row for ${transaction}`);
       }
     }
-    const ledger = [...routes.values()].filter(({ transactions }) => transactions.length > 0);
+    // A prepared request meets the ledger's rule when it is endorsed, as the request itself does.
+    const ledger = [...routes.values()].filter(
+      ({ transactions, path }) => transactions.length > 0 && !path.startsWith('/v1/prepare/'),
+    );
     const sampled = new Set(sampleRoutes.map(({ operationId }) => operationId));
     assert.deepEqual(
       ledger.map(({ operationId }) => operationId).filter((id) => !sampled.has(id)),
