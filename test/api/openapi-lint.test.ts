@@ -25,7 +25,7 @@ const suite = isInstalled ? describe : describe.skip;
 const why = isInstalled ? '' : ' (skipped: .ci/install-openapi-linters.sh has installed no linters)';
 
 suite(`The OpenAPI document before linters${why}`, function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const { folder, remove } = temporaryFolder();
   const ruleset = path.join(folder, 'ruleset.json');
   after(remove);
@@ -48,7 +48,7 @@ suite(`The OpenAPI document before linters${why}`, function () {
   for (const { name, program, args } of linters) {
     it(`satisfies ${name} without a warning, where a faulty one does not`, async () => {
       const document = openApiDocument(declaredRoutes());
-      const faulty = { ...document, info: { title: 'No version' } };
+      const faulty = { openapi: '3.1.0', info: { title: 'No version' }, paths: {} };
       const [good, bad] = await Promise.all([
         lint(program, args(written(`${program}-good.json`, document), ruleset)),
         lint(program, args(written(`${program}-bad.json`, faulty), ruleset)),
