@@ -59,6 +59,7 @@ export function consolePages(folder: string, configuration: ConsoleConfiguration
     const asked = request.path;
     const name = asked === '/' || wantsPage(request) ? '/index.html' : asked;
     const compressed = await compressedFile(folder, name, request);
+    (response.locals as { replaced?: ReturnType<typeof replacedHeaders> }).replaced = replacedHeaders(response);
     consoleHeaders(response, name);
     request.url = name;
     if (compressed) {
@@ -70,13 +71,21 @@ export function consolePages(folder: string, configuration: ConsoleConfiguration
   });
   router.use(express.static(folder, { index: false, redirect: false, cacheControl: false, fallthrough: true }));
   router.use((_request, response, next) => {
-    for (const header of ['Content-Encoding', 'Content-Type', 'Cache-Control', 'Content-Security-Policy', 'Vary']) {
-      response.removeHeader(header);
+    // Nothing of the console's is at this address: the refusal has the headers of every answer again.
+    for (const [name, value] of (response.locals as { replaced?: ReturnType<typeof replacedHeaders> }).replaced ?? []) {
+      if (value === undefined) response.removeHeader(name);
+      else response.setHeader(name, value);
     }
     next();
   });
   return router;
 }
+
+/** What the headers were that a file of the console has values of its own for. */
+const replacedHeaders = (response: Response) =>
+  ['Content-Encoding', 'Content-Type', 'Cache-Control', 'Content-Security-Policy', 'Vary'].map(
+    (name) => [name, response.getHeader(name)] as const,
+  );
 
 /** Whether a browser opens a section's address: a program that asks for JSON gets its refusal. */
 const wantsPage = (request: Request): boolean =>
