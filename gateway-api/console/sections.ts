@@ -22,6 +22,7 @@ export const sections: readonly Section[] = [
   { id: 'today', load: () => import('./sections/today/today-section'), primary: true },
   { id: 'market', load: () => import('./sections/market/market-section'), primary: true },
   { id: 'tokens', load: () => import('./sections/tokens/tokens-section'), primary: true },
+  { id: 'trust', load: () => import('./sections/trust/trust-section') },
   { id: 'voting', load: () => import('./sections/voting/voting-section'), roles: ['voter'] },
   { id: 'banker', load: () => import('./sections/banker/banker-section'), roles: ['banker'] },
   { id: 'operator', load: () => import('./sections/operator/operator-section'), roles: ['marketOperator'] },

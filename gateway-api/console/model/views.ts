@@ -17,6 +17,9 @@ export type SupplyView = Static<typeof views.Supply>;
 export type WithdrawalView = Static<typeof views.Withdrawal>;
 export type MovementView = Static<typeof views.Movement>;
 export type VoteView = Static<typeof views.Vote>;
+export type TrustView = Static<typeof views.Trust>;
+export type RatedTradeView = Static<typeof views.RatedTrade>;
+export type TradeRatingView = Static<typeof views.TradeRating>;
 
 /** A page of a longer list. */
 export interface Page<T> {

@@ -9,12 +9,14 @@ import { shell } from './en/shell';
 import { signIn } from './en/sign-in';
 import { today } from './en/today';
 import { tokens } from './en/tokens';
+import { trust } from './en/trust';
 import { voting } from './en/voting';
 
 /** Every text of the console, in English. Another language is another object of this type. */
 export const en = {
   banker,
   operator,
+  trust,
   bills,
   errors,
   market,

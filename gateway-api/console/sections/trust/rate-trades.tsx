@@ -1,0 +1,78 @@
+import { type JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import { Empty, Loaded } from '../../components/states';
+import { texts } from '../../model/texts';
+import { showHour } from '../../model/times';
+import { type ListingView } from '../../model/views';
+import { useTimeText, useTimeZone } from '../../state/time-zone';
+import { useOwnTrades } from '../../state/trust';
+import { useFirstMarket, useListings } from '../market/use-hours';
+import { TradeToRate } from './trade-to-rate';
+
+/** The member's trades of a settled hour, each with what there is to say about it. */
+export function RateTrades({ member }: { readonly member: string }): JSX.Element {
+  const words = texts.trust;
+  const listings = useListings(useFirstMarket());
+  return (
+    <Loaded what={words.rate} resource={listings} lines={4}>
+      {(all) => {
+        const settled = all.filter(({ state, clearing }) => state === 'settled' && (clearing?.trades ?? 0) > 0);
+        return <Hours listings={settled.reverse()} member={member} />;
+      }}
+    </Loaded>
+  );
+}
+
+interface HoursProps {
+  /** Settled listings with trades, the newest first. */
+  readonly listings: readonly ListingView[];
+  readonly member: string;
+}
+
+function Hours({ listings, member }: HoursProps): JSX.Element {
+  const words = texts.trust;
+  const timeZone = useTimeZone();
+  const showTime = useTimeText();
+  const [chosen, choose] = useState<string>();
+  const listing = chosen ?? listings[0]?.id;
+  const trades = useOwnTrades(listing, member);
+  if (listing === undefined) {
+    return (
+      <Empty icon="clock">
+        <p>{words.noHours}</p>
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <label class="hour-choice">
+        <span>{words.hour}</span>
+        <select value={listing} onChange={(event) => choose(event.currentTarget.value)}>
+          {listings.map(({ id, deliveryStart, deliveryEnd }) => (
+            <option key={id} value={id}>
+              {showTime(deliveryStart, 'day')}, {showHour(deliveryStart, deliveryEnd, { timeZone })}
+            </option>
+          ))}
+        </select>
+      </label>
+      <Loaded what={words.rate} resource={trades} lines={3}>
+        {(own) =>
+          own.length === 0 ? (
+            <p class="quiet">{words.noHours}</p>
+          ) : (
+            <ul class="trades-to-rate">
+              {own.map((trade) => (
+                <TradeToRate
+                  key={`${listing} ${trade.number}`}
+                  listing={listing}
+                  number={trade.number}
+                  member={member}
+                />
+              ))}
+            </ul>
+          )
+        }
+      </Loaded>
+    </>
+  );
+}
