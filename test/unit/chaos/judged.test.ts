@@ -45,6 +45,11 @@ describe('What members notice of a fault', () => {
     });
   });
 
+  it('is over when those who met it are served: who waits later waits for something else', () => {
+    const acts = [act(50, 4_100), act(9_000, 13_000)];
+    assert.equal(experienceOf(acts, 100, 20_000).recoveredAfterMs, 4_000);
+  });
+
   it('is nothing when nobody failed or waited', () => {
     const { recoveredAfterMs, failedRequests } = experienceOf([act(0, 200), act(150, 300)], 100, 5_000);
     assert.deepEqual([recoveredAfterMs, failedRequests], [0, 0]);
