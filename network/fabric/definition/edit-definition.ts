@@ -33,27 +33,21 @@ export async function removeOrganization(file: string, name: string): Promise<vo
   });
 }
 
-/** Gives an organisation one more peer; answers how many it has then. */
-export async function addPeer(file: string, name: string): Promise<number> {
-  const text = await readFile(file, 'utf8');
-  const { organizations } = parseNetworkDefinition(text, file);
-  const peers = (organizations.find((each) => each.name === name)?.peers ?? 0) + 1;
-  await edit(file, text, (document) => {
+/** Says how many peers an organisation has. */
+export async function setPeers(file: string, name: string, peers: number): Promise<void> {
+  await edit(file, await readFile(file, 'utf8'), (document) => {
     document.setIn(['organizations', indexOf(document, name), 'peers'], peers);
   });
-  return peers;
 }
 
-/** Gives the ordering service one more orderer, or one less; answers how many it has then. */
-export async function changeOrderers(file: string, more: 1 | -1): Promise<number> {
+/** Says how many orderers there are. */
+export async function setOrderers(file: string, orderers: number): Promise<void> {
   const text = await readFile(file, 'utf8');
   const { ordering } = parseNetworkDefinition(text, file);
   if (!ordering) throw new FabricNetworkError(`${file} has no ordering service whose orderers could be changed.`);
-  const orderers = ordering.orderers + more;
   await edit(file, text, (document) => {
     document.setIn(['ordering', 'orderers'], orderers);
   });
-  return orderers;
 }
 
 /** Writes the edited text only if it is right as a whole. */

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { addPeer, changeOrderers } from '../../../network/fabric/definition/edit-definition';
+import { setOrderers, setPeers } from '../../../network/fabric/definition/edit-definition';
 import { usualOrderers } from '../../../network/fabric/definition/network-definition';
 import { changeChannel } from '../../../network/fabric/operations/channel-update';
 import { allProcesses, ordererProcesses, startMissing } from '../../../network/fabric/operations/managed-process';
@@ -8,9 +8,18 @@ import { withoutOrderer, withOrderer } from '../../../network/fabric/operations/
 import { renewCertificates } from '../../../network/fabric/operations/renew';
 import { startAuthorities, up } from '../../../network/fabric/operations/up';
 import { withHomeLocked } from '../../../network/fabric/host/home-lock';
+import { withNotedTarget } from '../../../network/fabric/host/noted-targets';
 import { CliError } from '../../cli/cli-error';
 import { type CliCommand } from '../../cli/command';
-import { change, type CommonOptions, definitionFileOf, openHome, reopened, withCommonOptions } from '../open-home';
+import {
+  change,
+  type CommonOptions,
+  definitionFileOf,
+  openHome,
+  organizationOf,
+  reopened,
+  withCommonOptions,
+} from '../open-home';
 import { wholeNumber } from '../whole-number';
 import { marketVersion } from '../market-launch';
 import { unlessDone } from './org';
@@ -34,13 +43,21 @@ export const peer: CliCommand = {
         'start it, join the channels, deploy on it',
       ];
       await change('peer add', options, io, steps, async (home) => {
-        await addPeer(definitionFileOf(home), name);
-        const enlarged = await reopened(home);
-        await up(enlarged);
-        if ((await marketVersion(enlarged, enlarged.plan.channels[0]?.name ?? '')) !== undefined) {
-          await deployMarket(enlarged);
-        }
-        return running(enlarged);
+        const { peers } = organizationOf(home, name);
+        return withNotedTarget(
+          home.folder,
+          `peer add ${name}`,
+          () => peers.length + 1,
+          async (count) => {
+            await setPeers(definitionFileOf(home), name, count);
+            const enlarged = await reopened(home);
+            await up(enlarged);
+            if ((await marketVersion(enlarged, enlarged.plan.channels[0]?.name ?? '')) !== undefined) {
+              await deployMarket(enlarged);
+            }
+            return running(enlarged);
+          },
+        );
       });
     });
   },
@@ -64,12 +81,15 @@ export const orderer: CliCommand = {
         'start it',
       ];
       await change('orderer add', options, io, steps, async (home) => {
-        await changeOrderers(definitionFileOf(home), 1);
-        const enlarged = await reopened(home);
-        await startAuthorities(enlarged);
-        await admitOrderers(enlarged);
-        await up(enlarged);
-        return running(enlarged);
+        const next = (): number => home.plan.orderers.length + 1;
+        return withNotedTarget(home.folder, 'orderer add', next, async (count) => {
+          await setOrderers(definitionFileOf(home), count);
+          const enlarged = await reopened(home);
+          await startAuthorities(enlarged);
+          await admitOrderers(enlarged);
+          await up(enlarged);
+          return running(enlarged);
+        });
       });
     });
     withCommonOptions(
@@ -86,24 +106,31 @@ export const orderer: CliCommand = {
         'stop it and take it out of network.yaml',
       ];
       await change('orderer remove', options, io, steps, async (home) => {
-        await dismissOrderer(home);
-        await changeOrderers(definitionFileOf(home), -1);
-        return running(await reopened(home));
+        requireEnoughOrderers(home);
+        const next = (): number => home.plan.orderers.length - 1;
+        return withNotedTarget(home.folder, 'orderer remove', next, async (count) => {
+          if (home.plan.orderers.length > count) await dismissOrderer(home);
+          await setOrderers(definitionFileOf(home), count);
+          return running(await reopened(home));
+        });
       });
     });
   },
 };
 
-/** Takes the last orderer out of all channels, unless too few would be left, and stops it. */
-async function dismissOrderer(home: NetworkHome): Promise<void> {
-  const { consensus, orderers, channels } = home.plan;
+function requireEnoughOrderers({ plan: { consensus, orderers } }: NetworkHome): void {
   const least = consensus === 'bft' ? usualOrderers.bft : 1;
+  if (orderers.length > least) return;
+  throw new CliError(
+    `There are ${orderers.length} orderers, and ${consensus} needs ${least} at the least: add one before you take one away.`,
+  );
+}
+
+/** Takes the last orderer out of all channels and stops it. */
+async function dismissOrderer(home: NetworkHome): Promise<void> {
+  const { orderers, channels } = home.plan;
   const last = orderers.at(-1);
-  if (!last || orderers.length <= least) {
-    throw new CliError(
-      `There are ${orderers.length} orderers, and ${consensus} needs ${least} at the least: add one before you take one away.`,
-    );
-  }
+  if (!last) return;
   const staying = { ...home, plan: { ...home.plan, orderers: orderers.slice(0, -1) } };
   for (const { name } of channels) await unlessDone(changeChannel(staying, name, withoutOrderer(home.plan, last)));
   const processes = ordererProcesses(home).filter(({ process }) => process.name === last.name);

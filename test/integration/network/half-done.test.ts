@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { type ChannelStatus } from '../../../network/fabric/operations/channel-status';
 import { type ProcessStatus } from '../../../network/fabric/operations/process-status';
 import { fabricSuite } from '../../support/fabric-suite';
@@ -64,5 +66,61 @@ fabricSuite('A command that was killed', function () {
     await network.done('upgrade');
     const { channels } = await network.json<{ channels: ChannelStatus[] }>('status');
     assert.deepEqual(channels[0]!.chaincode, { name: 'sunledger', version: '2', sequence: 2 });
+  });
+
+  const ended = async (): Promise<{
+    readonly peers: number;
+    readonly dead: string[];
+    readonly channel: ChannelStatus;
+  }> => {
+    const { processes, channels } = await network.json<{ processes: ProcessStatus[]; channels: ChannelStatus[] }>(
+      'status',
+    );
+    const dead = processes.filter(({ state }) => state !== 'running').map(({ name }) => name);
+    return { peers: processes.filter(({ kind }) => kind === 'peer').length, dead, channel: channels[0]! };
+  };
+
+  it('takes an organisation in that it had begun to, wherever it was cut off', async () => {
+    for (const said of [/Starting ca\.retailer/, /is a member of/, /Starting peer0\.retailer/, /committed on/]) {
+      await killedAfter(said, network.home, 'org', 'add', 'retailer');
+    }
+    await network.done('org', 'add', 'retailer');
+    const { peers, dead, channel } = await ended();
+    assert.deepEqual([peers, dead, channel.chaincode?.version], [3, [], '2']);
+  });
+
+  it('lets one go that it had begun to let go', async () => {
+    await killedAfter(/is no member of/, network.home, 'org', 'remove', 'retailer');
+    await network.done('org', 'remove', 'retailer');
+    const { peers, dead, channel } = await ended();
+    assert.deepEqual([peers, dead, channel.peers.length], [2, [], 2]);
+  });
+
+  it('gives an organisation one more peer, not one for each attempt', async () => {
+    await killedAfter(/certificates for peer1\.bank|certificates for .*peer1/, network.home, 'peer', 'add', 'bank');
+    await network.done('peer', 'add', 'bank');
+    const { peers, dead } = await ended();
+    assert.deepEqual([peers, dead], [3, []]);
+  });
+
+  it('renews what is left to renew, and starts again what it had stopped', async () => {
+    await killedAfter(/has a new certificate/, network.home, 'renew', '--within', '400');
+    await network.done('up');
+    assert.deepEqual((await ended()).dead, []);
+    await network.done('renew', '--within', '1');
+  });
+
+  it('leaves nothing of a backup that is not whole, and the network as it was', async () => {
+    const folder = path.join(path.dirname(network.home), 'backup');
+    const main = path.join(__dirname, '../../../scripts/network/main.js');
+    const child = spawn(process.execPath, [main, 'backup', folder, '--home', network.home], { stdio: 'ignore' });
+    while (!existsSync(`${folder}.new`)) await delay(5);
+    child.kill('SIGKILL');
+    await once(child, 'close');
+    assert.match((await network.run('restore', folder, '--replace')).err, /holds no whole backup/);
+    await network.done('up');
+    assert.deepEqual((await ended()).dead, []);
+    await network.done('backup', folder);
+    assert.deepEqual((await ended()).dead, []);
   });
 });

@@ -3,10 +3,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import {
-  changeOrderers,
   addOrganization,
-  addPeer,
   removeOrganization,
+  setOrderers,
+  setPeers,
 } from '../../../../../network/fabric/definition/edit-definition';
 import { parseNetworkDefinition } from '../../../../../network/fabric/definition/parse-network-definition';
 
@@ -39,8 +39,8 @@ describe('An edited network.yaml', () => {
 
   it('keeps what people wrote in it', async () => {
     await addOrganization(file, 'retailer', 2);
-    await addPeer(file, 'a');
-    await changeOrderers(file, 1);
+    await setPeers(file, 'a', 2);
+    await setOrderers(file, 4);
     for (const comment of ['# our network', '# by us', '# the first']) assert.ok(now().includes(comment), now());
     const { organizations, ordering } = parseNetworkDefinition(now(), file);
     assert.deepEqual(
@@ -67,7 +67,7 @@ describe('An edited network.yaml', () => {
       parseNetworkDefinition(now(), file).organizations.map(({ name }) => name),
       ['retailer'],
     );
-    await assert.rejects(addPeer(file, 'bank'), /There is no organisation bank in this home; known are retailer\./);
+    await assert.rejects(setPeers(file, 'bank', 2), /There is no organisation bank in this home; known are retailer\./);
   });
 
   it('stays as it was when the edit would make it wrong', async () => {
