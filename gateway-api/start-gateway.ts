@@ -101,7 +101,7 @@ async function start(options: GatewayOptions, stops: Stops): Promise<Omit<Runnin
   const authentication = new Authentication(organizations, sessions, keys, Date.now, state.tokens);
   const admission = new Admission(organizations, sessions);
   const probe = readiness(ledger.client, reader, served, operations.shutdown);
-  operations.watch({ ledger, sessions, height: () => ledger.client.height(reader), probe });
+  operations.watch({ ledger, sessions, model, height: () => ledger.client.height(reader), probe });
   const operationsServer = await operations.serve(probe);
   stops.push(() => operationsServer?.close());
   const routes = apiRoutes({

@@ -62,6 +62,8 @@ export class Idempotency {
       running.submission = submission;
       submission.ordered.then(() => (running.ordered = true), finished);
       submission.committed.then(finished, finished);
+      // What could not even wait its turn is free for whoever is asked next.
+      if (found) submission.committed.catch(() => this.store.release(member, key));
       return { submission, repeated: found?.state === 'done' };
     } catch (error) {
       finished();

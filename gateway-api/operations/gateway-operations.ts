@@ -11,6 +11,7 @@ import { addressRate, type MemberRate, memberRate } from '../http/request-rates'
 import { type ReadinessProbe } from '../http/routes/service-routes';
 import { keptNowhere, securityHeaders } from '../http/security-headers';
 import { TlsRenewal } from '../http/tls-renewal';
+import { type ReadModel } from '../read-model/read-model';
 import { GatewayMetrics } from './gateway-metrics';
 import { metricsRouter, operationsApp } from './operations-app';
 import { bothRequests, bothWrites, requestLog, writeLog } from './operations-log';
@@ -23,6 +24,7 @@ const MOST_STREAMS_PER_MEMBER = 8;
 export interface Watched {
   readonly ledger: Pick<LedgerConnection, 'load' | 'events'>;
   readonly sessions: { readonly size: number };
+  readonly model: Pick<ReadModel, 'isUpToDate' | 'status'>;
   /** Blocks of the channel, asked of the network. */
   readonly height: () => Promise<bigint>;
   readonly probe: ReadinessProbe;
@@ -68,7 +70,7 @@ export class GatewayOperations {
   }
 
   /** Has the gauges read what they show. */
-  watch({ ledger, sessions, height, probe }: Watched): void {
+  watch({ ledger, sessions, model, height, probe }: Watched): void {
     const { metrics, tls } = this;
     metrics.watch('writes_in_flight', 'Writes that wait or run', () => ledger.load().writes);
     metrics.watch('writing_members', 'Members with writes that wait or run', () => ledger.load().members);
@@ -83,6 +85,17 @@ export class GatewayOperations {
       numberOf(ledger.events.lastBlock),
     );
     metrics.watch('ledger_height_blocks', 'Blocks of the channel at the peer', async () => Number(await height()));
+    // Asking whether it is up to date tells it how far another instance has come that writes it.
+    const modelStatus = () => model.isUpToDate().then(() => model.status());
+    metrics.watch('read_model_height_blocks', 'Blocks in the read model', async () =>
+      Number((await modelStatus()).height),
+    );
+    metrics.watch('read_model_lag_blocks', 'Blocks that this instance knows of and the read model lacks', async () =>
+      Number((await modelStatus()).lag),
+    );
+    metrics.watch('read_model_projecting', '1 at the instance that writes the read model', () =>
+      model.status().projecting ? 1 : 0,
+    );
     metrics.watch('sessions_open', 'Sessions that this instance holds open', () => sessions.size);
     metrics.watchEach('ready', '1 where what the gateway needs answers', 'check', async () => {
       return new Map([...(await probe())].map(([name, ok]) => [name, ok ? 1 : 0]));
