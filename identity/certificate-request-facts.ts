@@ -28,8 +28,9 @@ export function certificateRequestFacts(pem: string): CertificateRequestFacts {
     throw new IdentityError("The request's signature has to be ECDSA with SHA-256");
   }
   // The first byte of a BIT STRING says how many bits of the last one don't count.
-  const signed = expectDer(signature, DerTag.bitString).contents.subarray(1);
-  if (info === undefined || !verify('sha256', info.encoded, publicKey, signed)) {
+  const { contents } = expectDer(signature, DerTag.bitString);
+  const whole = contents[0] === 0;
+  if (info === undefined || !whole || !verify('sha256', info.encoded, publicKey, contents.subarray(1))) {
     throw new IdentityError("The request's signature is not by its key");
   }
   return { publicKey, enrollmentId: commonNameOf(expectDer(fields[1], DerTag.sequence)) };

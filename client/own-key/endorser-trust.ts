@@ -1,5 +1,5 @@
-import { type Bytes, fromPem, sameBytes } from './bytes';
-import { expectElement, elementsOf, Tag } from './der';
+import { type Bytes, sameBytes } from './bytes';
+import { type CertificateParts, certificateParts } from './certificate-parts';
 import { readIdentity } from './fabric-messages';
 import { ecdsa, verifyAnyS, verifyLowS } from './low-s-signature';
 import { insist } from './signing-refused';
@@ -33,44 +33,17 @@ export class EndorserTrust {
   }
 
   private async trustedKey(mspId: string, pem: string): Promise<CryptoKey> {
-    const certificate = openCertificate(pem);
+    const certificate = certificateParts(pem);
     const roots = Object.hasOwn(this.roots, mspId) ? this.roots[mspId] : undefined;
     if (roots) {
-      const issued = await Promise.all(roots.map((root) => isIssuedBy(certificate, openCertificate(root))));
+      const issued = await Promise.all(roots.map((root) => isIssuedBy(certificate, certificateParts(root))));
       insist(issued.includes(true), 'ENDORSEMENT', `The endorser's certificate is not one of ${mspId}.`);
     }
     return await importKey(certificate.publicKey);
   }
 }
 
-interface Certificate {
-  /** What its issuer signed. */
-  readonly signed: Bytes;
-  readonly signature: Uint8Array;
-  /** SubjectPublicKeyInfo. */
-  readonly publicKey: Bytes;
-  readonly issuer: Uint8Array;
-  readonly subject: Uint8Array;
-}
-
-/** The parts of an X.509 certificate, version 3. Throws SigningRefused. */
-function openCertificate(pem: string): Certificate {
-  const outer = expectElement(elementsOf(fromPem('CERTIFICATE', pem)), 0, Tag.sequence);
-  const parts = elementsOf(outer.contents);
-  const signed = expectElement(parts, 0, Tag.sequence);
-  const bits = expectElement(parts, 2, Tag.bitString).contents;
-  const fields = elementsOf(signed.contents);
-  expectElement(fields, 0, Tag.context0);
-  return {
-    signed: Uint8Array.from(signed.encoded),
-    signature: bits.subarray(1),
-    issuer: expectElement(fields, 3, Tag.sequence).encoded,
-    subject: expectElement(fields, 5, Tag.sequence).encoded,
-    publicKey: Uint8Array.from(expectElement(fields, 6, Tag.sequence).encoded),
-  };
-}
-
-async function isIssuedBy(certificate: Certificate, root: Certificate): Promise<boolean> {
+async function isIssuedBy(certificate: CertificateParts, root: CertificateParts): Promise<boolean> {
   if (!sameBytes(certificate.issuer, root.subject)) return false;
   return await verifyAnyS(await importKey(root.publicKey), certificate.signed, certificate.signature);
 }
@@ -82,6 +55,3 @@ async function importKey(publicKey: Bytes): Promise<CryptoKey> {
     insist(false, 'ENDORSEMENT', 'The certificate holds no key on P-256.');
   }
 }
-
-/** The SubjectPublicKeyInfo of a certificate (PEM), as WebCrypto exports it. Throws SigningRefused. */
-export const publicKeyOf = (certificatePem: string): Bytes => openCertificate(certificatePem).publicKey;

@@ -1,7 +1,7 @@
 import { textField } from './answer-fields';
 import { sameBytes } from './bytes';
 import { certificateRequest, generateOwnKey } from './certificate-request';
-import { publicKeyOf } from './endorser-trust';
+import { certificateParts } from './certificate-parts';
 import { type ApiAnswer, type Transport } from './member-signer';
 import { type OwnKeyIdentity } from './own-key-identity';
 import { SignInRefused } from './sign-in-refused';
@@ -42,7 +42,7 @@ export async function certified(
   const certificatePem = textField(answer, 'certificate');
   const own = new Uint8Array(await crypto.subtle.exportKey('spki', keys.publicKey));
   insist(
-    sameBytes(publicKeyOf(certificatePem), own),
+    sameBytes(certificateParts(certificatePem).publicKey, own),
     'CERTIFICATE',
     'The certificate is for another key than the one that asked.',
   );

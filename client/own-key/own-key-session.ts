@@ -1,9 +1,14 @@
 import { problemCode } from './answer-fields';
+import { certificateRequest, generateOwnKey } from './certificate-request';
+import { expectedCaRequest } from './check-ca-request';
+import { certified } from './enroll-own-key';
 import { expectedOf, matchRoute } from './expected-of-request';
 import { type ApiAnswer, type ApiCall, type MemberSigner, type Transport } from './member-signer';
 import { type OwnKeyIdentity } from './own-key-identity';
 import { defaultRetry, SignedRequests, type SignedRetry } from './signed-requests';
 import { signIn } from './sign-in';
+import { SignInRefused } from './sign-in-refused';
+import { insist } from './signing-refused';
 
 /** How an own-key session behaves; what is left out takes the value in brackets. */
 export interface OwnKeyOptions {
@@ -21,16 +26,16 @@ export interface OwnKeyOptions {
  */
 export class OwnKeySession implements MemberSigner {
   private token: Promise<string> | undefined;
-  private readonly signed: SignedRequests;
+  private signed: SignedRequests;
   /** Reads that the gateway can't answer without the member's signature, as method and path pattern. */
   private readonly signedReads = new Set<string>();
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(
-    private readonly identity: OwnKeyIdentity,
+    private identity: OwnKeyIdentity,
     private readonly options: OwnKeyOptions,
   ) {
-    this.signed = new SignedRequests(identity, options.retry ?? defaultRetry, options.now ?? Date.now);
+    this.signed = this.signedBy(identity);
   }
 
   get member(): string {
@@ -51,6 +56,8 @@ export class OwnKeySession implements MemberSigner {
     const carried: Transport = (each) => this.carry(each, transport);
     const route = matchRoute(call);
     const expected = route && expectedOf(route, call, this.member);
+    const toCa = expected ? undefined : expectedCaRequest(call);
+    if (toCa) return await this.signed.askCa(call, toCa, carried);
     if (!expected) return await carried(call);
     if (route.form.writes) return await this.inTurn(() => this.signed.write(call, expected, carried));
     const { path } = route.form;
@@ -60,6 +67,25 @@ export class OwnKeySession implements MemberSigner {
       this.signedReads.add(path);
     }
     return await this.signed.read(call, expected, carried);
+  }
+
+  /**
+   * Replaces the key and the certificate by new ones; the member's other sessions end. Gives the identity to keep from
+   * now on: the old certificate can't be renewed once it has ended. Throws SigningRefused, and SignInRefused with what
+   * the gateway says.
+   */
+  async renew(transport: Transport): Promise<OwnKeyIdentity> {
+    const { identity } = this;
+    const keys = await generateOwnKey();
+    const body = { certificateRequest: await certificateRequest(keys, enrollmentIdOf(identity.member)) };
+    const answer = await this.send({ method: 'POST', path: '/v1/me/renewal', body }, transport);
+    if (answer.status !== 201) throw new SignInRefused('The renewal was refused', answer);
+    const { roots } = identity;
+    const renewed = { ...(await certified(keys, answer, identity)), roots };
+    insist(renewed.member === identity.member, 'CERTIFICATE', 'The new certificate is of another member.');
+    this.identity = renewed;
+    this.signed = this.signedBy(renewed);
+    return renewed;
   }
 
   /** Sends one request with the session's token; signs in anew, once, when the session is over. */
@@ -81,4 +107,10 @@ export class OwnKeySession implements MemberSigner {
     this.last = running.catch(() => undefined);
     return running;
   }
+
+  private signedBy(identity: OwnKeyIdentity): SignedRequests {
+    return new SignedRequests(identity, this.options.retry ?? defaultRetry, this.options.now ?? Date.now);
+  }
 }
+
+const enrollmentIdOf = (member: string): string => member.slice(0, member.indexOf('@'));

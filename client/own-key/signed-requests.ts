@@ -1,5 +1,6 @@
 import { problemCode, textField } from './answer-fields';
 import { type Bytes, fromBase64, sha256, toBase64, toHex } from './bytes';
+import { checkCaRequest, type ExpectedCaRequest } from './check-ca-request';
 import { checkProposal, type CheckedProposal } from './check-proposal';
 import { checkStatusRequest, checkTransaction } from './check-transaction';
 import { EndorserTrust } from './endorser-trust';
@@ -47,6 +48,16 @@ export class SignedRequests {
     if ('status' in prepared) return prepared;
     const body = { signature: await this.sign(prepared.bytes) };
     return await transport({ method: 'POST', path: stepOf(prepared.preparation, 'answer'), body });
+  }
+
+  /** What the member's CA answers to a request in its name. Throws SigningRefused. */
+  async askCa(call: ApiCall, expected: ExpectedCaRequest, transport: Transport): Promise<ApiAnswer> {
+    const answer = await transport({ ...call, path: preparePath(call) });
+    if (answer.status !== 200) return answer;
+    const bytes = await digested(answer);
+    checkCaRequest(bytes, expected, this.identity);
+    const path = stepOf(textField(answer, 'preparation'), 'answer');
+    return await transport({ method: 'POST', path, body: { signature: await this.sign(bytes) } });
   }
 
   /**
@@ -101,8 +112,7 @@ export class SignedRequests {
     transport: Transport,
     headers: Readonly<Record<string, string>>,
   ): Promise<Prepared | ApiAnswer> {
-    const path = call.path.replace(/^\/v1\//, '/v1/prepare/');
-    const answer = await transport({ ...call, path, headers: { ...call.headers, ...headers } });
+    const answer = await transport({ ...call, path: preparePath(call), headers: { ...call.headers, ...headers } });
     if (answer.status !== 200 || answer.header('idempotency-replayed') !== undefined) return answer;
     const bytes = await digested(answer);
     const proposal = await checkProposal(bytes, expected, this.identity, this.now());
@@ -130,6 +140,9 @@ function checkReceipt(answer: ApiAnswer, transactionId: string, result: string):
 }
 
 const plain = (json: string): string => (json === '' ? 'null' : JSON.stringify(JSON.parse(json)));
+
+/** The address at which a request is prepared instead of made. */
+const preparePath = ({ path }: ApiCall): string => path.replace(/^\/v1\//, '/v1/prepare/');
 
 const stepOf = (preparation: string, step: string): string =>
   `/v1/preparations/${encodeURIComponent(preparation)}/${step}`;

@@ -47,20 +47,23 @@ export class Organization {
 
   /** Asks the CA whose certificates it has revoked. Never throws: a list that can't be had is logged. */
   refreshRevocations(): Promise<void> {
-    this.askedAt = Date.now();
+    const askedAt = Date.now();
+    this.askedAt = askedAt;
     this.asking ??= this.ca
       .revocationList(this.reader)
       .then((list) => {
         this.trust.updateCrl(list);
+        // The list says what was revoked when it was asked for, not when it came.
+        this.knownAt = askedAt;
       })
       .catch((error: unknown) => {
+        this.knownAt = Date.now();
         this.log.warn(
           { err: error, organization: this.mspId },
           'The revocation list could not be had; the last one counts',
         );
       })
       .finally(() => {
-        this.knownAt = Date.now();
         this.asking = undefined;
       });
     return this.asking;
