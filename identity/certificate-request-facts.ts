@@ -24,7 +24,7 @@ export function certificateRequestFacts(pem: string): CertificateRequestFacts {
   const fields = derChildren(expectDer(info, DerTag.sequence));
   const publicKey = publicKeyOf(expectDer(fields[2], DerTag.sequence));
   const [oid] = derChildren(expectDer(algorithm, DerTag.sequence));
-  if (oid?.contents.toString('hex') !== ECDSA_WITH_SHA256) {
+  if (expectDer(oid, DerTag.objectIdentifier).contents.toString('hex') !== ECDSA_WITH_SHA256) {
     throw new IdentityError("The request's signature has to be ECDSA with SHA-256");
   }
   // The first byte of a BIT STRING says how many bits of the last one don't count.

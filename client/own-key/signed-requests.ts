@@ -67,7 +67,8 @@ export class SignedRequests {
   async write(call: ApiCall, expected: ExpectedCall, transport: Transport): Promise<ApiAnswer> {
     const until = this.now() + this.retry.withinMs;
     const key = Object.entries(call.headers ?? {}).find(([name]) => name.toLowerCase() === 'idempotency-key')?.[1];
-    const headers: Record<string, string> = { 'idempotency-key': key ?? crypto.randomUUID() };
+    const prefer = call.headers?.['prefer'] ?? `wait=${WAIT_S}`;
+    const headers: Record<string, string> = { 'idempotency-key': key ?? crypto.randomUUID(), prefer };
     for (let attempt = 1; ; attempt++) {
       const answer = await this.attempt(call, expected, transport, headers);
       const again = problemCode(answer) === 'CONFLICT' && attempt < this.retry.attempts && this.now() < until;
@@ -98,9 +99,8 @@ export class SignedRequests {
     const question = fromBase64(textField(endorsed, 'statusRequest'));
     checkStatusRequest(question, prepared.proposal.transactionId, this.identity);
     const body = { signature: await this.sign(transaction), statusSignature: await this.sign(question) };
-    const prefer = call.headers?.['prefer'] ?? `wait=${WAIT_S}`;
     const path = stepOf(textField(endorsed, 'preparation'), 'submission');
-    const answer = await transport({ method: 'POST', path, body, headers: { ...headers, prefer } });
+    const answer = await transport({ method: 'POST', path, body, headers });
     if (answer.status === 200 || answer.status === 201) checkReceipt(answer, prepared.proposal.transactionId, result);
     return answer;
   }
