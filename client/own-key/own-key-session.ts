@@ -20,6 +20,9 @@ export interface OwnKeyOptions {
   readonly now?: () => number;
 }
 
+/** For so long a read that needed a signature is taken to need one; a gateway whose read model lags behind catches up. */
+const SIGNED_READS_MS = 30_000;
+
 /**
  * A member whose key stays with it (spec 32, way 1). It signs in by a challenge when it has to, has what changes or reads
  * the ledger prepared by the gateway, compares every byte with what was asked, and signs. One write runs after another.
@@ -27,8 +30,8 @@ export interface OwnKeyOptions {
 export class OwnKeySession implements MemberSigner {
   private token: Promise<string> | undefined;
   private signed: SignedRequests;
-  /** Reads that the gateway can't answer without the member's signature, as method and path pattern. */
-  private readonly signedReads = new Set<string>();
+  /** Reads that the gateway can't answer without the member's signature, as the path's pattern and whom they ask. */
+  private readonly signedReads = new Map<string, number>();
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -60,11 +63,13 @@ export class OwnKeySession implements MemberSigner {
     if (toCa) return await this.signed.askCa(call, toCa, carried);
     if (!expected) return await carried(call);
     if (route.form.writes) return await this.inTurn(() => this.signed.write(call, expected, carried));
-    const { path } = route.form;
-    if (!this.signedReads.has(path)) {
+    // What the gateway knows by itself needs no signature; what the ledger is asked does.
+    const read = `${route.form.path}?${/[?&]consistency=[^&]*/.exec(call.path)?.[0].slice(1) ?? ''}`;
+    const now = (this.options.now ?? Date.now)();
+    if ((this.signedReads.get(read) ?? 0) <= now) {
       const answer = await carried(call);
       if (problemCode(answer) !== 'SIGNATURE_NEEDED') return answer;
-      this.signedReads.add(path);
+      this.signedReads.set(read, now + SIGNED_READS_MS);
     }
     return await this.signed.read(call, expected, carried);
   }

@@ -48,7 +48,8 @@ describe('A member who keeps its key', function () {
   const refused = ({ status, body }: Pick<ApiAnswer, 'status' | 'body'>, expected: number, code: string): void => {
     assert.deepEqual([status, (body as Record<string, unknown>)['code']], [expected, code], JSON.stringify(body));
   };
-  const balance = async (): Promise<number> => Number(ok(await send('GET', `/v1/accounts/${ME}/eEuro`))['available']);
+  const balance = async (): Promise<number> =>
+    Number(ok(await send('GET', `/v1/accounts/${ME}/eEuro?consistency=ledger`))['available']);
   const asMe = (path: string, body?: object, headers: Record<string, string> = {}) =>
     network.gateway.send('POST', path, { token, ...(body ? { body } : {}), headers });
   const signed = async (message: unknown, keys = identity.keys): Promise<string> => {
@@ -68,6 +69,7 @@ describe('A member who keeps its key', function () {
 
   describe('acts:', () => {
     it('reads and pays with signatures of its own', async () => {
+      assert.equal(ok(await send('GET', '/v1/me?consistency=ledger'))['id'], ME);
       assert.equal(ok(await send('GET', '/v1/me'))['id'], ME);
       const before_ = await balance();
       const receipt = ok(await send('POST', '/v1/transfers', { ...transfer, amount: '4' }));
@@ -85,7 +87,7 @@ describe('A member who keeps its key', function () {
     });
 
     it('is asked for its signature where another member’s gateway would sign', async () => {
-      refused(await network.gateway.send('GET', '/v1/me', { token }), 403, 'SIGNATURE_NEEDED');
+      refused(await network.gateway.send('GET', '/v1/me?consistency=ledger', { token }), 403, 'SIGNATURE_NEEDED');
       refused(await asMe('/v1/transfers', transfer), 403, 'SIGNATURE_NEEDED');
       refused(await asMe('/v1/members', { enrollmentId: 'x01' }), 403, 'SIGNATURE_NEEDED');
     });
