@@ -74,10 +74,6 @@ function requireMayRegister(registrar: RegisteredIdentity, id: string, checks: (
 
 function requireNew(ca: CaContext, id: string): void {
   if (ca.registry.identity(id) !== undefined) {
-    throw new CaError(
-      409,
-      CaErrorCode.duplicateIdentity,
-      `Registration of '${id}' failed: Identity '${id}' is already registered`,
-    );
+    throw new CaError(409, CaErrorCode.duplicateIdentity, `Identity '${id}' is already registered`);
   }
 }

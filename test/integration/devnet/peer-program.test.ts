@@ -4,7 +4,7 @@ import path from 'node:path';
 import { privateKeyToPem } from '../../../identity/key-pair';
 import { CommittedBlock } from '../../../network/devnet/committer/committed-block';
 import { writeMspFolder } from '../../../network/fabric/msp-folder';
-import { DevnetWorld, textOf } from '../../support/devnet-world';
+import { DevnetWorld, pairChannel, textOf } from '../../support/devnet-world';
 import { fabricBinaries, fabricSuite } from '../../support/fabric-suite';
 import { type ProgramResult, runProgram } from '../../support/official-fabric-ca';
 import { temporaryFolder } from '../../support/test-ca';
@@ -16,7 +16,7 @@ fabricSuite("Fabric's own peer program, against the embedded network", function 
   const { folder, remove } = temporaryFolder();
   let world: DevnetWorld;
   before(async () => {
-    world = await DevnetWorld.start();
+    world = await DevnetWorld.start({ furtherChannels: [pairChannel] });
     const { certificatePem, privateKey } = await world.enrollment('HouseholdsMSP');
     const caInfo = await world.ca('HouseholdsMSP').caInfo();
     await writeMspFolder(
@@ -24,7 +24,7 @@ fabricSuite("Fabric's own peer program, against the embedded network", function 
       { rootPem: caInfo.chainPem, tlsRootPem: caInfo.chainPem },
       { keyPem: privateKeyToPem(privateKey), certificatePem },
     );
-    for (const mspId of ['HouseholdsMSP', 'OperatorMSP']) {
+    for (const mspId of ['HouseholdsMSP', 'OperatorMSP', 'BankMSP']) {
       writeFileSync(tlsRoot(mspId), world.organization(mspId).peer.tlsRootPem);
     }
     mkdirSync(path.join(folder, 'config'));
@@ -38,7 +38,9 @@ fabricSuite("Fabric's own peer program, against the embedded network", function 
   const tlsRoot = (mspId: string): string => path.join(folder, `${mspId}.pem`);
   const addressOf = (mspId: string): string => world.organization(mspId).peer.address;
 
-  function peer(...args: readonly string[]): Promise<ProgramResult> {
+  const peer = (...args: readonly string[]): Promise<ProgramResult> => peerWith({}, ...args);
+
+  function peerWith(environment: Record<string, string>, ...args: readonly string[]): Promise<ProgramResult> {
     return runProgram(program, args, {
       FABRIC_CFG_PATH: path.join(folder, 'config'),
       FABRIC_LOGGING_SPEC: 'error',
@@ -47,6 +49,7 @@ fabricSuite("Fabric's own peer program, against the embedded network", function 
       CORE_PEER_ADDRESS: addressOf('HouseholdsMSP'),
       CORE_PEER_TLS_ENABLED: 'true',
       CORE_PEER_TLS_ROOTCERT_FILE: tlsRoot('HouseholdsMSP'),
+      ...environment,
     });
   }
 
@@ -113,6 +116,38 @@ fabricSuite("Fabric's own peer program, against the embedded network", function 
       const { number } = new CommittedBlock(readFileSync(file));
       assert.equal(number, which === 'newest' ? world.devnet.height - 1 : Number(which === 'oldest' ? '0' : which));
     }
+  });
+
+  it('invokes, queries, asks for the height and fetches on a second channel', async () => {
+    const onPair = (...args: string[]) => ['-C', 'pair', '-n', 'fixture', '-c', JSON.stringify({ Args: args })];
+    const invoke = ['chaincode', 'invoke', ...ordering(), ...endorsers(), '--waitForEvent'];
+    const invoked = await peer(...invoke, ...onPair('put', 'k', 'of pair'));
+    assert.ok(invoked.ok, invoked.output);
+    assert.equal((await peer('chaincode', 'query', ...onPair('get', 'k'))).output.trim(), 'of pair');
+    const height = world.devnet.channels.get('pair')?.height ?? 0;
+    assert.match((await peer('channel', 'getinfo', '-c', 'pair')).output, new RegExp(`"height":${height}`));
+    const file = path.join(folder, 'pair.block');
+    const fetched = await peer('channel', 'fetch', 'newest', file, '-c', 'pair', ...ordering());
+    assert.ok(fetched.ok, fetched.output);
+    assert.equal(new CommittedBlock(readFileSync(file)).number, height - 1);
+    const { output } = await peer('channel', 'list');
+    assert.ok(output.includes('energy') && output.includes('pair'), output);
+  });
+
+  it('is told by an organisation that is not in the channel that there is none', async () => {
+    const bank = { CORE_PEER_ADDRESS: addressOf('BankMSP'), CORE_PEER_TLS_ROOTCERT_FILE: tlsRoot('BankMSP') };
+    const query = ['chaincode', 'query', '-C', 'pair', '-n', 'fixture', '-c', '{"Args":["get","k"]}'];
+    const { ok, output } = await peerWith(bank, ...query);
+    assert.ok(!ok);
+    assert.match(output, /channel 'pair' not found/);
+  });
+
+  it('is not let join a channel, and told why', async () => {
+    const file = path.join(folder, 'genesis.block');
+    await peer('channel', 'fetch', 'oldest', file, '-c', 'energy');
+    const { ok, output } = await peer('channel', 'join', '-b', file);
+    assert.ok(!ok);
+    assert.match(output, /access denied for \[JoinChain\]\[energy\]/);
   });
 
   it('fetches the configuration', async () => {
