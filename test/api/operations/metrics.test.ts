@@ -105,7 +105,6 @@ describe('Metrics', () => {
       // This peer has transactions committed in a block that it does not give out
       sunledger_read_model_height_blocks: 0,
       sunledger_read_model_lag_blocks: network.peer.height + 1,
-      sunledger_read_model_projecting: 1,
       'sunledger_ready{check="network"}': 1,
       'sunledger_ready{check="ca households"}': 1,
     })) {
