@@ -51,14 +51,15 @@ describe('the conformance suite turns red for an embedded network', function () 
 
   it('that lets a transaction read what it has written itself', async () => {
     const written = new WeakMap<Simulation, Map<string, Buffer>>();
-    const { putState, getState } = Simulation.prototype;
-    sinon.stub(Simulation.prototype, 'putState').callsFake(function (this: Simulation, key, value) {
-      putState.call(this, key, value);
+    const put = sinon.stub(Simulation.prototype, 'putState');
+    const get = sinon.stub(Simulation.prototype, 'getState');
+    put.callsFake(function (this: Simulation, key, value) {
+      put.wrappedMethod.call(this, key, value);
       const own = written.get(this) ?? new Map<string, Buffer>();
       written.set(this, own.set(key, value));
     });
-    sinon.stub(Simulation.prototype, 'getState').callsFake(function (this: Simulation, key) {
-      return written.get(this)?.get(key) ?? getState.call(this, key);
+    get.callsFake(function (this: Simulation, key) {
+      return written.get(this)?.get(key) ?? get.wrappedMethod.call(this, key);
     });
     assert.notDeepEqual(await differing('state'), []);
   });
