@@ -17,7 +17,7 @@ export class StateDigest {
     return new StateDigest(bytes.length === digestBytes ? Buffer.from(bytes) : Buffer.alloc(digestBytes));
   }
 
-  /** Reads the whole state: about a second for 300,000 entries. */
+  /** Reads the whole state: about 1.5 s of processor time for 300,000 entries. */
   static async read(reader: KeyValueReader, keys: LedgerKeys): Promise<StateDigest> {
     const digest = new StateDigest(Buffer.alloc(digestBytes));
     for (const family of ['s', 'x'] as const) {
