@@ -1,15 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parse, parseAllDocuments } from 'yaml';
-import { writeNetworkDefinition } from '../../../../../network/fabric/definition/write-network-definition';
-import { type NetworkHome, readDefinition } from '../../../../../network/fabric/operations/network-home';
-import { writeDeployment } from '../../../../../network/fabric/operations/deployment-record';
+import { type NetworkHome } from '../../../../../network/fabric/operations/network-home';
 import { renderCompose } from '../../../../../network/fabric/render/compose';
 import { renderKubernetes } from '../../../../../network/fabric/render/kubernetes';
+import { homeToRender } from '../../../../support/home-to-render';
 
-const programs = ['peer', 'orderer', 'osnadmin', 'configtxgen', 'configtxlator', 'fabric-ca-server'] as const;
 const options = { checkout: '/checkout', image: 'node:20-slim' };
 
 interface Service {
@@ -22,52 +20,7 @@ interface Service {
 describe('A network in containers', () => {
   let folder = '';
 
-  /** A home as `up` and `deploy` leave it, as far as rendering looks at it. */
-  async function homeWith(hostOf: (name: string) => string): Promise<NetworkHome> {
-    const organization = (name: string, ports: number) => ({
-      mspId: `${name}MSP`,
-      name,
-      peers: 1,
-      host: hostOf(name),
-      ports,
-    });
-    const definition = {
-      channels: [{ name: 'energy', batch: { timeoutMs: 200, maxMessages: 500 } }],
-      ordering: { ...organization('orderer', 7000), consensus: 'raft', orderers: 3 } as const,
-      organizations: [organization('a', 7100), organization('b', 7200)],
-    };
-    writeFileSync(path.join(folder, 'network.yaml'), writeNetworkDefinition(definition));
-    for (const name of ['orderer', 'a', 'b']) {
-      mkdirSync(path.join(folder, 'organizations', name, 'msp'), { recursive: true });
-      writeFileSync(path.join(folder, 'organizations', name, 'msp', 'config.yaml'), '{}');
-    }
-    const read = await readDefinition(folder);
-    const launch = { name: 'market', version: '1', command: ['node', '/checkout/build/server.js'], cwd: '/checkout' };
-    await writeDeployment(read.plan, 'energy', {
-      current: {
-        launch: { ...launch, command: ['node', '/checkout/build/server.js'], collections: [] },
-        sequence: 1,
-        slot: 1,
-        packageId: 'market_1:abc',
-      },
-    });
-    const binaries = Object.fromEntries(programs.map((name) => [name, `/bin/fabric/${name}`]));
-    return {
-      folder,
-      ...read,
-      binaries: { ...binaries, version: '3.1.5', caVersion: '1.5.21' } as NetworkHome['binaries'],
-      gateway: (_, mspId) =>
-        Promise.resolve({
-          name: `gateway of ${mspId}`,
-          command: process.execPath,
-          args: ['/checkout/build/gateway.js', path.join(folder, 'gateway.json')],
-          cwd: folder,
-          environment: {},
-          logFile: path.join(folder, 'gateway.log'),
-        }),
-      progress: () => undefined,
-    };
-  }
+  const homeWith = (hostOf: (name: string) => string): Promise<NetworkHome> => homeToRender(folder, hostOf);
 
   beforeEach(() => {
     folder = mkdtempSync(path.join(os.tmpdir(), 'render-'));
