@@ -17,7 +17,7 @@ describeInChromium('the market in the console', function () {
   });
 
   const bid = async ({ page }: Visitor, energy: string, cents: string): Promise<void> => {
-    await page.getByText('Buy', { exact: true }).click();
+    await page.locator('.choice').getByText('Buy', { exact: true }).click();
     await page.getByRole('textbox', { name: 'How much' }).fill(energy);
     await page.getByRole('textbox', { name: 'Pay at most' }).fill(cents);
     await page.getByRole('button', { name: 'Place bid' }).click();
@@ -33,14 +33,13 @@ describeInChromium('the market in the console', function () {
     await watcher.page.waitForFunction(
       `document.querySelectorAll('.figure')[2].querySelector('.figure-note').textContent !== ${JSON.stringify(before)}`,
     );
-    await buyer.page.getByRole('button', { name: /^Why\? If it closed now/ }).click();
+    await buyer.page.getByRole('button', { name: /^Why\? If it closed now: Buy 1\.50/ }).click();
     await buyer.page.getByText('It would trade in full: 1.50').waitFor();
     await buyer.page.keyboard.press('Escape');
-    await buyer.page.getByText('would trade in full').waitFor();
 
     await demo.clock.close();
     await buyer.page.getByText(/You bought 1\.50 kWh for/).waitFor();
-    await buyer.page.getByRole('button', { name: /^Why\? What came of it/ }).click();
+    await buyer.page.getByRole('button', { name: /^Why\? What came of it: Buy 1\.50/ }).click();
     await buyer.page.getByText('It traded in full: 1.50').waitFor();
     await buyer.page.keyboard.press('Escape');
     await buyer.page.getByRole('link', { name: 'See the whole hour' }).click();
@@ -52,24 +51,25 @@ describeInChromium('the market in the console', function () {
   });
 
   it('explains why an offer did not trade, and with which limit it would have', async () => {
-    const visitor = await browser.enter('h06', 'market');
+    const visitor = await browser.enter('h02', 'market');
     await bid(visitor, '0.8', '1');
-    await visitor.page.getByText('would not trade').waitFor();
-    await visitor.page.getByRole('button', { name: /^Why\? If it closed now/ }).click();
+    const mine = visitor.page.getByRole('listitem').filter({ hasText: 'Buy 0.80 kWh' });
+    await mine.getByText('would not trade').waitFor();
+    await mine.getByRole('button', { name: /^Why\?/ }).click();
     await visitor.page.getByText(/The price is .*, above your limit of 1\.00/).waitFor();
     const hint = await visitor.page.getByText(/With a limit of .*, all else the same, you would buy/).textContent();
     await visitor.page.keyboard.press('Escape');
-    await visitor.page.getByRole('button', { name: /^Take back/ }).click();
-    await visitor.page.getByText('You have no offer in this hour yet.').waitFor();
+    await mine.getByRole('button', { name: /^Take back/ }).click();
+    await mine.waitFor({ state: 'detached' });
     const cents = /limit of ([\d.]+)/.exec(hint ?? '')?.[1] ?? '';
     // The limit that was told is rounded for the eye: a hundredth of a cent more is surely enough.
     await bid(visitor, '0.8', (Number(cents) + 0.01).toFixed(2));
-    await visitor.page.getByText('would trade in full').waitFor();
+    await mine.getByText('would trade in full').waitFor();
     await visitor.leave([/404/]);
   });
 
   it('says what is wrong with an offer at its field, and keeps what was typed', async () => {
-    const visitor = await browser.enter('h06', 'market');
+    const visitor = await browser.enter('h02', 'market');
     const { page } = visitor;
     await bid(visitor, '12,3456', '10');
     await page.getByText('At most 3 decimals are possible.').waitFor();

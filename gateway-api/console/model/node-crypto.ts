@@ -34,29 +34,36 @@ function wholeRoot(value: bigint, root: 2 | 3): bigint {
 
 const rotated = (word: number, bits: number): number => (word >>> bits) | (word << (32 - bits));
 
+const words = new Uint32Array(64);
+
 /** One block of 64 bytes worked into the state. */
-function compress(state: Uint32Array, block: DataView): void {
-  const words = new Uint32Array(64);
-  for (let index = 0; index < 16; index++) words[index] = block.getUint32(index * 4);
-  const at = (index: number): number => words[index] ?? 0;
+function compress(state: Uint32Array, bytes: DataView, offset: number): void {
+  for (let index = 0; index < 16; index++) words[index] = bytes.getUint32(offset + index * 4);
   for (let index = 16; index < 64; index++) {
-    const a = at(index - 15);
-    const b = at(index - 2);
+    const a = words[index - 15] as number;
+    const b = words[index - 2] as number;
     const small = rotated(a, 7) ^ rotated(a, 18) ^ (a >>> 3);
     const large = rotated(b, 17) ^ rotated(b, 19) ^ (b >>> 10);
-    words[index] = at(index - 16) + small + at(index - 7) + large;
+    words[index] = (words[index - 16] as number) + small + (words[index - 7] as number) + large;
   }
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+  let [a, b, c, d, e, f, g, h] = state as unknown as [number, number, number, number, number, number, number, number];
   for (let index = 0; index < 64; index++) {
     const sum1 = rotated(e, 6) ^ rotated(e, 11) ^ rotated(e, 25);
     const choice = (e & f) ^ (~e & g);
-    const first = (h + sum1 + choice + (roundConstants[index] ?? 0) + at(index)) | 0;
+    const first = (h + sum1 + choice + (roundConstants[index] as number) + (words[index] as number)) | 0;
     const sum0 = rotated(a, 2) ^ rotated(a, 13) ^ rotated(a, 22);
     const majority = (a & b) ^ (a & c) ^ (b & c);
-    const second = (sum0 + majority) | 0;
-    [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];
+    h = g;
+    g = f;
+    f = e;
+    e = (d + first) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (first + sum0 + majority) | 0;
   }
-  [a, b, c, d, e, f, g, h].forEach((word, index) => (state[index] = (state[index] ?? 0) + word));
+  const worked = [a, b, c, d, e, f, g, h];
+  for (let index = 0; index < 8; index++) state[index] = (state[index] as number) + (worked[index] as number);
 }
 
 /** SHA-256 of bytes as lower-case hexadecimal. */
@@ -68,8 +75,21 @@ export function sha256Hex(bytes: Uint8Array): string {
   const view = new DataView(padded.buffer);
   view.setBigUint64(length - 8, BigInt(bytes.length) * 8n);
   const state = Uint32Array.from(initialState);
-  for (let offset = 0; offset < length; offset += 64) compress(state, new DataView(padded.buffer, offset, 64));
+  for (let offset = 0; offset < length; offset += 64) compress(state, view, offset);
   return Array.from(state, (word) => word.toString(16).padStart(8, '0')).join('');
+}
+
+/** What has been hashed lately: an hour is cleared over and over with the same lots. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 10_000;
+
+function hashOf(text: string): string {
+  const found = known.get(text);
+  if (found !== undefined) return found;
+  if (known.size >= MOST_KNOWN) known.clear();
+  const hash = sha256Hex(new TextEncoder().encode(text));
+  known.set(text, hash);
+  return hash;
 }
 
 /** As Node's, for `createHash('sha256').update(text, 'utf8').digest('hex')` and nothing else. */
@@ -78,6 +98,6 @@ export function createHash(algorithm: string): {
 } {
   if (algorithm !== 'sha256') throw new Error(`Only sha256 is here, not ${algorithm}`);
   return {
-    update: (text) => ({ digest: () => sha256Hex(new TextEncoder().encode(text)) }),
+    update: (text) => ({ digest: () => hashOf(text) }),
   };
 }
