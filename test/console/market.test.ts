@@ -17,7 +17,7 @@ describeInChromium('the market in the console', function () {
   });
 
   const bid = async ({ page }: Visitor, energy: string, cents: string): Promise<void> => {
-    await page.locator('.choice').getByText('Buy', { exact: true }).click();
+    await page.getByRole('radio', { name: 'Buy' }).check();
     await page.getByRole('textbox', { name: 'How much' }).fill(energy);
     await page.getByRole('textbox', { name: 'Pay at most' }).fill(cents);
     await page.getByRole('button', { name: 'Place bid' }).click();
@@ -89,9 +89,9 @@ describeInChromium('the market in the console', function () {
     const drawing = page.getByRole('group', { name: /^Supply and demand/ });
     await drawing.focus();
     await page.keyboard.press('ArrowRight');
-    await page.getByText(/^At 0\.00 kWh: h\d+ wants .* kWh for at most/).waitFor();
+    await page.getByText(/^At 0\.00.kWh: h\d+ wants .* for at most/).waitFor();
     await page.getByRole('button', { name: 'Show as table' }).first().click();
-    await page.getByRole('region', { name: /^Supply and demand/ }).waitFor();
+    await page.locator('.table-frame').first().waitFor();
     assert.ok((await page.locator('figure table tbody tr').count()) >= 4);
     const [download] = await Promise.all([
       page.waitForEvent('download'),

@@ -22,7 +22,7 @@ interface TableProps<Row> {
 /** A table that scrolls in itself where it is too wide, and can be reached by keyboard. */
 export function Table<Row>({ caption, columns, rows, keyOf, marked }: TableProps<Row>): JSX.Element {
   return (
-    <div class="table-frame" tabIndex={0} role="region" aria-label={caption}>
+    <div class="table-frame" tabIndex={0} role="group" aria-label={caption}>
       <table>
         <caption class="sr-only">{caption}</caption>
         <thead>

@@ -1,7 +1,7 @@
 import { type ApiCall } from '../../../client/own-key/member-signer';
 import { ApiProblem, problemFrom, problemOf, valueOf } from './problem';
-import { dropSession, session } from './session';
-import { signerOf, transport } from './signer';
+import { dropSession, session, type SignedIn } from './session';
+import { signerOf, takeUp, transport } from './signer';
 
 /** What a committed write answers. */
 export interface Receipt<T> {
@@ -35,10 +35,16 @@ async function send<T>(call: ApiCall): Promise<T> {
     return valueOf(answer) as T;
   } catch (error) {
     if (call.signal?.aborted === true) throw error;
-    const problem = problemOf(error);
-    if (signedIn && session.get() === signedIn && overCodes.includes(problem.code)) dropSession(problem.message);
-    throw problem;
+    throw await sessionEndedBy(problemOf(error), signedIn);
   }
+}
+
+/** Ends a session that is over, or takes up the next one; gives the problem back. */
+async function sessionEndedBy(problem: ApiProblem, signedIn: SignedIn | undefined): Promise<ApiProblem> {
+  if (!signedIn || session.get() !== signedIn || !overCodes.includes(problem.code)) return problem;
+  if (problem.code === 'SESSION_OVER' && (await takeUp(signedIn))) return problem;
+  if (session.get() === signedIn) dropSession(problem.message);
+  return problem;
 }
 
 /** Opens a stream of whoever is signed in. */
@@ -55,9 +61,7 @@ export async function openStream(
     if (!response.ok) throw await problemFrom(response);
     return response.body;
   } catch (error) {
-    const problem = problemOf(error);
-    if (session.get() === signedIn && overCodes.includes(problem.code)) dropSession(problem.message);
-    throw problem;
+    throw await sessionEndedBy(problemOf(error), signedIn);
   }
 }
 

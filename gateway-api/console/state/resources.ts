@@ -121,7 +121,7 @@ async function readEntry(entry: Entry): Promise<void> {
     return;
   }
   entry.reading = true;
-  const reader = session.get();
+  const reader = session.get()?.member;
   const isWantedAgain = () => entry.again;
   try {
     do {
@@ -129,7 +129,7 @@ async function readEntry(entry: Entry): Promise<void> {
       entry.stale = false;
       const data = await entry.load();
       // Somebody else may be signed in by now.
-      if (session.get() !== reader) return;
+      if (session.get()?.member !== reader) return;
       // What did not change does not draw anew.
       if (JSON.stringify(data) !== JSON.stringify(entry.data)) entry.data = data;
       entry.problem = undefined;
@@ -166,8 +166,11 @@ export function keepResourcesFresh(): void {
   onResync(() => {
     for (const entry of entries.values()) readSoon(entry);
   });
+  let member = session.get()?.member;
   session.subscribe(() => {
-    forgetResources();
+    // A further session of the same member sees the same things.
+    if (session.get()?.member !== member) forgetResources();
+    member = session.get()?.member;
     for (const entry of entries.values()) if (session.get()) readSoon(entry);
   });
 }

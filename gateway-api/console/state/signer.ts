@@ -3,7 +3,7 @@ import { type ApiAnswer, type ApiCall, type MemberSigner, type Transport } from 
 import { texts } from '../model/texts';
 import { keptIdentity } from './own-keys';
 import { ApiProblem } from './problem';
-import { type SignedIn } from './session';
+import { signIn, type SignedIn } from './session';
 
 /** Sends a request as it stands; throws TypeError where no answer comes. */
 export const transport: Transport = async ({ method, path, body, headers, signal }: ApiCall): Promise<ApiAnswer> => {
@@ -23,6 +23,31 @@ let current: { readonly of: SignedIn; readonly signer: Promise<MemberSigner> } |
 export function signerOf(signedIn: SignedIn): Promise<MemberSigner> {
   if (current?.of !== signedIn) current = { of: signedIn, signer: makeSigner(signedIn) };
   return current.signer;
+}
+
+let takingUp: Promise<boolean> | undefined;
+
+/**
+ * After a gateway has forgotten its sessions: an own key signs in anew, and a demonstration's member is let in again.
+ * Answers whether it is worth trying again; a kept key needs its passphrase.
+ */
+export function takeUp(signedIn: SignedIn): Promise<boolean> {
+  takingUp ??= takeUpOnce(signedIn).finally(() => (takingUp = undefined));
+  return takingUp;
+}
+
+async function takeUpOnce(signedIn: SignedIn): Promise<boolean> {
+  if (signedIn.token === undefined) {
+    current = undefined;
+    return true;
+  }
+  if (!signedIn.demo) return false;
+  const path = `/demo/members/${encodeURIComponent(signedIn.member)}/session`;
+  const answer = await transport({ method: 'POST', path }).catch(() => undefined);
+  const { token } = (answer?.body ?? {}) as { readonly token?: unknown };
+  if (answer?.status !== 201 || typeof token !== 'string') return false;
+  signIn({ ...signedIn, token });
+  return true;
 }
 
 async function makeSigner({ member, token }: SignedIn): Promise<MemberSigner> {

@@ -1,10 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { type RequestHandler } from 'express';
 import { GatewayTransport } from '../../../agents/client/gateway-transport';
 import { type Community } from '../../../agents/community/community';
 import { loadCommunity } from '../../../agents/community/load-community';
 import { type Actor, type Cast, makeCast } from '../../../agents/simulator/cast';
+import { type RunningGateway } from '../../../gateway-api/gateway-options';
+import { startGateway } from '../../../gateway-api/start-gateway';
 import { DEMO_MARKET, demoParts } from '../../../scripts/start/demo-organizations';
 import { DemoDoor } from '../../../scripts/start/demo-door';
 import { DemoKeyring } from '../../../scripts/start/demo-keyring';
@@ -38,6 +41,8 @@ export interface PeopledConsole {
   readonly clock: StageClock;
   /** The actor behind a member of the demonstration: `h01`, `operator`, `bank`. */
   actor(enrollmentId: string): Actor;
+  /** Lets the gateway die and starts another one at the same address, which knows no session; `down` happens between. */
+  restartGateway(down: () => Promise<void>): Promise<void>;
   /** Stops the gateway and the network. */
   stop(): Promise<void>;
 }
@@ -79,10 +84,21 @@ export async function startPeopledConsole(options: PeopledOptions = {}): Promise
   const clock = new StageClock(ending.signal);
   const guests = new DemoGuests(cast);
   const actors = [cast.founder, cast.operator, cast.banker, ...cast.households];
+  let second: RunningGateway | undefined;
+  const restartGateway = async (down: () => Promise<void>) => {
+    const { gateway, network } = services;
+    await gateway.stop();
+    await down();
+    const pages: RequestHandler = (request, response, next) =>
+      board.handler(request, response, () => void door.handler(request, response, next));
+    const port = Number(new URL(gateway.url).port);
+    second = await startGateway({ network, home: folder, port, passphraseCost: 2 ** 12, demo: true, pages });
+  };
   const stop = async () => {
     ending.abort();
     await clock.ended;
     await demonstration.close();
+    await second?.stop();
     await services.stop();
     await rm(folder, { recursive: true, force: true });
   };
@@ -96,7 +112,7 @@ export async function startPeopledConsole(options: PeopledOptions = {}): Promise
     throw error;
   }
   return {
-    ...{ url: services.gateway.url, services, cast, community, door, board, clock, stop },
+    ...{ url: services.gateway.url, services, cast, community, door, board, clock, restartGateway, stop },
     actor: (enrollmentId) => {
       const found = actors.find((actor) => actor.enrollmentId === enrollmentId);
       if (!found) throw new Error(`There is no ${enrollmentId} in the cast`);

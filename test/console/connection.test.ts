@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict';
+import { ConsoleBrowser, describeInChromium } from './support/browser';
+import { type PeopledConsole, startPeopledConsole } from './support/peopled-console';
+
+/** Compressed, everything that the first page asks for. */
+const FIRST_PAGE_BYTES = 250_000;
+const SLOWDOWN = 4;
+
+describeInChromium('the console and its gateway', function () {
+  this.timeout(240_000);
+  let demo: PeopledConsole;
+  let browser: ConsoleBrowser;
+
+  before(async () => {
+    demo = await startPeopledConsole({ homes: 4, untilHour: 1 });
+    browser = await ConsoleBrowser.launch(demo.url);
+  });
+  after(async () => {
+    await browser.close();
+    await demo.stop();
+  });
+
+  it('opens with less than 250 kB, and soon on a slow phone', async () => {
+    const visitor = await browser.visit('/docs-not-yet');
+    const { page } = visitor;
+    const session = await page.context().newCDPSession(page);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
+    let bytes = 0;
+    page.on('response', (response) => {
+      bytes += Number(response.headers()['content-length'] ?? 0);
+    });
+    const startedAt = Date.now();
+    await page.goto(demo.url);
+    await page.locator('.people button').first().waitFor();
+    const interactiveMs = Date.now() - startedAt;
+    await page.locator('.people button').first().click();
+    await page.locator('.figure-value').first().waitFor();
+    const insideMs = Date.now() - startedAt;
+    console.log(
+      `      first page: ${Math.round(bytes / 1000)} kB; with a processor ${SLOWDOWN} times slower it can be used after ${interactiveMs} ms, and Today is there after ${insideMs} ms`,
+    );
+    assert.ok(bytes > 10_000 && bytes < FIRST_PAGE_BYTES, `${bytes} bytes`);
+    await visitor.leave([/404/]);
+  });
+
+  it('says that the gateway is gone, keeps what it showed, and goes on by itself when it is back', async () => {
+    const visitor = await browser.enter('h01', 'tokens');
+    const { page } = visitor;
+    await page.locator('.connection.live').waitFor();
+    await page.getByText('100.00').first().waitFor();
+    await demo.restartGateway(async () => {
+      await page.locator('.connection.offline').waitFor();
+      assert.ok((await page.getByText('100.00').count()) > 0, 'what was known stays');
+      await page.getByRole('form', { name: 'Pay out' }).getByRole('textbox').fill('5');
+      await page.getByRole('button', { name: 'Ask for payout' }).click();
+      await page.getByText(/The gateway does not answer.*Sending it again is safe/).waitFor();
+    });
+    await page.locator('.connection.live').waitFor({ timeout: 60_000 });
+    assert.equal(await page.getByRole('form', { name: 'Pay out' }).getByRole('textbox').inputValue(), '5');
+    await page.getByRole('button', { name: 'Ask for payout' }).click();
+    await page.getByText('5.00 € wait for the bank.').waitFor();
+    await demo.cast.banker.api.mint('h01@HouseholdsMSP', '1');
+    await page.getByText('96.00').first().waitFor();
+    await visitor.leave([/Failed to load resource|net::ERR|404|401/]);
+  });
+
+  it('opens without a network, saying so, once it has been there', async () => {
+    const visitor = await browser.visit();
+    const { page } = visitor;
+    await page.waitForFunction('navigator.serviceWorker.controller !== null');
+    const kept = await page.evaluate<string[]>(
+      'caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name).then((cache) => cache.keys())))).then((all) => all.flat().map(({ url }) => new URL(url).pathname))',
+    );
+    assert.ok(kept.includes('/') && kept.every((path) => !/^\/(v1|demo|report)/.test(path)), kept.join(' '));
+    await page.context().setOffline(true);
+    await page.goto(`${demo.url}/market`);
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    await page.context().setOffline(false);
+    await visitor.leave([/Failed to load resource|net::ERR/]);
+  });
+
+  it('shows a revoked member out, saying why', async () => {
+    const visitor = await browser.enter('h03', 'tokens');
+    const registrar = demo.cast.registrars.find(({ mspId }) => mspId === 'HouseholdsMSP');
+    await registrar?.client.post('/v1/members/h03@HouseholdsMSP/revocation', {});
+    await visitor.page.getByRole('heading', { name: /^Welcome/ }).waitFor({ timeout: 60_000 });
+    assert.match((await visitor.page.locator('.notice').textContent()) ?? '', /session is over|certificate/i);
+    await visitor.leave([/Failed to load resource/]);
+  });
+});
