@@ -38,7 +38,7 @@ describeInChromium('the market in the console', function () {
     await buyer.page.keyboard.press('Escape');
 
     await demo.clock.close();
-    await buyer.page.getByText(/You bought 1\.50 kWh for/).waitFor();
+    await buyer.page.getByText(/You bought 1\.50.kWh for/).waitFor();
     await buyer.page.getByRole('button', { name: /^Why\? What came of it: Buy 1\.50/ }).click();
     await buyer.page.getByText('It traded in full: 1.50').waitFor();
     await buyer.page.keyboard.press('Escape');
