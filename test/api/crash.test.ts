@@ -2,6 +2,11 @@ import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import path from 'node:path';
 import { temporaryFolder } from '../support/test-ca';
+import { HttpTransport } from '../../client/http-transport';
+import { enrollOwnKey } from '../../client/own-key/enroll-own-key';
+import { type ApiAnswer } from '../../client/own-key/member-signer';
+import { type OwnKeyIdentity } from '../../client/own-key/own-key-identity';
+import { OwnKeySession } from '../../client/own-key/own-key-session';
 import { PASSPHRASE } from '../support/test-gateway';
 
 interface Told {
@@ -15,6 +20,9 @@ interface Answer {
 
 const TRANSFERS = 40;
 const ORDERS = 40;
+/** Members who keep their keys, and payments of each. */
+const KEEPERS = ['k01', 'k02', 'k03'];
+const PAYMENTS = 10;
 const bookRules = { token: 'ENT', priceRule: 'resting', tick: '0.01', lot: '0.01', priceCap: '10', ordersPerMatch: 50 };
 const orderOf = (index: number) => ({
   order: `o${String(index).padStart(2, '0')}`,
@@ -77,6 +85,18 @@ describe('A gateway that is killed', function () {
   const signIn = async (member: string): Promise<string> =>
     String((await done('POST', '/v1/auth/sessions', undefined, { member, passphrase: PASSPHRASE }))['token']);
 
+  /** A member who signs by itself pays one eEuro, so many times, one after another. */
+  const payments = async (identity: OwnKeyIdentity): Promise<(ApiAnswer | undefined)[]> => {
+    const transport = new HttpTransport({ url: told.url }).call;
+    const session = new OwnKeySession(identity, { origin: told.url });
+    const pay = (index: number) => {
+      const body = { token: 'eEuro', to: 'h01@HouseholdsMSP', amount: '1' };
+      const headers = { 'idempotency-key': `pay-${index}` };
+      return session.send({ method: 'POST', path: '/v1/transfers', body, headers }, transport);
+    };
+    return await Promise.all(Array.from({ length: PAYMENTS }, (_, index) => pay(index).catch(() => undefined)));
+  };
+
   it('has done each request with a key exactly once, when another one is asked again', async () => {
     // Given a banker with 1000 eEuro of its own, and a member
     await start();
@@ -99,6 +119,20 @@ describe('A gateway that is killed', function () {
     await done('POST', `/v1/accounts/${me}/eEuro/mint`, founder, { amount: '1000' });
     await done('POST', '/v1/transfers', founder, { token: 'eEuro', to: 'h01@HouseholdsMSP', amount: '1000' });
 
+    const keepers: OwnKeyIdentity[] = [];
+    for (const enrollmentId of KEEPERS) {
+      const transport = new HttpTransport({ url: told.url }).call;
+      const admitted = await done('POST', '/v1/members', founder, { enrollmentId });
+      const admission = { organization: 'HouseholdsMSP', enrollmentId, secret: String(admitted['secret']) };
+      const identity = await enrollOwnKey(admission, transport);
+      const register = { firstName: 'Own', lastName: enrollmentId, email: `${enrollmentId}@example.org` };
+      const session = new OwnKeySession(identity, { origin: told.url });
+      const { status } = await session.send({ method: 'POST', path: '/v1/me', body: register }, transport);
+      assert.equal(status, 201);
+      await done('POST', '/v1/transfers', founder, { token: 'eEuro', to: identity.member, amount: '100' });
+      keepers.push(identity);
+    }
+
     // When it is killed in the middle of transfers, and of orders
     const placing = Array.from({ length: ORDERS }, async (_, index) => {
       const answer = await send('POST', '/v1/books/ent/orders', h01, orderOf(index), `order-${index}`).catch(
@@ -106,6 +140,7 @@ describe('A gateway that is killed', function () {
       );
       return answer?.status === 201 ? String(answer.body['transactionId']) : undefined;
     });
+    const paying = keepers.map(payments);
     const transfer = { token: 'eEuro', to: 'h01@HouseholdsMSP', amount: '1' };
     let answered = 0;
     const first = Array.from({ length: TRANSFERS }, async (_, index) => {
@@ -116,7 +151,11 @@ describe('A gateway that is killed', function () {
     });
     const before_ = await Promise.all(first);
     const placed = await Promise.all(placing);
-    assert.ok(before_.includes(undefined) && placed.includes(undefined), 'it was killed too late to prove anything');
+    const paid = await Promise.all(paying);
+    assert.ok(
+      before_.includes(undefined) && placed.includes(undefined) && paid.flat().includes(undefined),
+      'it was killed too late to prove anything',
+    );
 
     // Then the same requests to the next one lead to the same transactions, each of them once
     await start();
@@ -126,7 +165,17 @@ describe('A gateway that is killed', function () {
       if (before_[index] !== undefined) assert.equal(transactionId, before_[index]);
     }
     const balance = await done('GET', `/v1/accounts/${me}/eEuro`, again);
-    assert.equal(balance['available'], String(1000 - TRANSFERS));
+    assert.equal(balance['available'], String(1000 - 100 * KEEPERS.length - TRANSFERS));
+    for (const [index, identity] of keepers.entries()) {
+      const repeated = await payments(identity);
+      for (const [number, answer] of repeated.entries()) {
+        assert.equal(answer?.status, 201);
+        const first = paid[index]?.[number];
+        if (first?.status === 201) assert.deepEqual(answer.body, first.body);
+      }
+      const account = await done('GET', `/v1/accounts/${identity.member}/eEuro`, again);
+      assert.equal(account['available'], String(100 - PAYMENTS));
+    }
     const supply = await done('GET', '/v1/supply/eEuro', again);
     assert.equal(supply['total'], '2000');
     const trader = await signIn('h01@HouseholdsMSP');
