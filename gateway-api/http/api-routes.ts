@@ -49,12 +49,12 @@ export interface ApiParts {
 export function apiRoutes(parts: ApiParts): Route[] {
   const { network, ledger, reader, authentication, preparations } = parts;
   const caRoutes = [renewalRoute(parts), ...admissionRoutes(parts.admission)];
+  const reads = new LedgerReads(ledger.client, parts.model);
   const prepared = {
-    ...{ client: ledger.client, signed: ledger.signed, log: ledger.transactions },
+    ...{ client: ledger.client, reads, signed: ledger.signed, log: ledger.transactions },
     preparations,
     reader,
   };
-  const reads = new LedgerReads(ledger.client, parts.model);
   return [
     ...ledgerRoutes.map((route) => ledgerHandler(route, ledger.client, reads)),
     ...authRoutes(parts),
@@ -63,8 +63,8 @@ export function apiRoutes(parts: ApiParts): Route[] {
     ...caRoutes.map((route) => prepareCaRequest(route, preparations)),
     ...preparationRoutes(preparations, ledger.signed, ledger.client, caRoutes),
     ...transactionRoutes(ledger.client, ledger.transactions, reader),
-    ...eventRoutes(ledger.events, authentication, ledger.client, parts.streams),
-    ...proofRoutes(ledger.client, reader, network),
+    ...eventRoutes(ledger.events, authentication, reads, parts.streams),
+    ...proofRoutes(ledger.client, reads, reader, network),
     ...marketHistoryRoutes(parts.model),
     ...memberHistoryRoutes(parts.model),
     ...seriesRoutes(parts.model),

@@ -2,7 +2,7 @@ import { type Static } from '@sinclair/typebox';
 import { LISTINGS_BEFORE_DRAW } from '../../chaincode/domain/agents/epoch';
 import { transactions as t } from '../../chaincode/wire/transactions';
 import type * as views from '../../chaincode/wire/views';
-import { ledgerCall } from '../fabric/ledger-call';
+import { ledgerCall, type LedgerCall } from '../fabric/ledger-call';
 import { type Evidence } from './ledger-route';
 
 /**
@@ -10,13 +10,13 @@ import { type Evidence } from './ledger-route';
  * has to believe the gateway: the chaincode checks the block. Nothing where the epoch has not come that far, which the
  * chaincode refuses by itself.
  */
-export const drawProof: Evidence = async (client, identity, { args: [epoch = ''] }) => {
-  const read = async <T>(call: Parameters<typeof client.evaluate>[1]): Promise<T> =>
-    JSON.parse(Buffer.from(await client.evaluate(identity, call)).toString('utf8')) as T;
+export const drawProof: Evidence = async (source, { args: [epoch = ''] }) => {
+  const read = async <T>(call: LedgerCall): Promise<T> =>
+    JSON.parse(Buffer.from(await source.ask(call)).toString('utf8')) as T;
   const { listings } = await read<Static<typeof views.Epoch>>(ledgerCall(t.GetEpoch, { epoch }));
   const listing = listings[LISTINGS_BEFORE_DRAW - 1];
   if (listing === undefined) return {};
   const { publishedBy } = await read<Static<typeof views.Commitment>>(ledgerCall(t.GetCommitment, { listing }));
-  const block = await client.blockOf(identity, publishedBy.at(-1) ?? '');
+  const block = await source.blockOf(publishedBy.at(-1) ?? '');
   return { block: Buffer.from(block).toString('base64') };
 };

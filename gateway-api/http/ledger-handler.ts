@@ -3,12 +3,13 @@ import { commonErrors, type TransactionDeclaration } from '../../chaincode/wire/
 import { fullName } from '../../chaincode/wire/transactions';
 import { signingIdentity } from '../auth/signing-identity';
 import { type LedgerCall, withTransient } from '../fabric/ledger-call';
+import { type FabricIdentity } from '../fabric/fabric-identity';
 import { type NetworkClient } from '../fabric/network-client';
 import { type ProblemCode, Refusal } from '../refusal';
 import { type ArgumentPlan, argumentPlan } from './argument-plan';
 import { formOf } from './form';
 import { consistency, type LedgerReads } from './ledger-reads';
-import { type Choice, type LedgerRoute, operationIdOf, variantsOf } from './ledger-route';
+import { type Choice, type EvidenceSource, type LedgerRoute, operationIdOf, variantsOf } from './ledger-route';
 import { readAnswers } from './read-answer';
 import { type MemberRequest, type MemberRoute } from './route';
 import { writeAnswer, writeAnswers } from './write-answer';
@@ -54,12 +55,24 @@ export function ledgerHandler(route: LedgerRoute, client: NetworkClient, reads: 
       const call = plan.callOf(request);
       if (!plan.route.writesLedger) return await reads.answer(request, call);
       const identity = signingIdentity(request.caller);
-      const shown = route.evidence && (await route.evidence(client, identity, call));
+      const shown =
+        route.evidence && (await route.evidence(evidenceSource(request.caller, identity, client, reads), call));
       const written = shown ? withTransient(call, shown) : call;
       return await writeAnswer(client, request, written, plan.committedStatus);
     },
   };
 }
+
+/** Evidence for a caller; `asker` may ask for blocks. */
+export const evidenceSource = (
+  caller: MemberRequest['caller'],
+  asker: FabricIdentity,
+  client: Pick<NetworkClient, 'blockOf'>,
+  reads: Pick<LedgerReads, 'ask'>,
+): EvidenceSource => ({
+  ask: (call) => reads.ask(caller, call),
+  blockOf: (transactionId) => client.blockOf(asker, transactionId),
+});
 
 /** Derives the form of a table entry. */
 export function ledgerPlan(route: LedgerRoute): LedgerPlan {

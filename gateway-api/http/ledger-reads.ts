@@ -1,5 +1,6 @@
 import { type TSchema, Type } from '@sinclair/typebox';
 import { oneOf } from '../../chaincode/wire/schemas';
+import { type Caller } from '../auth/authentication';
 import { signingIdentity } from '../auth/signing-identity';
 import { type LedgerCall } from '../fabric/ledger-call';
 import { type NetworkClient } from '../fabric/network-client';
@@ -27,6 +28,19 @@ export class LedgerReads {
     private readonly client: Pick<NetworkClient, 'evaluate'>,
     private readonly model: ReadModel,
   ) {}
+
+  /**
+   * What a query answers to a member, for answers that are made of several: from the peers where the gateway can ask in
+   * the member's name, else from the read model. Throws a Refusal, SIGNATURE_NEEDED where neither can be.
+   */
+  async ask(caller: Pick<Caller, 'identity' | 'signing'>, call: LedgerCall): Promise<Uint8Array> {
+    const { identity, signing } = caller;
+    if (signing || !isInModel(call) || !(await this.model.isUpToDate())) {
+      return await this.client.evaluate(signingIdentity(caller), call);
+    }
+    const { value } = await this.model.read((tables) => askModel(tables, identity, call));
+    return value instanceof Uint8Array ? value : Buffer.from(JSON.stringify(value));
+  }
 
   /** Throws a Refusal. */
   async answer(request: MemberRequest, call: LedgerCall): Promise<Answer> {

@@ -1,10 +1,14 @@
 import { type TransactionDeclaration } from '../../chaincode/wire/declaration';
-import { type FabricIdentity } from '../fabric/fabric-identity';
 import { type LedgerCall } from '../fabric/ledger-call';
-import { type NetworkClient } from '../fabric/network-client';
 
-/** Fetches from the network what a call shows the chaincode, asked as the caller. Throws a Refusal. */
-export type Evidence = (client: NetworkClient, identity: FabricIdentity, call: LedgerCall) => Promise<object>;
+/** Whom evidence is fetched from: queries are asked as the caller, blocks are public. */
+export interface EvidenceSource {
+  ask(call: LedgerCall): Promise<Uint8Array>;
+  blockOf(transactionId: string): Promise<Uint8Array>;
+}
+
+/** Fetches from the network what a call shows the chaincode. Throws a Refusal. */
+export type Evidence = (source: EvidenceSource, call: LedgerCall) => Promise<object>;
 
 /** Which of several transactions a request means: told by a segment of the path or a field of the body. */
 export interface Choice {

@@ -7,7 +7,8 @@ import { type NetworkClient } from '../fabric/network-client';
 import { type SignedTransactions } from '../fabric/signed-transactions';
 import { type TransactionLog } from '../fabric/transaction-log';
 import { type ProblemCode } from '../refusal';
-import { ledgerPlan } from './ledger-handler';
+import { evidenceSource, ledgerPlan } from './ledger-handler';
+import { type LedgerReads } from './ledger-reads';
 import { type LedgerRoute } from './ledger-route';
 import { base64Of, type Preparations } from './preparations';
 import { type MemberRequest, type MemberRoute } from './route';
@@ -34,6 +35,7 @@ const Prepared = toSignSchema('PreparedRequest', { transactionId: Type.Optional(
 /** What stands behind prepared requests. */
 export interface PrepareParts {
   readonly client: NetworkClient;
+  readonly reads: Pick<LedgerReads, 'ask'>;
   readonly signed: SignedTransactions;
   readonly preparations: Preparations;
   readonly log: TransactionLog;
@@ -70,7 +72,9 @@ export function prepareHandler(route: LedgerRoute, parts: PrepareParts): MemberR
     const submission = claim && (await parts.signed.replay(identity, claim));
     if (submission)
       return await submissionAnswer(parts.client, request, { submission, repeated: true }, plan.committedStatus);
-    const shown = route.evidence && (await route.evidence(parts.client, parts.reader, call));
+    const shown =
+      route.evidence &&
+      (await route.evidence(evidenceSource(request.caller, parts.reader, parts.client, parts.reads), call));
     const { transactionId, message, envelope } = parts.signed.propose(
       identity,
       shown ? withTransient(call, shown) : call,

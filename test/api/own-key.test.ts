@@ -125,6 +125,33 @@ describe('A member who keeps its key', function () {
       assert.equal(await balance(), before_ - 1);
     });
 
+    it('follows an order book with its prices, and is given proofs, as others are', async () => {
+      const bookRules = {
+        token: 'ENT',
+        priceRule: 'resting',
+        tick: '0.01',
+        lot: '0.01',
+        priceCap: '10',
+        ordersPerMatch: 50,
+      };
+      await network.done(network.cast.operator, '/v1/books', { book: 'ent', rules: bookRules });
+      const headers = { authorization: await session.authorization(transport) };
+      const ended = new AbortController();
+      const { signal } = ended;
+      const stream = await fetch(`${network.gateway.url}/v1/events?market=ent`, { headers, signal });
+      assert.ok(stream.body);
+      const terms = { side: 'buy', kind: 'limit', amount: '1', price: '0.25' };
+      ok(await send('POST', '/v1/books/ent/orders', { order: 'o1', terms }));
+      let text = '';
+      for await (const chunk of stream.body.pipeThrough(new TextDecoderStream())) {
+        text += chunk;
+        if (/event: BookPrices/.test(text)) break;
+      }
+      ended.abort();
+      assert.match(text, /event: BookPrices\ndata: .*0\.25/);
+      refused(await send('GET', '/v1/listings/test_20300101T0000Z/proof'), 404, 'COMMITMENT_NOT_FOUND');
+    });
+
     it('is told of a conflict, and prepares and signs anew', async () => {
       const before_ = await balance();
       const [one, two] = [await endorse(await prepared()), await endorse(await prepared())];

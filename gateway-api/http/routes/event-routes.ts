@@ -7,12 +7,12 @@ import { type ResultOf } from '../../../chaincode/wire/declaration';
 import { GetBook } from '../../../chaincode/wire/transactions/book';
 import { type EventHub } from '../../fabric/event-hub';
 import { ledgerCall } from '../../fabric/ledger-call';
-import { type NetworkClient } from '../../fabric/network-client';
 import { type EventPosition, formatPosition, type NumberedEvent, parsePosition } from '../../fabric/ledger-events';
 import { farewell } from '../../operations/shutdown';
 import { type StreamTally } from '../../operations/stream-tally';
 import { Refusal } from '../../refusal';
 import { memberRoute } from '../gateway-route';
+import { type LedgerReads } from '../ledger-reads';
 import { type MemberRequest, type Route } from '../route';
 import { BookPrices } from './book-prices';
 import { visibleTo } from './visible-event';
@@ -33,14 +33,14 @@ interface Filter {
 interface Parts {
   readonly hub: EventHub;
   readonly authentication: Authentication;
-  readonly client: Pick<NetworkClient, 'evaluate'>;
+  readonly reads: Pick<LedgerReads, 'ask'>;
 }
 
 /** Server-sent events (spec 32, "Live"). */
 export function eventRoutes(
   hub: EventHub,
   authentication: Authentication,
-  client: Pick<NetworkClient, 'evaluate'>,
+  reads: Pick<LedgerReads, 'ask'>,
   streams: StreamTally,
 ): Route[] {
   return [
@@ -84,7 +84,7 @@ export function eventRoutes(
         return Promise.resolve({
           status: 200,
           stream: (response) => {
-            follow({ hub, authentication, client }, request, query, after, response, streams.begin(member));
+            follow({ hub, authentication, reads }, request, query, after, response, streams.begin(member));
           },
         });
       },
@@ -103,7 +103,7 @@ function positionOf(headers: IncomingHttpHeaders, after: string | undefined): Ev
 }
 
 function follow(
-  { hub, authentication, client }: Parts,
+  { hub, authentication, reads }: Parts,
   { caller }: MemberRequest,
   filter: Filter,
   after: EventPosition | undefined,
@@ -133,14 +133,12 @@ function follow(
     ended();
   });
   const { market } = filter;
-  // Prices are read from the ledger in the member's name, which the gateway can't where the member keeps its key.
-  const { signing } = caller;
   const prices =
-    market === undefined || !signing
+    market === undefined
       ? undefined
       : new BookPrices(
           async () => {
-            const answer = await client.evaluate(signing, ledgerCall(GetBook, { book: market }));
+            const answer = await reads.ask(caller, ledgerCall(GetBook, { book: market }));
             return JSON.parse(Buffer.from(answer).toString('utf8')) as ResultOf<typeof GetBook>;
           },
           (news) => {

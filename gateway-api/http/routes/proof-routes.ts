@@ -2,7 +2,6 @@ import { Type } from '@sinclair/typebox';
 import { ListingId } from '../../../chaincode/wire/schemas';
 import { transactions as t } from '../../../chaincode/wire/transactions';
 import { type CommitmentView, type FulfilmentView, RecognizedRoots } from '../../../chaincode/wire/views';
-import { signingIdentity } from '../../auth/signing-identity';
 import { type FabricIdentity } from '../../fabric/fabric-identity';
 import { ledgerCall } from '../../fabric/ledger-call';
 import { type NetworkClient } from '../../fabric/network-client';
@@ -10,13 +9,19 @@ import { type NetworkConnection } from '../../fabric/network-connection';
 import { type RecordEvidence } from '../../fabric/record-evidence';
 import { Refusal } from '../../refusal';
 import { memberRoute, publicRoute } from '../gateway-route';
+import { type LedgerReads } from '../ledger-reads';
 import { PROOF_FORMAT, ProofDocument } from '../proof-document';
 import { type Route } from '../route';
 
 const closed = { additionalProperties: false } as const;
 
 /** Proofs for outsiders, and the roots by which they are checked; `reader` asks the peers for their signatures. */
-export function proofRoutes(client: NetworkClient, reader: FabricIdentity, connection: NetworkConnection): Route[] {
+export function proofRoutes(
+  client: NetworkClient,
+  reads: Pick<LedgerReads, 'ask'>,
+  reader: FabricIdentity,
+  connection: NetworkConnection,
+): Route[] {
   const { channel, chaincode } = connection;
   return [
     memberRoute(
@@ -37,7 +42,7 @@ export function proofRoutes(client: NetworkClient, reader: FabricIdentity, conne
           ({ publishedBy }: CommitmentView) => publishedBy.at(-1) ?? '',
         );
         const pageOf = (query: typeof t.GetTrades | typeof t.GetFulfilledTrades) => (page: number) =>
-          client.evaluate(signingIdentity(caller), ledgerCall(query, { listing, page: String(page) }));
+          reads.ask(caller, ledgerCall(query, { listing, page: String(page) }));
         const json: ProofDocument = {
           format: PROOF_FORMAT,
           channel,
