@@ -25,7 +25,7 @@ function suiteOf(
   reactionMs: number,
 ): (this: Mocha.Suite) => void {
   return function () {
-    this.timeout(600_000);
+    this.timeout(900_000);
     const ofSetting = faults.filter((fault) => fault.setting === setting);
     let result: ChaosResult;
 
