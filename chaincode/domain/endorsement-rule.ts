@@ -22,3 +22,9 @@ export function ownersRule(organizations: readonly string[], owner: string): End
   if (all.length < ENOUGH_TO_STAND_IN) return withOwner;
   return { atLeast: 1, of: [withOwner, { atLeast: others.length, of: others }] };
 }
+
+/** More than half of the organisations, whichever. */
+export function majorityRule(organizations: readonly string[]): EndorsementRule {
+  const all = [...new Set(organizations)].sort();
+  return { atLeast: Math.floor(all.length / 2) + 1, of: all.map((organization) => ({ organization })) };
+}

@@ -1,5 +1,5 @@
 import { type TokenName } from '../domain/account';
-import { ownersRule } from '../domain/endorsement-rule';
+import { majorityRule, ownersRule } from '../domain/endorsement-rule';
 import { type Ledger } from './ledger';
 import { accountRecord, networkRecord, recognizedRootsRecord, supplyRecord } from './records';
 import { validationParameter } from './validation-parameter';
@@ -12,33 +12,39 @@ const NONE = Buffer.alloc(0);
  * needs, once a vote has recognised the organisations that endorse. Reads one key.
  */
 export async function guardAccount(ledger: Ledger, member: string, token: TokenName): Promise<void> {
-  const parameter = await parameterFor(ledger, organizationOf(member));
+  const parameter = await parameterFor(ledger, organizationOf(member), NONE);
   if (parameter.length > 0) ledger.guard(accountRecord, parameter, member, token);
 }
 
 /** The same for an account that is there: after a vote has recognised other organisations. Reads one key more. */
 export async function renewAccountGuard(ledger: Ledger, member: string, token: TokenName): Promise<void> {
-  const parameter = await parameterFor(ledger, organizationOf(member));
   const before = await ledger.guardOf(accountRecord, member, token);
+  const parameter = await parameterFor(ledger, organizationOf(member), before);
   if (!parameter.equals(before)) ledger.guard(accountRecord, parameter, member, token);
 }
 
 /**
  * Has changes of the eEuro in circulation endorsed by the banker's own organisation besides a majority: what the bank
- * owes is written down by nobody without its own peer. To be called when there is a supply. Reads three keys. Where
- * nobody guards it and nobody is to, nothing is written: for a key with an empty parameter Fabric's gateway finds no peers.
+ * owes is written down by nobody without its own peer. To be called when there is a supply. Reads three keys.
  */
 export async function guardSupply(ledger: Ledger): Promise<void> {
   const banker = (await ledger.get(networkRecord, 'main'))?.banker ?? '';
-  const parameter = await parameterFor(ledger, organizationOf(banker));
   const before = await ledger.guardOf(supplyRecord, 'eEuro');
+  const parameter = await parameterFor(ledger, organizationOf(banker), before);
   if (!parameter.equals(before)) ledger.guard(supplyRecord, parameter, 'eEuro');
 }
 
-async function parameterFor(ledger: Ledger, organization: string): Promise<Buffer> {
+/**
+ * The parameter of a key that an organisation answers for. Where it doesn't endorse, a key that has none gets none, and
+ * one that is guarded is left to a majority by name: a parameter can't be taken away again, and for a key with an empty
+ * one Fabric's gateway finds no peers.
+ */
+async function parameterFor(ledger: Ledger, organization: string, before: Buffer): Promise<Buffer> {
   const recognized = await ledger.get(recognizedRootsRecord, 'main');
-  const rule = ownersRule(recognized?.organizations.map(({ mspId }) => mspId) ?? [], organization);
-  return rule === undefined ? NONE : validationParameter(rule);
+  const organizations = recognized?.organizations.map(({ mspId }) => mspId) ?? [];
+  const rule = ownersRule(organizations, organization);
+  if (rule) return validationParameter(rule);
+  return before.length === 0 || organizations.length === 0 ? before : validationParameter(majorityRule(organizations));
 }
 
 /** The MSP id in a member's id. */

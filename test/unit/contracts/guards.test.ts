@@ -1,7 +1,7 @@
 /** Who has to endorse a change of the keys where money lies, besides the majority that every transaction needs. */
 import { strict as assert } from 'node:assert';
 import { common } from '@hyperledger/fabric-protos';
-import { ownersRule } from '../../../chaincode/domain/endorsement-rule';
+import { majorityRule, ownersRule } from '../../../chaincode/domain/endorsement-rule';
 import { validationParameter } from '../../../chaincode/ledger/validation-parameter';
 import { admin, banker, MarketWorld, operator } from '../../support/market-world';
 import { sampleRoot } from '../../support/sample-roots';
@@ -66,14 +66,18 @@ describe('The keys where money lies', () => {
     assert.equal(again.parameters.size, 0);
   });
 
-  it('are released when the organisation is recognised no longer', async () => {
+  it('are left to a majority when the organisation is recognised no longer: a guard can’t be taken away', async () => {
     const world = await MarketWorld.create();
     await recognize(world, three);
     await world.member(a, { eEuro: '10' });
     await world.as(a, 'LockEEuro', ['1']);
     await recognize(world, ['BankMSP', 'OperatorMSP']);
     await world.as(operator, 'FoldCredits', [a, 'eEuro']);
-    assert.equal(guard(world, `account/${a}/eEuro`), '');
+    const majority = validationParameter(majorityRule(['BankMSP', 'OperatorMSP'])).toString('hex');
+    assert.equal(guard(world, `account/${a}/eEuro`), majority);
+    await recognize(world, three);
+    await world.as(operator, 'FoldCredits', [a, 'eEuro']);
+    assert.equal(guard(world, `account/${a}/eEuro`), parameterOf(three, 'HouseholdsMSP'));
   });
 
   it('follow the banker', async () => {

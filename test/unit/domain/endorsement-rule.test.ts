@@ -1,7 +1,7 @@
 /** Who has to endorse a change of what one organisation answers for. */
 import { strict as assert } from 'node:assert';
 import fc from 'fast-check';
-import { type EndorsementRule, ownersRule } from '../../../chaincode/domain/endorsement-rule';
+import { type EndorsementRule, majorityRule, ownersRule } from '../../../chaincode/domain/endorsement-rule';
 
 const satisfied = (rule: EndorsementRule, endorsers: ReadonlySet<string>): boolean =>
   'organization' in rule
@@ -40,6 +40,14 @@ describe('A change of what an organisation answers for', () => {
     assert.equal(ownersRule(['a', 'b'], 'x'), undefined);
     assert.equal(ownersRule(['a', 'a'], 'a'), undefined);
     assert.equal(ownersRule([], 'a'), undefined);
+  });
+
+  it('is left to any majority where nobody answers for it any more', () => {
+    fc.assert(
+      fc.property(networks, ({ all, endorsers }) => {
+        assert.equal(satisfied(majorityRule(all), endorsers), endorsers.size * 2 > all.length);
+      }),
+    );
   });
 
   it('asks the same of a list in any order', () => {
