@@ -21,6 +21,7 @@ export interface Section {
 export const sections: readonly Section[] = [
   { id: 'today', load: () => import('./sections/today/today-section'), primary: true },
   { id: 'market', load: () => import('./sections/market/market-section'), primary: true },
+  { id: 'book', load: () => import('./sections/book/book-section') },
   { id: 'tokens', load: () => import('./sections/tokens/tokens-section'), primary: true },
   { id: 'trust', load: () => import('./sections/trust/trust-section') },
   { id: 'voting', load: () => import('./sections/voting/voting-section'), roles: ['voter'] },

@@ -4,7 +4,8 @@
  */
 
 /** What an amount is of. */
-export type AmountKind = 'energy' | 'power' | 'money' | 'ent' | 'trust' | 'price' | 'ratio' | 'percent' | 'count';
+export type AmountKind =
+  'energy' | 'power' | 'money' | 'ent' | 'entPrice' | 'trust' | 'price' | 'ratio' | 'score' | 'percent' | 'count';
 
 /** How a kind of amount is shown: its unit, and how many decimals at least and at most. */
 interface Display {
@@ -20,9 +21,11 @@ const displays: Readonly<Record<AmountKind, Display>> = {
   power: { unit: 'kW', least: 1, most: 2, shift: 0 },
   money: { unit: '€', least: 2, most: 2, shift: 0 },
   ent: { unit: 'ENT', least: 3, most: 3, shift: 0 },
+  entPrice: { unit: '€/ENT', least: 4, most: 4, shift: 0 },
   trust: { unit: 'TRUST', least: 2, most: 2, shift: 0 },
   price: { unit: 'ct/kWh', least: 2, most: 2, shift: 2 },
   ratio: { unit: '', least: 3, most: 6, shift: 0 },
+  score: { unit: '', least: 2, most: 2, shift: 0 },
   percent: { unit: '%', least: 0, most: 1, shift: 2 },
   count: { unit: '', least: 0, most: 0, shift: 0 },
 };

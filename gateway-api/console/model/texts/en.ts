@@ -1,5 +1,6 @@
 import { banker } from './en/banker';
 import { bills } from './en/bills';
+import { book } from './en/book';
 import { errors } from './en/errors';
 import { market } from './en/market';
 import { operator } from './en/operator';
@@ -17,6 +18,7 @@ export const en = {
   banker,
   operator,
   trust,
+  book,
   bills,
   errors,
   market,

@@ -27,7 +27,7 @@ export function OwnTrust({ trust }: { readonly trust: TrustView }): JSX.Element 
           </Why>
         }
       >
-        <Amount value={score} kind="ratio" />
+        <Amount value={score} kind="score" />
       </Figure>
       <Figure label={words.quota} note={words.quotaNote}>
         <Amount value={quota} kind="percent" />
@@ -48,7 +48,7 @@ function WhyPoints({ trust }: { readonly trust: TrustView }): JSX.Element {
     inForce?.[name] ?? parameters[name].default;
   return (
     <Why about={words.whyPoints}>
-      {score === null ? <p>{words.newcomer}</p> : <p>{words.byScore(amountText(score, 'ratio'), points)}</p>}
+      {score === null ? <p>{words.newcomer}</p> : <p>{words.byScore(amountText(score, 'score'), points)}</p>}
       <p>{words.classes(threshold('trustScore2'), threshold('trustScore3'), threshold('trustScore4'))}</p>
       {raters < 3 ? <p>{words.fewRaters(raters)}</p> : null}
       {lostPointOn === null ? null : <p>{words.lostPoint(showTime(lostPointOn, 'date'))}</p>}

@@ -96,7 +96,7 @@ function Given({ rating }: { readonly rating: TradeRatingView }): JSX.Element {
     <p class="quiet">
       {rating.given === null ? '' : words.rated(words.stars(rating.given))}{' '}
       {rating.discounted === null
-        ? words.countsAs(amountText(rating.countsAs, 'ratio'))
+        ? words.countsAs(amountText(rating.countsAs, 'score'))
         : words.discounted[rating.discounted]}
     </p>
   );

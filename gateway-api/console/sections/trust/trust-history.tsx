@@ -21,7 +21,7 @@ export function TrustHistory({ changes }: { readonly changes: readonly TrustChan
       </Empty>
     );
   }
-  const shown = (value: string | null): string => (value === null ? texts.shell.none : amountText(value, 'ratio'));
+  const shown = (value: string | null): string => (value === null ? texts.shell.none : amountText(value, 'score'));
   const what = ({ kind, listing, trade }: TrustChange): string =>
     listing === null || trade === null ? words.kinds[kind] : `${words.kinds[kind]} (${listing}, ${trade})`;
   return (

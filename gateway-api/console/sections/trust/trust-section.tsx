@@ -50,7 +50,7 @@ export default function TrustSection(): JSX.Element {
                   {
                     heading: words.score,
                     figure: true,
-                    cell: ({ score }) => <Amount value={score} kind="ratio" />,
+                    cell: ({ score }) => <Amount value={score} kind="score" />,
                   },
                   { heading: words.trades, figure: true, cell: ({ ratedTrades }) => ratedTrades },
                 ]}

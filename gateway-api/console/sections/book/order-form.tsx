@@ -1,0 +1,123 @@
+import { type JSX } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { Choice, Field, Form, Submit } from '../../forms/fields';
+import { type FieldErrors, type FormState, required, useForm } from '../../forms/use-form';
+import { amountText, readDecimal } from '../../model/amounts';
+import { filledOf, termsOf, type OrderValues } from '../../model/orders';
+import { texts } from '../../model/texts';
+import { type PlacedOrderView } from '../../model/views';
+import { useBalance } from '../../state/balance';
+import { placeOrder, useQuote } from '../../state/books';
+
+type Name = keyof OrderValues;
+
+const initial: OrderValues = { side: 'buy', kind: 'limit', amount: '', price: '' };
+const fieldNames: Readonly<Record<string, Name>> = { amount: 'amount', price: 'price' };
+
+/** An order in two figures, with what it would trade now. */
+export function OrderForm({ book }: { readonly book: string }): JSX.Element {
+  const words = texts.book;
+  const [said, setSaid] = useState('');
+  const form = useForm<Name, PlacedOrderView>({
+    ...{ initial, fieldNames },
+    check: (values) => {
+      const found: Partial<Record<Name, string>> = {};
+      for (const name of values.kind === 'market' ? (['amount'] as const) : (['amount', 'price'] as const)) {
+        const wrong =
+          required(values[name]) ?? (readDecimal(values[name]) === undefined ? texts.errors.notANumber : undefined);
+        if (wrong !== undefined) found[name] = wrong;
+      }
+      const errors: FieldErrors<Name> = found;
+      return errors;
+    },
+    send: async (values, key) => {
+      const terms = termsOf(values);
+      if (!terms) throw new Error(texts.errors.notANumber);
+      const { result } = await placeOrder(book, terms, key);
+      return result;
+    },
+    sent: ({ order }) => {
+      setSaid(words.placed(amountText(filledOf(order), 'ent'), amountText(order.left, 'ent')));
+      return true;
+    },
+  });
+  const isMarket = form.values.kind === 'market';
+  return (
+    <Form form={form} label={words.order}>
+      <Choice
+        form={form}
+        name="side"
+        label={words.side}
+        options={[
+          { value: 'buy', label: words.buy },
+          { value: 'sell', label: words.sell },
+        ]}
+      />
+      <Choice
+        form={form}
+        name="kind"
+        label={words.kind}
+        options={[
+          { value: 'limit', label: words.kinds.limit },
+          { value: 'market', label: words.kinds.market },
+        ]}
+      />
+      <Field form={form} name="amount" label={words.amount} unit="ENT" type="decimal" help={<Held form={form} />} />
+      {isMarket ? (
+        <p class="field-note">{words.marketHelp}</p>
+      ) : (
+        <Field form={form} name="price" label={words.limit} unit="€/ENT" type="decimal" />
+      )}
+      <Estimate book={book} values={form.values} />
+      <div class="actions">
+        <Submit sending={form.sending}>{words.place}</Submit>
+      </div>
+      <p class="field-note" role="status">
+        {said}
+      </p>
+    </Form>
+  );
+}
+
+/** What there is to pay or to sell with. */
+function Held({ form }: { readonly form: FormState<Name> }): JSX.Element {
+  const euro = useBalance('eEuro').data;
+  const ent = useBalance('ENT').data;
+  const shown =
+    form.values.side === 'buy' ? euro && amountText(euro.available, 'money') : ent && amountText(ent.available, 'ent');
+  return <>{shown === undefined ? '\u00a0' : texts.book.available(shown)}</>;
+}
+
+const TYPING_MS = 250;
+
+/** What the order would do now, asked of the ledger once the typing rests. */
+function Estimate({ book, values }: { readonly book: string; readonly values: OrderValues }): JSX.Element {
+  const words = texts.book;
+  const [rested, setRested] = useState(values);
+  const { side, kind, amount, price } = values;
+  useEffect(() => {
+    const timer = setTimeout(() => setRested({ side, kind, amount, price }), TYPING_MS);
+    return () => clearTimeout(timer);
+  }, [side, kind, amount, price]);
+  const terms = termsOf(rested);
+  const { data, problem } = useQuote(book, terms);
+  const sentences: string[] = [];
+  if (terms && data) {
+    const nothing = /^[0.]*$/.test(data.filled);
+    sentences.push(
+      nothing
+        ? words.estimateNone
+        : words.estimate(amountText(data.filled, 'ent'), amountText(data.total, 'money', { exact: true })),
+    );
+    if (!/^[0.]*$/.test(data.left)) {
+      const left = amountText(data.left, 'ent');
+      sentences.push(terms.kind === 'limit' ? words.estimateRest(left) : words.estimateLost(left));
+    }
+  }
+  const text = problem && terms ? problem.message : sentences.length === 0 ? words.estimating : sentences.join(' ');
+  return (
+    <p class="notice" aria-live="polite">
+      {text}
+    </p>
+  );
+}
