@@ -54,10 +54,10 @@ describeInChromium('the order book section', function () {
     await own.waitFor();
     if (asks === 0) {
       await rich.client.submit('/v1/books/ent/orders', {
-        ...{ order: 'toHousehold', terms: { side: 'sell', kind: 'market', amount: '0.02' } },
+        ...{ order: 'to-household', terms: { side: 'sell', kind: 'market', amount: '0.02' } },
       });
     }
-    await page.getByRole('row', { name: /^Buy 0\.020 ENT at 0\.9000 €\/ENT 0\.000000 done/ }).waitFor();
+    await page.getByRole('row', { name: /^Buy 0\.020 ENT at 0\.9000 €\/ENT 0\.000 done/ }).waitFor();
     await page.locator('tr.mine').first().waitFor();
 
     await form.getByLabel('How much').fill('0.05');

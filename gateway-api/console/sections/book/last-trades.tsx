@@ -1,4 +1,5 @@
 import { type JSX } from 'preact';
+import { Amount } from '../../components/amount';
 import { Card } from '../../components/card';
 import { Loaded } from '../../components/states';
 import { Table } from '../../components/table';
@@ -32,9 +33,21 @@ export function LastTrades({ book }: { readonly book: string }): JSX.Element {
               marked={({ buy, sell }) => isOf(buy) || isOf(sell)}
               columns={[
                 { heading: words.columns.when, cell: ({ at }) => showTime(at, 'moment') },
-                { heading: words.columns.amount, figure: true, cell: ({ amount }) => amount },
-                { heading: words.columns.price, figure: true, cell: ({ price }) => price },
-                { heading: words.columns.total, figure: true, cell: ({ total }) => total },
+                {
+                  heading: words.columns.amount,
+                  figure: true,
+                  cell: ({ amount }) => <Amount value={amount} kind="ent" bare />,
+                },
+                {
+                  heading: words.columns.price,
+                  figure: true,
+                  cell: ({ price }) => <Amount value={price} kind="entPrice" bare />,
+                },
+                {
+                  heading: words.columns.total,
+                  figure: true,
+                  cell: ({ total }) => <Amount value={total} kind="money" exact bare />,
+                },
                 { heading: words.columns.role, cell: role },
               ]}
             />

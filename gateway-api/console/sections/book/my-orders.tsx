@@ -1,5 +1,6 @@
 import { type JSX } from 'preact';
 import { ActionButton } from '../../components/action-button';
+import { Amount } from '../../components/amount';
 import { Card } from '../../components/card';
 import { Empty, Loaded } from '../../components/states';
 import { Table } from '../../components/table';
@@ -35,7 +36,11 @@ export function MyOrders({ book }: { readonly book: string }): JSX.Element {
               keyOf={({ id }) => id}
               columns={[
                 { heading: words.order, cell: sentence },
-                { heading: words.columns.left, figure: true, cell: ({ left }) => left },
+                {
+                  heading: words.columns.left,
+                  figure: true,
+                  cell: ({ left }) => <Amount value={left} kind="ent" bare />,
+                },
                 { heading: words.columns.state, cell: ({ state }) => words.states[state] },
                 { heading: words.columns.when, cell: ({ slot }) => showTime(slot, 'moment') },
                 {
