@@ -14,7 +14,7 @@ import { insist } from './signing-refused';
 export interface OwnKeyOptions {
   /** The gateway's address as the member knows it, without a path: `https://gateway.example.org`. */
   readonly origin: string;
-  /** [8 attempts within 30 s, random waits of up to 1 s in between] */
+  /** How conflicts are met; `signOnce`: not at all [8 attempts within 30 s, random waits of up to 1 s in between] */
   readonly retry?: SignedRetry;
   /** The clock that the gateway's times are held against, in ms since the epoch [Date.now] */
   readonly now?: () => number;

@@ -21,6 +21,15 @@ export interface SignedRetry {
 
 export const defaultRetry: SignedRetry = { attempts: 8, withinMs: 30_000, firstWaitMs: 50, longestWaitMs: 1_000 };
 
+/**
+ * A second transaction for a command is never signed: for who doesn't take a gateway's word that the first one failed.
+ * Conflicts are the caller's to decide on.
+ */
+export const signOnce: SignedRetry = { ...defaultRetry, attempts: 1 };
+
+/** Keys of commands whose signed transaction was given away; of more, the oldest are forgotten. */
+const MOST_GIVEN = 10_000;
+
 /** A write whose outcome the member doesn't want to wait for is waited for so long, so that a conflict can be met. */
 const WAIT_S = 20;
 
@@ -33,6 +42,7 @@ interface Prepared {
 /** Requests in the form that takes the member's signatures: prepare, check, sign, and on. */
 export class SignedRequests {
   private readonly trust: EndorserTrust;
+  private readonly given = new Set<string>();
 
   constructor(
     private readonly identity: OwnKeyIdentity,
@@ -68,9 +78,10 @@ export class SignedRequests {
     const until = this.now() + this.retry.withinMs;
     const key = Object.entries(call.headers ?? {}).find(([name]) => name.toLowerCase() === 'idempotency-key')?.[1];
     const prefer = call.headers?.['prefer'] ?? `wait=${WAIT_S}`;
-    const headers: Record<string, string> = { 'idempotency-key': key ?? crypto.randomUUID(), prefer };
+    const command = key ?? crypto.randomUUID();
+    const headers: Record<string, string> = { 'idempotency-key': command, prefer };
     for (let attempt = 1; ; attempt++) {
-      const answer = await this.attempt(call, expected, transport, headers);
+      const answer = await this.attempt(call, expected, transport, headers, command);
       const again = problemCode(answer) === 'CONFLICT' && attempt < this.retry.attempts && this.now() < until;
       if (!again) return answer;
       const failed = failedTransaction(answer);
@@ -84,9 +95,12 @@ export class SignedRequests {
     expected: ExpectedCall,
     transport: Transport,
     headers: Readonly<Record<string, string>>,
+    command: string,
   ): Promise<ApiAnswer> {
     const prepared = await this.prepare(call, expected, transport, headers);
     if ('status' in prepared) return prepared;
+    const again = this.given.has(command) && this.retry.attempts === 1;
+    insist(!again, 'REPEATED', 'A transaction for this command was signed already, and no second one is to be.');
     const signature = await this.sign(prepared.bytes);
     const endorsed = await transport({
       method: 'POST',
@@ -100,9 +114,16 @@ export class SignedRequests {
     checkStatusRequest(question, prepared.proposal.transactionId, this.identity);
     const body = { signature: await this.sign(transaction), statusSignature: await this.sign(question) };
     const path = stepOf(textField(endorsed, 'preparation'), 'submission');
+    this.noteGiven(command);
     const answer = await transport({ method: 'POST', path, body, headers });
     if (answer.status === 200 || answer.status === 201) checkReceipt(answer, prepared.proposal.transactionId, result);
     return answer;
+  }
+
+  private noteGiven(command: string): void {
+    this.given.add(command);
+    const [oldest] = this.given;
+    if (this.given.size > MOST_GIVEN && oldest !== undefined) this.given.delete(oldest);
   }
 
   /** What is to be signed, checked; or the gateway's answer where it has nothing to be signed. */

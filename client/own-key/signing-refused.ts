@@ -14,6 +14,7 @@ export type RefusalReason =
   | 'ENDORSEMENT'
   | 'RESULT'
   | 'STATUS'
+  | 'REPEATED'
   | 'CHALLENGE'
   | 'CERTIFICATE'
   | 'CA_REQUEST';

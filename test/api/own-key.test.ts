@@ -5,6 +5,7 @@ import { signLowS } from '../../client/own-key/low-s-signature';
 import { type OwnKeyIdentity } from '../../client/own-key/own-key-identity';
 import { OwnKeySession } from '../../client/own-key/own-key-session';
 import { signIn } from '../../client/own-key/sign-in';
+import { signOnce } from '../../client/own-key/signed-requests';
 import { SigningRefused } from '../../client/own-key/signing-refused';
 import { MarketNetwork } from '../support/market-network';
 import { admitOwnKey, extractableKey, ownKeyRegistrar, revokeAtCa, transportTo } from '../support/own-key-client';
@@ -122,6 +123,31 @@ describe('A member who keeps its key', function () {
         answers.push(ok(await asMe(path, body, { prefer: 'wait=10' }))['transactionId']);
       }
       assert.deepEqual(answers, [one['transactionId'], one['transactionId']]);
+      assert.equal(await balance(), before_ - 1);
+    });
+
+    it('signs no second transaction for a command, where it does not take a gateway at its word', async () => {
+      const careful = new OwnKeySession(identity, { origin: network.gateway.url, retry: signOnce });
+      const before_ = await balance();
+      const silent: Transport = async (call) => {
+        const answer = await transport(call);
+        if (!/submission$/.test(call.path)) return answer;
+        return { ...answer, status: 409, body: { code: 'CONFLICT', detail: 'so it says' } };
+      };
+      const call: ApiCall = {
+        ...{ method: 'POST', path: '/v1/transfers', body: transfer },
+        headers: { 'idempotency-key': 'once' },
+      };
+      refused(await careful.send(call, silent), 409, 'CONFLICT');
+      assert.equal(await balance(), before_ - 1);
+      // An honest gateway tells what came of the first; one that wants a second signature gets none
+      const forgetful: Transport = (each) => {
+        const headers = { ...each.headers, 'idempotency-key': crypto.randomUUID() };
+        return transport(each.path.startsWith('/v1/prepare/') ? { ...each, headers } : each);
+      };
+      const again = careful.send(call, forgetful);
+      await assert.rejects(again, (error) => error instanceof SigningRefused && error.reason === 'REPEATED');
+      assert.equal((await careful.send(call, transport)).status, 201);
       assert.equal(await balance(), before_ - 1);
     });
 
