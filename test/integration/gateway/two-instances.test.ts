@@ -37,7 +37,10 @@ suite(`Two gateways of one organisation on one PostgreSQL, behind a balancer${sk
   let me: string;
 
   const start = async (name: string): Promise<void> => {
-    const file = await writeGatewayConfig(path.join(folder, name), network, { keyFile: '../gateway.key' });
+    const file = await writeGatewayConfig(path.join(folder, name), network, {
+      keyFile: '../gateway.key',
+      shutdown: { withinSeconds: 60 },
+    });
     const gateway = GatewayProcess.run(['--config', file], { DATABASE_URL: database });
     gateways.push(gateway);
     urls.push((await gateway.listening()).url);
@@ -261,6 +264,27 @@ suite(`Two gateways of one organisation on one PostgreSQL, behind a balancer${sk
       rest.seen.map(({ id }) => id),
     );
     back.close();
+  });
+
+  it('answer everything under way when one is told to stop, and refuse what comes then', async () => {
+    const index = urls.length - 1;
+    const before = await balance();
+    const body = { ...transfer, to: 'h01@HouseholdsMSP' };
+    let answered = 0;
+    const one = async (number: number): Promise<Answer> => {
+      const headers = { prefer: 'wait=30', 'idempotency-key': `stop-${number}` };
+      const answer = await send(at(index), 'POST', '/v1/transfers', { token: founder, body, headers });
+      if (answer.status === 201 && ++answered === 4) gateways[index]?.signal('SIGTERM');
+      return answer;
+    };
+    // A connection that breaks off without an answer would reject
+    const answers = await Promise.all(Array.from({ length: 32 }, (_, number) => one(number)));
+    const made = answers.filter(({ status }) => status === 201).length;
+    const refused = answers.filter(({ status }) => status === 503);
+    assert.equal(made + refused.length, 32);
+    for (const { headers } of refused) assert.ok(Number(headers.get('retry-after')) >= 1);
+    assert.equal((await gateways[index]?.ended)?.code, 0);
+    assert.equal(await balance(), before - made);
   });
 
   it('refuse an instance with another key, which could open nothing of theirs', async () => {
