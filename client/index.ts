@@ -1,4 +1,9 @@
 /** The public client of a Sunledger gateway, for browsers and Node (docs/client.md). */
+export { type ShownHeader } from './chain/block-header';
+export { type ChainFault } from './chain/chain-fault';
+export { verifyBlock } from './chain/verify-block';
+export { verifyChain } from './chain/verify-chain';
+export { type HeaderChecks, type HeaderVerdict, verifyHeaders } from './chain/verify-headers';
 export { type FollowOptions } from './follow-stream';
 export type * from './generated/types';
 export { type TransportOptions } from './http-transport';

@@ -1,4 +1,7 @@
 import assert from 'node:assert/strict';
+import { type ShownHeader } from '../../client/chain/block-header';
+import { verifyBlock } from '../../client/chain/verify-block';
+import { verifyChain } from '../../client/chain/verify-chain';
 import { DELIVERY, LISTING, MARKET, MarketNetwork } from '../support/market-network';
 
 type Items = readonly Record<string, unknown>[];
@@ -41,8 +44,10 @@ describe('Reads from the read model', () => {
     ...['/v1/markets?pageSize=1', '/v1/members?pageSize=2', '/v1/listings/test_20300101T0000Z', '/v1/units/none'],
   ];
 
-  it('answers what the ledger answers, for every role', async () => {
-    for (const [role, token] of Object.entries(network.cast) as [string, string][]) {
+  it('answers what the ledger answers, for every role', async function () {
+    this.timeout(60_000);
+    const { h01, h03, h04, operator, banker } = network.cast;
+    for (const [role, token] of Object.entries({ h01, h03, h04, operator, banker })) {
       for (const address of addresses) {
         const mark = address.includes('?') ? '&' : '?';
         const [model, ledger] = [await ask(token, address), await ask(token, `${address}${mark}consistency=ledger`)];
@@ -187,6 +192,41 @@ describe('Reads from the read model', () => {
     assert.equal((await ask(h01, '/v1/blocks/0/raw')).status, 403);
     assert.match(String((await read(operator, '/v1/blocks/0/raw'))['block']), /^[A-Za-z0-9+/]+=*$/);
     assert.equal((await ask(h01, '/v1/blocks/99999')).status, 404);
+  });
+
+  it('gives what a client needs to check the chain by itself, and shows it the first block that does not fit', async () => {
+    const { h01, operator } = network.cast;
+    const shown = async ({ from }: { from: string }) =>
+      (await items(h01, `/v1/block-headers?from=${from}&count=9`)) as unknown as ShownHeader[];
+    const roots = (await (await fetch(`${network.gateway.url}/v1/network/roots`)).json()) as Record<string, unknown>;
+    const orderers: Record<string, string[]> = {};
+    for (const { mspId, certificate } of roots['orderers'] as { mspId: string; certificate: string }[]) {
+      orderers[mspId] = [...(orderers[mspId] ?? []), certificate];
+    }
+    const whole = await verifyChain(shown, { orderers, signatures: Number(roots['signatures']) });
+    assert.deepEqual([whole.fault, whole.checked - 1], [null, Number(whole.last?.number)]);
+    assert.ok(whole.checked > 20);
+    for (const [damage, kind] of [
+      [{ dataHash: '0'.repeat(64) }, 'HASH'],
+      [{ previousHash: '0'.repeat(64) }, 'LINK'],
+      [{ signatures: '' }, 'SIGNATURES'],
+      [{ signatures: 'AAAA' }, 'MALFORMED'],
+    ] as const) {
+      const damaged = async (page: { from: string }) =>
+        (await shown(page)).map((header) => (header.number === '11' ? { ...header, ...damage } : header));
+      const { fault, checked } = await verifyChain(damaged, { orderers });
+      assert.deepEqual([fault?.block, fault?.kind, checked], ['11', kind, 11]);
+    }
+    const stranger = await verifyChain(shown, { orderers: { OtherMSP: Object.values(orderers).flat() } });
+    assert.deepEqual([stranger.fault?.block, stranger.fault?.kind], ['1', 'SIGNATURES']);
+    const [header] = await shown({ from: '5' });
+    const raw = String((await read(operator, '/v1/blocks/5/raw'))['block']);
+    assert.ok(header);
+    assert.equal(await verifyBlock(raw, header), null);
+    const changed = Buffer.from(raw, 'base64');
+    const place = changed.indexOf('sunledger');
+    changed.write('moonledger', place);
+    assert.notEqual(await verifyBlock(changed.toString('base64'), header), null);
   });
 
   it('answers 304 to who has the answer already', async () => {
