@@ -7,6 +7,7 @@ import { matchingBench } from './matching-bench';
 import { bookSizeBench } from './order-book/book-size-bench';
 import { ordersBench } from './order-book/orders-bench';
 import { reportsBench } from './reports-bench';
+import { readModelBench } from './read-model/read-model-bench';
 import { latencyBench } from './latency/latency-bench';
 import { startBench } from './start-bench';
 import { storedEnergyBench } from './stored-energy-bench';
@@ -20,6 +21,7 @@ export const benches: readonly Bench[] = [
   ordersBench,
   bookSizeBench,
   reportsBench,
+  readModelBench,
   startBench,
   throughputBench,
   latencyBench,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { type ListingView } from '../../chaincode/wire/views';
+import { type MemberClient } from '../../agents/client/member-client';
 import { type MemberDocument, type ReportDocument } from '../../agents/report/report-document';
 import { type BoardDocument } from '../../scripts/start/report-board';
 import { type DemoWorld, startDemoWorld } from '../support/demo-world';
@@ -29,6 +30,16 @@ function scaled(text: string, decimals: number): bigint {
 
 const sum = <T>(entries: readonly T[], of: (entry: T) => bigint) =>
   entries.reduce((total, each) => total + of(each), 0n);
+
+/** Fees that wait to be shared among traders, in micro-eEuro. */
+async function heldFees(client: MemberClient): Promise<bigint> {
+  let held = 0n;
+  for (const { number } of await client.readAll<{ number: number }>('/v1/epochs')) {
+    const { fees, paid } = await client.read<{ fees: string; paid: string }>(`/v1/epochs/${number}/fee-shares`);
+    held += euro(fees) - euro(paid);
+  }
+  return held;
+}
 
 onEveryTarget('a recorded day, played through REST', function (target) {
   this.timeout(600_000);
@@ -350,5 +361,71 @@ onEveryTarget('a recorded day, played through REST', function (target) {
   it('leaves no listing unsettled', async () => {
     const listings: ListingView[] = await world.cast.operator.api.listings('fontana', '2016-08-15T00:00:00Z');
     assert.deepEqual([listings.length, new Set(listings.map(({ state }) => state))], [50, new Set(['settled'])]);
+  });
+
+  it('is the same in the read model as on the ledger: every account, every movement, every sum', async () => {
+    const { client } = world.cast.operator;
+    const members = (await client.readAll<{ id: string }>('/v1/members')).map(({ id }) => id);
+    const canonical = (movements: readonly object[]) =>
+      movements.map((movement) => JSON.stringify(Object.entries(movement).sort())).sort();
+    for (const token of ['eEuro', 'ENT', 'TRUST']) {
+      let held = 0n;
+      for (const member of members) {
+        const account = `/v1/accounts/${member}/${token}`;
+        const balance = await client.read<Record<string, string>>(`${account}?consistency=ledger`);
+        assert.deepEqual(await client.read(account), balance);
+        const history = await client.readAll<object>(`${account}/history`);
+        const ledger = await client.readAll<object>(`${account}/history?consistency=ledger`);
+        assert.deepEqual(canonical(history), canonical(ledger), `${member} ${token}`);
+        const steps = await client.readAll<Record<string, string>>(`${account}/balances`);
+        const parts = ['available', 'locked', 'escrowed'] as const;
+        if (steps[0])
+          assert.deepEqual(
+            parts.map((part) => steps[0]?.[part]),
+            [balance['available'], balance['lockedForWithdrawal'], balance['escrowed']],
+          );
+        const changes = sum(steps, ({ change }) => euro(change ?? ''));
+        assert.equal(changes, euro(balance['available'] ?? '') + euro(balance['locked'] ?? ''), `${member} ${token}`);
+        held += changes;
+      }
+      const { total } = await client.read<{ total: string }>(`/v1/supply/${token}?consistency=ledger`);
+      // Fees that are held for an epoch's traders are on no account.
+      const feesHeld = token === 'eEuro' ? await heldFees(client) : 0n;
+      assert.equal(held + feesHeld, euro(total), token);
+    }
+  });
+
+  it('adds up to what its report says', async () => {
+    const { client } = world.cast.operator;
+    const starts = report.hours.map(({ deliveryStart }) => deliveryStart).sort();
+    const range = `from=${starts[0] ?? ''}&to=${(starts.at(-1) ?? '').replace(/:00Z$/, ':01Z')}`;
+    const statistics = await client.read<{ items: Record<string, string>[] }>(
+      `/v1/markets/fontana/statistics?period=hour&${range}`,
+    );
+    const traded = report.hours.filter(({ energy }) => kWh(energy) > 0n);
+    assert.equal(
+      sum(statistics.items, ({ energy }) => kWh(energy ?? '')),
+      sum(traded, ({ energy }) => kWh(energy)),
+    );
+    assert.equal(
+      sum(statistics.items, ({ turnover }) => euro(turnover ?? '')),
+      sum(traded, ({ turnover }) => euro(turnover)),
+    );
+    for (const { member, bought, sold, paid, received } of report.members) {
+      const id = member.includes('@') ? member : `${member}@HouseholdsMSP`;
+      const { items } = await client.read<{ items: Record<string, string>[] }>(
+        `/v1/members/${id}/statistics?period=hour&${range}`,
+      );
+      assert.deepEqual(
+        [
+          sum(items, (row) => kWh(row['bought'] ?? '')),
+          sum(items, (row) => kWh(row['sold'] ?? '')),
+          sum(items, (row) => euro(row['paid'] ?? '')),
+          sum(items, (row) => euro(row['received'] ?? '')),
+        ],
+        [kWh(bought), kWh(sold), euro(paid), euro(received)],
+        member,
+      );
+    }
   });
 });
