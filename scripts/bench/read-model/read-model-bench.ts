@@ -13,38 +13,42 @@ import { columns } from '../columns';
 import { playedDay } from './played-day';
 import { type RecordedChain, recordChain } from './recorded-chain';
 
-const READS = 200;
-const ROUNDS = 5;
+const full = { reads: 200, rounds: 5 };
+const quickly = { reads: 20, rounds: 2 };
 const SAMPLE_MS = 50;
 const silent = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
-const conditions = `A recorded day of 24 homes, three agents, two batteries and the book, played through REST on the embedded network: its blocks.
-Rebuild: those blocks from memory into empty tables, ${ROUNDS} times in turn; SQLite on a file in ${os.tmpdir()}, PostgreSQL where
+const conditions = ({
+  reads,
+  rounds,
+}: typeof full): string => `A recorded day of 24 homes, three agents, two batteries and the book, played through REST on the embedded network: its blocks.
+Rebuild: those blocks from memory into empty tables, ${rounds} times in turn; SQLite on a file in ${os.tmpdir()}, PostgreSQL where
 BENCH_DATABASE_URL names an empty database of a server, over its socket or TCP as the address says. Lag: how many blocks the model
-was behind what its gateway had told, asked every ${SAMPLE_MS} ms over REST while the day was played. Reads: ${READS} of each, one after another, by one
+was behind what its gateway had told, asked every ${SAMPLE_MS} ms over REST while the day was played. Reads: ${reads} of each, one after another, by one
 client over REST, after the day.`;
 
 /** What the read model costs and brings. */
 export const readModelBench: Bench = {
   name: 'read-model',
   summary: 'blocks per second of a rebuild on SQLite and PostgreSQL, lag under load, reads against the ledger',
-  async run(print) {
-    print(conditions);
+  async run(print, { quick }) {
+    const size = quick ? quickly : full;
+    print(conditions(size));
     const day = await playedDay();
     try {
       const lags: number[] = [];
       const playing = day.play();
       let over = false;
-      void playing.finally(() => (over = true));
+      const ended = playing.finally(() => (over = true));
       while (!isTrue(() => over)) {
         lags.push(Number((await day.client.read<{ lag: string }>('/v1/read-model').catch(() => ({ lag: '0' }))).lag));
         await pause(SAMPLE_MS);
       }
-      await playing;
+      await ended;
       print(`lag         ${spread(lags, 'blocks')} over ${lags.length} samples`);
-      for (const line of columns(await readLatencies(day.client))) print(line);
+      for (const line of columns(await readLatencies(day.client, size.reads))) print(line);
       const chain = await recordChain(day.network);
-      for (const line of columns(await rebuilds(chain))) print(line);
+      for (const line of columns(await rebuilds(chain, size.rounds))) print(line);
     } finally {
       await day.stop();
     }
@@ -54,7 +58,7 @@ export const readModelBench: Bench = {
 /** A function, so that the compiler doesn't take for granted what another task may have changed meanwhile. */
 const isTrue = (value: () => boolean): boolean => value();
 
-async function readLatencies(client: MemberClient): Promise<string[][]> {
+async function readLatencies(client: MemberClient, reads: number): Promise<string[][]> {
   const member = '/v1/accounts/h01@HouseholdsMSP/eEuro';
   const addresses = ['/v1/markets/fontana', member, `${member}/history?pageSize=50`, '/v1/members?pageSize=50'];
   const rows = [['read, ms p50 / p99', 'read model', 'ledger']];
@@ -63,7 +67,7 @@ async function readLatencies(client: MemberClient): Promise<string[][]> {
     const cells: string[] = [];
     for (const consistency of ['read-model', 'ledger']) {
       const times: number[] = [];
-      for (let read = 0; read < READS; read++) {
+      for (let read = 0; read < reads; read++) {
         const begun = performance.now();
         await client.read(`${address}${mark}consistency=${consistency}`);
         times.push(performance.now() - begun);
@@ -75,7 +79,7 @@ async function readLatencies(client: MemberClient): Promise<string[][]> {
   return rows;
 }
 
-async function rebuilds(chain: RecordedChain): Promise<string[][]> {
+async function rebuilds(chain: RecordedChain, rounds: number): Promise<string[][]> {
   const url = process.env['BENCH_DATABASE_URL'];
   const folder = await mkdtemp(path.join(os.tmpdir(), 'read-model-bench-'));
   const rows = [['rebuild', 'blocks', 'transactions', 'rows', 'blocks/s', 'transactions/s', 'rows/s', 'size']];
@@ -88,7 +92,7 @@ async function rebuilds(chain: RecordedChain): Promise<string[][]> {
       const seconds: number[] = [];
       let filled = 0;
       let size = '';
-      for (let round = 0; round < ROUNDS; round++) {
+      for (let round = 0; round < rounds; round++) {
         const file = path.join(folder, `${round}.db`);
         const place: DatabasePlace = kind === 'PostgreSQL' && url !== undefined ? { url } : { file };
         const database = await openDatabase(place, () => undefined);
