@@ -5,8 +5,10 @@
  */
 import { parseArgs } from 'node:util';
 import { loadCommunity } from '../../agents/community/load-community';
+import { locateProvisioningBinaries, programFolders } from '../../network/fabric/fabric-binaries';
 import { FabricNetworkError } from '../../network/fabric/fabric-network-error';
 import { describeLoad } from '../bench/machine';
+import { builtTools } from '../network/open-home';
 import { dataFolder } from '../start/recorded-community';
 import { chaosDay, isUnharmed } from './chaos-day';
 import { startDevnetTarget } from './devnet-target';
@@ -63,6 +65,10 @@ function wishOf(argv: readonly string[]): Wish | 'help' {
 }
 
 async function run({ chosen, reactionMs, keep, json }: Wish): Promise<boolean> {
+  // Said before anything has been begun.
+  if (chosen.some(({ setting }) => setting !== 'devnet')) {
+    await locateProvisioningBinaries(programFolders(process.env, builtTools));
+  }
   const community = await loadCommunity(dataFolder);
   tell('Playing the day undisturbed, on an embedded network, for its balances ...');
   const expected = await undisturbedDay(community);

@@ -23,7 +23,7 @@ export interface CommonOptions {
 }
 
 /** Where programs that this checkout has built lie. */
-const builtTools = path.join(__dirname, '..', '..', 'tools');
+export const builtTools = path.join(__dirname, '..', '..', 'tools');
 
 /** Adds the options that every command has; `changes` says that the command does something that can be tried dry. */
 export function withCommonOptions(command: Command, changes = true): Command {

@@ -20,7 +20,7 @@ const concurrencies = [1, 16, 64, 256] as const;
 const stagedConcurrency = 16;
 const batches = { full: [50, 500], quick: [50] } as const;
 const modes = {
-  full: { rounds: 3, roundMs: 8_000, warmUpMs: 10_000 },
+  full: { rounds: 3, roundMs: 6_000, warmUpMs: 10_000 },
   quick: { rounds: 1, roundMs: 3_000, warmUpMs: 4_000 },
 } as const;
 

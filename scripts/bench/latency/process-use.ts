@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { processTree, residentMiB } from '../process-tree';
 
 /** What a process of a network is, by what it runs. */
@@ -34,7 +34,7 @@ export function diskBytes(folder: string): number {
   const entries = read(() => readdirSync(folder, { recursive: true, withFileTypes: true }), []);
   return entries
     .filter((entry) => entry.isFile())
-    .reduce((sum, { parentPath, name }) => sum + read(() => readFileSync(`${parentPath}/${name}`).length, 0), 0);
+    .reduce((sum, { parentPath, name }) => sum + read(() => statSync(`${parentPath}/${name}`).size, 0), 0);
 }
 
 function roleOf(pid: number): Role {
