@@ -23,6 +23,7 @@ export const sections: readonly Section[] = [
   { id: 'market', load: () => import('./sections/market/market-section'), primary: true },
   { id: 'book', load: () => import('./sections/book/book-section') },
   { id: 'tokens', load: () => import('./sections/tokens/tokens-section'), primary: true },
+  { id: 'energy', load: () => import('./sections/energy/energy-section') },
   { id: 'trust', load: () => import('./sections/trust/trust-section') },
   { id: 'voting', load: () => import('./sections/voting/voting-section'), roles: ['voter'] },
   { id: 'banker', load: () => import('./sections/banker/banker-section'), roles: ['banker'] },

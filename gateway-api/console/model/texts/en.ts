@@ -1,6 +1,7 @@
 import { banker } from './en/banker';
 import { bills } from './en/bills';
 import { book } from './en/book';
+import { energy } from './en/energy';
 import { errors } from './en/errors';
 import { market } from './en/market';
 import { operator } from './en/operator';
@@ -19,6 +20,7 @@ export const en = {
   operator,
   trust,
   book,
+  energy,
   bills,
   errors,
   market,
