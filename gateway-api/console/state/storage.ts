@@ -1,8 +1,11 @@
+import { formatTime } from '../../../chaincode/domain/time';
 import { type EnergyPoolsView, type EnergyRatesView, type SessionView, type StorageUnitView } from '../model/views';
 import { read, readAll, type Receipt, write } from './api';
+import { demo } from './demo';
 import { type LiveEvent } from './live';
 import { problemOf } from './problem';
 import { type Resource, useResource } from './resources';
+import { useStore } from './store';
 
 const ofStorage = ({ changes }: LiveEvent): boolean =>
   changes.some(({ key }) => /^(storage-unit|energy-pool|session|supply\/ENT)/.test(key));
@@ -32,13 +35,19 @@ export interface EnergyPoint {
   readonly rate: string;
 }
 
-/** How energy and ENT went, by hour, the oldest first. */
-export const useEnergyHistory = (): Resource<EnergyPoint[]> =>
-  useResource(
-    '/v1/energy/history',
-    async () => (await read<{ items: EnergyPoint[] }>('/v1/energy/history?width=3600')).items,
-    { changedBy: ofStorage },
-  );
+/** How far back is looked, and in what steps: a demonstration's hours pass in minutes. */
+const LOOK_BACK = { ledger: { seconds: 4 * 86_400, width: 3600 }, demo: { seconds: 2 * 3600, width: 60 } } as const;
+
+/** How energy and ENT went lately, the oldest first. */
+export function useEnergyHistory(): Resource<EnergyPoint[]> {
+  const { seconds, width } = useStore(demo) ? LOOK_BACK.demo : LOOK_BACK.ledger;
+  const load = async (): Promise<EnergyPoint[]> => {
+    const from = formatTime(Math.floor(Date.now() / 1000) - seconds);
+    const { items } = await read<{ items: EnergyPoint[] }>(`/v1/energy/history?width=${width}&from=${from}`);
+    return items;
+  };
+  return useResource(`/v1/energy/history?width=${width}`, load, { changedBy: ofStorage });
+}
 
 const sessionPath = (unit: string, member: string): string =>
   `/v1/storage-units/${encodeURIComponent(unit)}/sessions/${encodeURIComponent(member)}`;

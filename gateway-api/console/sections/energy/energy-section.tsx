@@ -11,6 +11,7 @@ import { EnergyHistory } from './energy-history';
 import { Pools } from './pools';
 import { RunningSessions } from './running-sessions';
 import { SessionForm } from './session-form';
+import './energy.css';
 
 /** Storage units, their energy against ENT, and taking energy out (spec 12). */
 export default function EnergySection(): JSX.Element {

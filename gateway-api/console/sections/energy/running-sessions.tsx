@@ -27,7 +27,7 @@ export function RunningSessions({ units, member }: RunningSessionsProps): JSX.El
             <p>{words.noneRunning}</p>
           </Empty>
         ) : (
-          <ul class="rows">
+          <ul class="sessions">
             {open.map(({ unit, reserved, locked, expiresAt }) => (
               <li key={unit}>
                 <Figures label={words.runningIn(shortMember(unit))}>
