@@ -20,6 +20,8 @@ export interface GatewayOptions {
    * [`gateway.db` in `home`].
    */
   readonly database?: DatabasePlace;
+  /** Whether the read model is built again from block 0 [false]. */
+  readonly rebuildReadModel?: boolean;
   /** File with the gateway's own 32-byte key, made where there is none; instances share one [`gateway.key` in `home`]. */
   readonly keyFile?: string;
   /** Address and port to listen on [127.0.0.1, any free one]. */

@@ -89,6 +89,7 @@ async function start(options: GatewayOptions, stops: Stops): Promise<Omit<Runnin
   const ledger = connectLedger(network, reader, state, queue, log, operations.writes);
   const model = await ReadModel.open(database, ledger.blocks, log);
   stops.push(() => model.stop());
+  if (options.rebuildReadModel === true) await model.rebuild();
 
   const guards = {
     secrets: new AttemptGuard('secret', secretLimits, state.attempts),

@@ -35,21 +35,21 @@ export class LedgerReads {
    */
   async ask(caller: Pick<Caller, 'identity' | 'signing'>, call: LedgerCall): Promise<Uint8Array> {
     const { identity, signing } = caller;
-    if (signing || !isInModel(call) || !(await this.model.isUpToDate())) {
-      return await this.client.evaluate(signingIdentity(caller), call);
-    }
-    const { value } = await this.model.read((tables) => askModel(tables, identity, call));
+    const found =
+      signing || !isInModel(call)
+        ? undefined
+        : await this.model.readUpToDate((tables) => askModel(tables, identity, call));
+    if (!found) return await this.client.evaluate(signingIdentity(caller), call);
+    const { value } = found;
     return value instanceof Uint8Array ? value : Buffer.from(JSON.stringify(value));
   }
 
   /** Throws a Refusal. */
   async answer(request: MemberRequest, call: LedgerCall): Promise<Answer> {
     const wantsLedger = request.query['consistency'] === 'ledger' || !isInModel(call);
-    if (!wantsLedger && (await this.model.isUpToDate())) {
-      const { identity } = request.caller;
-      const { height, value } = await this.model.read((tables) => askModel(tables, identity, call));
-      return readAnswer(request, { json: value, source: 'read-model', height });
-    }
+    const { identity } = request.caller;
+    const found = wantsLedger ? undefined : await this.model.readUpToDate((tables) => askModel(tables, identity, call));
+    if (found) return readAnswer(request, { json: found.value, source: 'read-model', height: found.height });
     const json = await this.client.evaluate(signingIdentity(request.caller), call);
     return readAnswer(request, { json, source: 'ledger' });
   }

@@ -107,6 +107,21 @@ export class ReadModel {
     });
   }
 
+  /**
+   * The same, but undefined where the model doesn't know of every block that this gateway has told anybody of, also where
+   * another instance has just begun to build it anew.
+   */
+  async readUpToDate<T>(work: (tables: Transaction<ReadModelTables>) => Promise<T>): Promise<ModelRead<T> | undefined> {
+    const wanted = this.known;
+    if (!(await this.isUpToDate())) return undefined;
+    return await this.database.snapshot<ReadModelTables, ModelRead<T> | undefined>(async (tables) => {
+      const height = (await readCheckpoint(tables))?.height ?? 0n;
+      if (height >= wanted && height > 0n) return { height, value: await work(tables) };
+      this.height = height;
+      return undefined;
+    });
+  }
+
   private get tables(): Kysely<ReadModelTables> {
     return this.database.withTables<ReadModelTables>();
   }
