@@ -67,7 +67,8 @@ export const org: CliCommand = {
         .summary('take an organisation of this home out of its channels and stop what it runs')
         .description(
           'Has a majority of the members of this home sign that an organisation leaves, submits it, stops its processes and ' +
-            'takes it out of network.yaml. Its folder with keys and ledgers stays where it is.',
+            'takes it out of network.yaml. Its folder with keys and ledgers stays where it is. What its members own needs its peers ' +
+            'to be moved while they guard it: docs/security.md says what to vote and fold before.',
         )
         .argument('<name>', 'its name'),
     ).action(async (name: string, options: CommonOptions) => {
