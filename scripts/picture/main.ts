@@ -40,15 +40,17 @@ async function take(url: string): Promise<void> {
 
 /** Waits for an hour with enough sellers, early enough in it to offer. */
 async function livelyHour(page: Page): Promise<void> {
-  await page.waitForFunction(
-    `(() => {
+  const isLively = `(() => {
       const sellers = parseInt(document.querySelector('.figure:nth-child(2) .figure-note')?.textContent ?? '0', 10);
       const left = parseInt(/closes in (\\d+) min/.exec(document.querySelector('.countdown')?.textContent ?? '')?.[1] ?? '0', 10);
       return sellers >= ${FEWEST_SELLERS} && left >= 15 && document.querySelector('.suggestion button') !== null;
-    })()`,
-    undefined,
-    { timeout: LONGEST_WAIT_MS, polling: 500 },
-  );
+    })()`;
+  const end = Date.now() + LONGEST_WAIT_MS;
+  // Asked from here: the page's policy lets no text be run in it.
+  while ((await page.evaluate(isLively)) !== true) {
+    if (Date.now() > end) throw new Error('No hour of the market was lively enough');
+    await page.waitForTimeout(500);
+  }
 }
 
 const options: StartOptions = {

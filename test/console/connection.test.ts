@@ -60,14 +60,14 @@ describeInChromium('the console and its gateway', function () {
     await page.getByRole('button', { name: 'Ask for payout' }).click();
     await page.getByText('5.00 € wait for the bank.').waitFor();
     await demo.cast.banker.api.mint('h01@HouseholdsMSP', '1');
-    await page.getByText('96.00').first().waitFor();
+    await page.getByText('+1.00').first().waitFor();
     await visitor.leave([/Failed to load resource|net::ERR|404|401/]);
   });
 
   it('opens without a network, saying so, once it has been there', async () => {
     const visitor = await browser.visit();
     const { page } = visitor;
-    await page.waitForFunction('navigator.serviceWorker.controller !== null');
+    await visitor.until('navigator.serviceWorker.controller !== null');
     const kept = await page.evaluate<string[]>(
       'caches.keys().then((names) => Promise.all(names.map((name) => caches.open(name).then((cache) => cache.keys())))).then((all) => all.flat().map(({ url }) => new URL(url).pathname))',
     );

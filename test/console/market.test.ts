@@ -30,7 +30,7 @@ describeInChromium('the market in the console', function () {
     const before = await wanted(watcher);
     await bid(buyer, '1.5', '99');
     await buyer.page.getByText('Buy 1.50 kWh for at most 99.00').waitFor();
-    await watcher.page.waitForFunction(
+    await watcher.until(
       `document.querySelectorAll('.figure')[2].querySelector('.figure-note').textContent !== ${JSON.stringify(before)}`,
     );
     await buyer.page.getByRole('button', { name: /^Why\? If it closed now: Buy 1\.50/ }).click();
@@ -79,7 +79,7 @@ describeInChromium('the market in the console', function () {
     await page.getByRole('textbox', { name: 'How much' }).fill('90');
     await page.getByRole('textbox', { name: 'Pay at most' }).fill('100');
     await page.getByRole('button', { name: 'Place bid' }).click();
-    await page.waitForFunction("document.querySelectorAll('.mine-area, .field-note.error').length > 0");
+    await visitor.until("document.querySelectorAll('.mine-area, .field-note.error').length > 0");
     await visitor.leave([/404|Failed to load resource/]);
   });
 

@@ -23,7 +23,7 @@ describeInChromium('signing up in the console', function () {
     page.on('request', (request) => sent.push(`${request.method()} ${new URL(request.url()).pathname}`));
     await page.getByRole('button', { name: 'Get an invitation' }).click();
     const name = page.getByRole('textbox', { name: 'Your name on the ledger' });
-    await page.waitForFunction("document.querySelector('input[name=secret]').value !== ''");
+    await visitor.until("document.querySelector('input[name=secret]').value !== ''");
     const member = `${await name.inputValue()}@HouseholdsMSP`;
     await page.getByRole('button', { name: 'Make my key and sign up' }).click();
     await page.getByRole('textbox', { name: 'First name' }).fill('Ada');
@@ -43,7 +43,7 @@ describeInChromium('signing up in the console', function () {
     await page.locator('.connection.live').waitFor();
     await visitor.open('tokens');
     await page.getByRole('combobox', { name: 'To whom' }).selectOption('h01@HouseholdsMSP');
-    await page.getByRole('group', { name: 'What' }).waitFor();
+    await page.getByRole('group', { name: 'What', exact: true }).waitFor();
     await page.getByRole('form', { name: 'Send to a member' }).getByRole('textbox').fill('7.5');
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByText('7.50 € are with h01.').waitFor();

@@ -94,6 +94,15 @@ export class Visitor {
     await this.page.locator('main .skeleton').first().waitFor({ state: 'detached' });
   }
 
+  /** Resolves when an expression is true on the page. Asked from here: the page's policy lets no text be run in it. */
+  async until(expression: string, withinMs = 30_000): Promise<void> {
+    const end = Date.now() + withinMs;
+    while ((await this.page.evaluate(expression)) !== true) {
+      if (Date.now() > end) throw new Error(`Not true within ${withinMs} ms: ${expression}`);
+      await this.page.waitForTimeout(50);
+    }
+  }
+
   /** Fails on every violation of WCAG 2.2 A and AA that axe finds, in both colour schemes, and on a page that is too wide. */
   async accessible(): Promise<void> {
     for (const colorScheme of ['light', 'dark'] as const) {

@@ -15,6 +15,7 @@ import { changesAccountOf } from '../../state/balance';
 import { useMember } from '../../state/me';
 import { useResource } from '../../state/resources';
 import { kindOf } from './account-card';
+import { BalanceChart } from './balance-chart';
 
 interface AccountHistoryProps {
   readonly token: TokenName;
@@ -59,6 +60,7 @@ export function AccountHistory({ token, tokens, onChoose }: AccountHistoryProps)
         </fieldset>
       }
     >
+      <BalanceChart key={token} token={token} />
       <Loaded what={words.title} resource={newest} lines={8}>
         {(page) => {
           const movements = [...page.items, ...older];
@@ -100,12 +102,20 @@ function Movements({ movements, kind }: MovementsProps): JSX.Element {
       rows={movements}
       keyOf={({ transaction, kind: what, reference }) => `${transaction} ${what} ${reference}`}
       columns={[
-        { heading: columns.what, cell: ({ kind: what }) => words.kinds[what] },
-        { heading: columns.change, figure: true, cell: (movement) => <Change movement={movement} kind={kind} /> },
         {
-          heading: columns.with,
-          cell: ({ counterparty }) => (counterparty === null ? '' : shortMember(counterparty)),
+          heading: columns.what,
+          cell: ({ kind: what, counterparty }) => (
+            <>
+              {words.kinds[what]}
+              {counterparty === null ? null : (
+                <small class="bound quiet">
+                  {columns.with} {shortMember(counterparty)}
+                </small>
+              )}
+            </>
+          ),
         },
+        { heading: columns.change, figure: true, cell: (movement) => <Change movement={movement} kind={kind} /> },
         { heading: columns.when, cell: ({ at }) => showTime(at, 'moment') },
       ]}
     />

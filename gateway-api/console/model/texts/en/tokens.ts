@@ -42,13 +42,22 @@ export const tokens = {
     done: (amount: string) => `${amount} wait for the bank.`,
     waiting: (amount: string) => `${amount} are waiting for the bank.`,
   },
+  chart: {
+    available: 'Available over time',
+    hint: 'Move over the line, or use the arrow keys.',
+    summary: (account: string, count: number, last: string) =>
+      `${account} available after each of the last ${count} movements; now ${last}.`,
+    readout: (when: string, available: string, escrowed: string) =>
+      `${when}: ${available} available, ${escrowed} in offers`,
+    columns: { when: 'When', available: 'Available', escrowed: 'In offers' },
+  },
   history: {
     title: 'What happened',
     lead: 'Every movement of this account on the ledger, newest first.',
     token: 'Account',
     empty: 'Nothing has happened on this account yet.',
     more: 'Older ones',
-    columns: { what: 'What', change: 'Change', when: 'When', with: 'With', block: 'For' },
+    columns: { what: 'What', change: 'Change', when: 'When', with: 'with' },
     kinds: {
       mint: 'Paid in at the bank',
       burn: 'Paid out',
