@@ -112,15 +112,17 @@ interface SuggestionProps {
   readonly onTake: (next: { side: string; energy: string; price: string }) => void;
 }
 
-/** What the member's meter expects, to be taken over; a price between what the grid pays and what it asks. */
+/** What the member's meter expects, to be taken over with the grid's price as the limit: worse than that is no trade. */
 function Suggestion({ home, unit, onTake }: SuggestionProps): JSX.Element | null {
   const words = texts.market.offer;
   const left = parseEnergy(home.produced) - parseEnergy(home.used);
   const side = left > 0n ? 'sell' : 'buy';
   if (left === 0n || (side === 'sell' && !unit)) return null;
   const energy = unshifted(String(left < 0n ? -left : left), 3);
-  const middle = (parsePrice(home.feedIn) + parsePrice(home.retail)) / 2n;
-  const price = shifted(unshifted(String(middle - (middle % 1000n)), 6), 2);
+  const limit = parsePrice(side === 'sell' ? home.feedIn : home.retail);
+  // Steps of a hundredth of a cent fit every market here; never worse than the grid.
+  const kept = side === 'sell' ? limit + ((100n - (limit % 100n)) % 100n) : limit - (limit % 100n);
+  const price = shifted(unshifted(String(kept), 6), 2);
   const told = amountText(energy, 'energy', { exact: true });
   return (
     <p class="suggestion">

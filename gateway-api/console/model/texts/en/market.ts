@@ -64,7 +64,8 @@ export const market = {
     submitSell: 'Place offer',
     sending: 'Sending …',
     placed: 'It is in. You see it in the drawing above, marked.',
-    suggestion: (what: string) => `Your meter expects ${what} for this hour.`,
+    suggestion: (what: string) =>
+      `Your meter expects ${what} for this hour. The grid’s price is a good limit: you only trade where it is better.`,
     surplus: (energy: string) => `${energy} left over`,
     shortage: (energy: string) => `${energy} missing`,
     takeOver: 'Take over',
