@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { type IncomingHttpHeaders } from 'node:http';
+import { Socket } from 'node:net';
 import { type Response } from 'express';
 import { isLocal } from '../../../scripts/start/demo-door';
 import { Onlookers } from '../../../scripts/start/onlookers';
 
-const from = (remoteAddress: string, headers: IncomingHttpHeaders = {}) =>
-  isLocal({ socket: { remoteAddress }, headers: { host: '127.0.0.1:3000', ...headers } } as Parameters<
-    typeof isLocal
-  >[0]);
+function from(remoteAddress: string, headers: IncomingHttpHeaders = {}): boolean {
+  const socket = new Socket();
+  Object.defineProperty(socket, 'remoteAddress', { value: remoteAddress });
+  return isLocal({ socket, headers: { host: '127.0.0.1:3000', ...headers } });
+}
 
 describe('the way into a demonstration', () => {
   it('is open to the machine itself', () => {
