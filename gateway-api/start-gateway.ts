@@ -17,6 +17,7 @@ import { OwnKeyEnrolment } from './auth/own-key-enrolment';
 import { defaultOwnCertificateTimes, type OwnCertificateTimes, RenewedIdentity } from './auth/renewed-identity';
 import { PassphraseSeal } from './auth/sealed-key';
 import { Sessions } from './auth/sessions';
+import { TokenKeyRenewal } from './auth/token-key-renewal';
 import { connectLedger } from './fabric/connect-ledger';
 import { type FabricIdentity } from './fabric/fabric-identity';
 import { type ServedOrganization } from './fabric/network-connection';
@@ -99,7 +100,14 @@ async function start(options: GatewayOptions, stops: Stops): Promise<Omit<Runnin
   const ownKeys = new OwnKeyEnrolment(organizations, sessions, guards.secrets);
   const markKey = hkdf(ownKey, 'sign-in challenges');
   const challenges = new Challenges(organizations, sessions, state.tokens, markKey, options.origins ?? []);
-  const authentication = new Authentication(organizations, sessions, keys, Date.now, state.tokens);
+  const authentication = new Authentication(
+    organizations,
+    sessions,
+    keys,
+    Date.now,
+    state.tokens,
+    new TokenKeyRenewal(keys, log),
+  );
   const admission = new Admission(organizations, sessions);
   const probe = readiness(ledger.client, reader, served, operations.shutdown);
   operations.watch({ ledger, sessions, model, height: () => ledger.client.height(reader), probe });

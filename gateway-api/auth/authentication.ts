@@ -6,6 +6,7 @@ import { type KeptKeys } from './kept-keys';
 import { type Organizations } from './organization';
 import { type Session, type Sessions } from './sessions';
 import { type TakenTokens, TokensTakenHere } from './taken-tokens';
+import { type TokenKeyRenewal } from './token-key-renewal';
 
 /** Who makes a request. */
 export interface Caller {
@@ -41,6 +42,7 @@ export class Authentication {
     private readonly keys: KeptKeys,
     private readonly now: () => number = Date.now,
     private readonly taken: TakenTokens = new TokensTakenHere(),
+    private readonly renewal?: TokenKeyRenewal,
   ) {}
 
   /** Throws NOT_AUTHENTICATED, SESSION_OVER, TOKEN_REFUSED, CERTIFICATE_REFUSED or KEY_NOT_KEPT. */
@@ -97,6 +99,7 @@ export class Authentication {
       );
     }
     await organization.verify(identity.certificatePem);
+    void this.renewal?.note(organization, identity);
     return { identity, signing: identity };
   }
 
