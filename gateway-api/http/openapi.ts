@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type TObject, type TSchema } from '@sinclair/typebox';
+import { type TObject, type TSchema, Type } from '@sinclair/typebox';
 import { type ProblemCode } from '../refusal';
 import { groupBy } from './group-by';
 import { Problem, PROBLEM_TYPE } from './problem';
@@ -121,10 +121,12 @@ function requestBody(body: TSchema, optional: boolean, schemas: Map<string, unkn
 }
 
 function responses(route: Route, schemas: Map<string, unknown>): Json {
-  const good = Object.entries(route.answers).map(([status, answer]) => {
-    const actual = route.method === 'DELETE' && status === '201' ? '200' : status;
-    return [actual, response(answer, schemas)] as const;
+  const answers = Object.entries(route.answers).map(([status, answer]) => {
+    return { status: route.method === 'DELETE' && status === '201' ? '200' : status, answer };
   });
+  const good = [...groupBy(answers, ({ status }) => status)].map(
+    ([status, ofStatus]) => [status, response(oneAnswer(ofStatus.map(({ answer }) => answer)), schemas)] as const,
+  );
   const codes = new Set<ProblemCode>([
     ...everywhere,
     ...(route.body ? withBody : []),
@@ -158,6 +160,16 @@ const problemExample = (code: ProblemCode): Json => ({
   instance: 'urn:request:1a2b3c4d-1',
   code,
 });
+
+/** Several answers under one status, as one that can have the form of each. */
+function oneAnswer(answers: readonly DocumentedAnswer[]): DocumentedAnswer {
+  const [first, ...others] = answers;
+  if (!first) throw new Error('A status has an answer');
+  if (others.length === 0) return first;
+  const description = answers.map((each) => each.description).join('; or: ');
+  const headers = Object.assign({}, ...answers.map((each) => each.headers)) as Readonly<Record<string, string>>;
+  return { description, headers, schema: Type.Unsafe({ oneOf: answers.map((each) => each.schema ?? Type.Unknown()) }) };
+}
 
 function response(answer: DocumentedAnswer, schemas: Map<string, unknown>): Json {
   const { contentType = 'application/json', schema } = answer;

@@ -1,12 +1,13 @@
 import path from 'node:path';
+import { status } from '@grpc/grpc-js';
 import { peer as peerProtos } from '@hyperledger/fabric-protos';
 import { FabricCaClient } from '../../identity/fabric-ca-client';
 import { type Enrollment } from '../../identity/fabric-ca-types';
 import { type GatewayOptions } from '../../gateway-api/gateway-options';
 import { startOrganizationCa, type OrganizationCa } from '../../network/devnet/ca/organization-ca';
-import { chaincodeRefusal, FakePeer } from './fake-peer';
+import { chaincodeRefusal, FakePeer, peerError } from './fake-peer';
 import { type MarketWorld } from './market-world';
-import { people, type Person, peopledWorld, type Stage } from './peopled-world';
+import { people, type Person, peopledWorld, type Stage, worldFor } from './peopled-world';
 import { temporaryFolder } from './test-ca';
 import { TestGateway } from './test-gateway';
 import { Refused, type Simulation } from './test-peer';
@@ -34,6 +35,8 @@ interface Authority {
  */
 export class RestWorld {
   private readonly tokens = new Map<string, string>();
+  /** Whether what is committed is forgotten at once, so that it can happen again. */
+  forgetful = false;
   private readonly simulations = new Map<string, Simulation>();
   private present: MarketWorld;
 
@@ -95,19 +98,28 @@ export class RestWorld {
     return await this.gateway.enroll(mspId, ca.registrar.enrollmentId, ca.registrar.secret);
   }
 
-  /** Registers somebody with its CA and signs it in. */
+  /** Registers somebody with its CA and signs it in, with a key that the gateway keeps. */
   async admit(id: string, attributes: Readonly<Record<string, string>> = {}): Promise<string> {
     const [enrollmentId = '', mspId = ''] = id.split('@');
-    const { client, registrar } = this.authorityOf(mspId);
+    const token = await this.gateway.enroll(mspId, enrollmentId, await this.register(id, attributes));
+    this.tokens.set(id, token);
+    return token;
+  }
+
+  /** Registers somebody with its CA, and answers the secret to enrol with. */
+  async register(id: string, attributes: Readonly<Record<string, string>> = {}): Promise<string> {
+    const [enrollmentId = '', mspId = ''] = id.split('@');
+    const { ca, registrar } = this.authorityOf(mspId);
+    // A connection of its own: the CA may just be closing one that was idle for long.
+    const client = new FabricCaClient(ca.endpoint);
     const { secret } = await client.register(registrar, {
       enrollmentId,
       type: /^(admin|chief)$/.test(enrollmentId) ? 'admin' : 'client',
       attributes: Object.entries(attributes).map(([name, value]) => ({ name, value, ecert: true })),
       maxEnrollments: -1,
     });
-    const token = await this.gateway.enroll(mspId, enrollmentId, secret);
-    this.tokens.set(id, token);
-    return token;
+    client.close();
+    return secret;
   }
 
   async stop(): Promise<void> {
@@ -125,7 +137,10 @@ export class RestWorld {
       const identity = { id: '', mspId, certificatePem };
       const given = Object.fromEntries([...transient].map(([key, text]) => [key, Buffer.from(text)]));
       try {
-        const simulation = await this.present.peer.simulate(name, args, { identity, transient: given });
+        // The ledger of a real peer has this sentence for a transaction that it doesn't know.
+        if (!name.includes(':')) throw peerError(status.UNKNOWN, 'entry not found');
+        const { peer } = this.forgetful ? worldFor(this.present, name.split(':')[1] ?? '') : this.present;
+        const simulation = await peer.simulate(name, args, { identity, transient: given });
         if (endorses) this.simulations.set(transactionId, simulation);
         return simulation.result;
       } catch (error) {
