@@ -30,7 +30,8 @@ const orderOf = (index: number) => ({
 });
 
 describe('A gateway that is killed', function () {
-  this.timeout(60_000);
+  // Two networks are started, one after the other, and 160 requests made to the commit: a loaded machine takes its time.
+  this.timeout(180_000);
   const { folder, remove } = temporaryFolder();
   let child: ChildProcess | undefined;
   let told: Told;

@@ -42,7 +42,9 @@ describe('What the gateway serves besides the ledger', () => {
     });
   });
 
-  it('documents itself, with a route for each operation and an operation for each route', async () => {
+  it('documents itself, with a route for each operation and an operation for each route', async function () {
+    // Every operation is asked by five methods.
+    this.timeout(120_000);
     const { body } = await gateway.send('GET', '/openapi.json');
     assert.equal(body['openapi'], '3.1.0');
     for (const [address, operations] of Object.entries(body['paths'] as Record<string, Record<string, object>>)) {
