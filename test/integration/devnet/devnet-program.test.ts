@@ -9,6 +9,7 @@ import { openLevelStore } from '../../../network/devnet/store/level-store';
 import { LedgerKeys } from '../../../network/devnet/store/ledger-keys';
 import { type Finding } from '../../../network/devnet/doctor/finding';
 import { type TransactionTrace } from '../../../network/devnet/trace/transaction-trace';
+import { examineNode } from '../../../scripts/devnet/commands/doctor';
 import { runDevnetProgram } from '../../../scripts/devnet/devnet-program';
 import { DevnetWorld } from '../../support/devnet-world';
 import { temporaryFolder } from '../../support/test-ca';
@@ -201,6 +202,19 @@ describe('npm run devnet', function () {
         assert.match(await found('process'), new RegExp(`^problem: Process ${process.pid} has the ledger`));
       }
       await store.close();
+    });
+
+    it('has a doctor who names a file where the folder should be, a folder that is not there, and an old Node', async () => {
+      const file = path.join(copy, 'a file');
+      writeFileSync(file, 'x');
+      const { code, out } = await devnet(file, ['doctor', '--port', '0']);
+      assert.equal(code, 1);
+      assert.match(out, /!! folder: .*a file is a file, and the network needs a folder there/);
+      const fresh = await devnet(path.join(copy, 'not', 'there'), ['doctor', '--port', '0']);
+      assert.equal(fresh.code, 0, fresh.out);
+      assert.match(fresh.out, /ok folder: Nothing lies in .* yet/);
+      assert.equal(examineNode('20.19.0').verdict, 'good');
+      assert.match(examineNode('18.20.1').sentence, /This is Node 18\.20\.1: install 20\.19 or newer/);
     });
 
     it('is found killed, when it was', async () => {
