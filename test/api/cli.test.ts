@@ -70,6 +70,22 @@ describe('The command line at a running gateway', () => {
     );
   });
 
+  it('makes a newcomer a member whose key stays here, under a passphrase, and signs with it', async () => {
+    const user = newcomer('own', { SUNLEDGER_PASSPHRASE: 'a long passphrase' });
+    const stdin = `${await secretOf('n02')}\n`;
+    const argv = ['sign-up', 'n02@HouseholdsMSP', '--secret-stdin', '--url', network.gateway.url];
+    const signedUp = await user.run(argv, { stdin });
+    assert.equal(signedUp.code, 0, signedUp.stderr);
+    const file = path.join(user.configFolder, 'keys', 'n02@HouseholdsMSP.json');
+    assert.match(readFileSync(file, 'utf8'), /"ciphertext"/);
+    const person = ['--first-name', 'Own', '--last-name', 'Key', '--email', 'n02@example.org'];
+    const registered = await user.run(['register', ...person]);
+    assert.equal(registered.code, 0, registered.stderr);
+    assert.equal((await user.json<{ record: { status: string } }>('me')).record.status, 'active');
+    const wrong = await new CliUser(folder, 'own', { SUNLEDGER_PASSPHRASE: 'another passphrase' }).run(['me']);
+    assert.deepEqual([wrong.code, /That is not the passphrase/.test(wrong.stderr)], [1, true]);
+  }).timeout(60_000);
+
   it('signs out, after which it says how to sign in again', async () => {
     const user = newcomer('leaving', { SUNLEDGER_PASSPHRASE: PASSPHRASE });
     await user.run(['sign-in', h01, '--url', network.gateway.url]);
