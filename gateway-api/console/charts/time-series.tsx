@@ -42,12 +42,12 @@ export function TimeSeries<Row>(props: TimeSeriesProps<Row>): JSX.Element {
 const AXIS = 50;
 
 function Drawing<Row>(props: TimeSeriesProps<Row> & { readonly width: number; readonly height: number }): JSX.Element {
-  const { rows, timeOf, valueOf, width, height, look, unit, steps = false, summary } = props;
+  const { rows, width, height, look, unit, steps = false, summary } = props;
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | undefined>(undefined);
   const [loaded, setLoaded] = useState<typeof uPlot>();
   const painted = useStore(colours);
-  const times = rows.map((row) => Date.parse(timeOf(row)) / 1000);
+  const times = rows.map((row) => Date.parse(props.timeOf(row)) / 1000);
   const nearest = (x: number): number => plot.current?.posToIdx(x - AXIS) ?? 0;
   const cursor = useCursor(rows.length, nearest);
   useEffect(() => {
@@ -59,7 +59,7 @@ function Drawing<Row>(props: TimeSeriesProps<Row> & { readonly width: number; re
       gone = true;
     };
   }, []);
-  const data = JSON.stringify([times, rows.map(valueOf)]);
+  const data = JSON.stringify([times, rows.map((row) => props.valueOf(row))]);
   useEffect(() => {
     const element = place.current;
     if (!loaded || !element) return undefined;
