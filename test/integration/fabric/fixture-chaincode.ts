@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { createRequire } from 'node:module';
 import { Context, Contract, Info, JSONSerializer, Returns, Transaction } from 'fabric-contract-api';
+import { tlsFromEnvironment } from '../../../chaincode/server-tls';
 
 /** A chaincode with one transaction for each thing that a network must get right. Knows nothing of any market. */
 @Info({ title: 'fixture', description: 'Keys and values, public and private' })
@@ -74,6 +75,7 @@ if (require.main === module) {
   // fabric-shim's way from contract classes to a server; its own program reads them from a package.json instead.
   const bootstrap = createRequire(__filename)('fabric-shim/lib/contract-spi/bootstrap') as Bootstrap;
   const serializers = { transaction: 'jsonSerializer', serializers: { jsonSerializer: JSONSerializer } };
-  const server = { ccid: process.env['CHAINCODE_ID'], address: process.env['CHAINCODE_SERVER_ADDRESS'] };
+  const { CHAINCODE_ID: ccid, CHAINCODE_SERVER_ADDRESS: address } = process.env;
+  const server = { ccid, address, tlsProps: tlsFromEnvironment(process.env) };
   void bootstrap.register([FixtureContract], serializers, {}, 'fixture', '1', server, true);
 }
