@@ -25,6 +25,7 @@ export const sections: readonly Section[] = [
   { id: 'tokens', load: () => import('./sections/tokens/tokens-section'), primary: true },
   { id: 'energy', load: () => import('./sections/energy/energy-section') },
   { id: 'trust', load: () => import('./sections/trust/trust-section') },
+  { id: 'network', load: () => import('./sections/network/network-section') },
   { id: 'voting', load: () => import('./sections/voting/voting-section'), roles: ['voter'] },
   { id: 'banker', load: () => import('./sections/banker/banker-section'), roles: ['banker'] },
   { id: 'operator', load: () => import('./sections/operator/operator-section'), roles: ['marketOperator'] },

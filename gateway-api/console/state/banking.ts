@@ -1,12 +1,6 @@
-import { type BalanceView, type SupplyView, type WithdrawalView } from '../model/views';
+import { type BalanceView, type WithdrawalView } from '../model/views';
 import { read, readAll, type Receipt, write } from './api';
 import { type Resource, useResource } from './resources';
-
-/** All eEuro in circulation, locked and escrowed included. */
-export const useEEuroSupply = (): Resource<SupplyView> =>
-  useResource('/v1/supply/eEuro', () => read<SupplyView>('/v1/supply/eEuro'), {
-    changedBy: ({ changes }) => changes.some(({ key }) => key.startsWith('supply/eEuro')),
-  });
 
 /** Who has locked eEuro and waits for euro. */
 export const useWithdrawals = (): Resource<WithdrawalView[]> =>

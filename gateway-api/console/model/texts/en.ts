@@ -4,6 +4,7 @@ import { book } from './en/book';
 import { energy } from './en/energy';
 import { errors } from './en/errors';
 import { market } from './en/market';
+import { network } from './en/network';
 import { operator } from './en/operator';
 import { reasons } from './en/reasons';
 import { sectionNames } from './en/section-names';
@@ -21,6 +22,7 @@ export const en = {
   trust,
   book,
   energy,
+  network,
   bills,
   errors,
   market,

@@ -5,7 +5,8 @@ import { Card } from '../../components/card';
 import { Figure, Figures } from '../../components/figure';
 import { Loaded } from '../../components/states';
 import { texts } from '../../model/texts';
-import { useEEuroSupply, useWithdrawals } from '../../state/banking';
+import { useWithdrawals } from '../../state/banking';
+import { useSupply } from '../../state/explorer';
 import { useParameters } from '../../state/votes';
 import { AccountOf } from './account-of';
 import { IssueForm } from './issue-form';
@@ -14,7 +15,7 @@ import { Requests } from './requests';
 /** The banker's work: issue eEuro for euro paid in, pay out and redeem what members have locked (spec 12). */
 export default function BankerSection(): JSX.Element {
   const { banker } = texts;
-  const supply = useEEuroSupply();
+  const supply = useSupply('eEuro');
   const withdrawals = useWithdrawals();
   const byFund = useParameters().data?.currency === 'fund';
   const waiting = withdrawals.data?.reduce((sum, { amount }) => sum + parseEuro(amount), 0n);

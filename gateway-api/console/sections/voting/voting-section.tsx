@@ -1,6 +1,6 @@
 import { type JSX } from 'preact';
-import { parameters } from '../../../../chaincode/domain/parameters';
 import { Card } from '../../components/card';
+import { ParameterTable } from '../../components/parameter-table';
 import { Empty, Loaded } from '../../components/states';
 import { Table } from '../../components/table';
 import { shortMember } from '../../model/names';
@@ -9,7 +9,7 @@ import { showTime } from '../../model/times';
 import { type VoteView } from '../../model/views';
 import { inOrder } from '../../model/votes';
 import { useMember } from '../../state/me';
-import { useParameters, useVoters, useVotes } from '../../state/votes';
+import { useVoters, useVotes } from '../../state/votes';
 import { NewVote } from './new-vote';
 import { OpenVote } from './open-vote';
 import { sentenceOf } from './vote-sentence';
@@ -47,7 +47,7 @@ export default function VotingSection(): JSX.Element {
           {(all) => <PastVotes votes={inOrder(all).filter(({ state }) => state !== 'open')} />}
         </Loaded>
       </Card>
-      <ParametersInForce />
+      <ParameterTable />
     </div>
   );
 }
@@ -106,29 +106,5 @@ function PastVotes({ votes }: { readonly votes: readonly VoteView[] }): JSX.Elem
         },
       ]}
     />
-  );
-}
-
-function ParametersInForce(): JSX.Element {
-  const { voting } = texts;
-  const values = useParameters();
-  const names = Object.keys(parameters) as (keyof typeof parameters)[];
-  return (
-    <Card title={voting.parameters} lead={voting.parametersLead} wide>
-      <Loaded what={voting.parameters} resource={values} lines={8}>
-        {(inForce) => (
-          <Table
-            caption={texts.shell.tableOf(voting.parameters)}
-            rows={names}
-            keyOf={(name) => name}
-            columns={[
-              { heading: voting.columns.parameter, cell: (name) => name },
-              { heading: voting.value, figure: true, cell: (name) => inForce[name] ?? parameters[name].default },
-              { heading: voting.meaning, cell: (name) => parameters[name].meaning },
-            ]}
-          />
-        )}
-      </Loaded>
-    </Card>
   );
 }
