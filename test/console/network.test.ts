@@ -29,7 +29,7 @@ describeInChromium('the network section', function () {
     await visitor.accessible();
     await visitor.screenshot('network-wide');
 
-    const first = page.getByRole('region', { name: 'Latest blocks: the table' }).getByRole('link').first();
+    const first = page.locator('.table-frame a').first();
     await first.click();
     await page.getByRole('row', { name: /MintEEuro bank@BankMSP .*MSP, .*MSP VALID/ }).waitFor();
     await page.getByRole('button', { name: 'Details of MintEEuro' }).click();
