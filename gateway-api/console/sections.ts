@@ -24,6 +24,7 @@ export const sections: readonly Section[] = [
   { id: 'book', load: () => import('./sections/book/book-section') },
   { id: 'tokens', load: () => import('./sections/tokens/tokens-section'), primary: true },
   { id: 'energy', load: () => import('./sections/energy/energy-section') },
+  { id: 'map', load: () => import('./sections/map/map-section') },
   { id: 'trust', load: () => import('./sections/trust/trust-section') },
   { id: 'network', load: () => import('./sections/network/network-section') },
   { id: 'voting', load: () => import('./sections/voting/voting-section'), roles: ['voter'] },

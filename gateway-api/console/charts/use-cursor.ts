@@ -14,10 +14,11 @@ export interface Cursor {
 }
 
 /**
- * A cursor over `count` points. `nearest` says which point lies nearest to a place, in pixels from the left of the drawing.
+ * A cursor over `count` points. `nearest` says which point lies nearest to a place, in pixels from the left and the top
+ * of the drawing.
  * Arrows, Home and End move it, Escape takes it away.
  */
-export function useCursor(count: number, nearest: (x: number) => number): Cursor {
+export function useCursor(count: number, nearest: (x: number, y: number) => number): Cursor {
   const [chosen, setChosen] = useState<number>();
   const index = chosen === undefined || count === 0 ? undefined : Math.min(chosen, count - 1);
   const moves: Readonly<Record<string, () => number | undefined>> = {
@@ -32,7 +33,7 @@ export function useCursor(count: number, nearest: (x: number) => number): Cursor
     handlers: {
       onPointerMove: (event) => {
         const box = (event.currentTarget as Element).getBoundingClientRect();
-        setChosen(Math.max(0, Math.min(count - 1, nearest(event.clientX - box.left))));
+        setChosen(Math.max(0, Math.min(count - 1, nearest(event.clientX - box.left, event.clientY - box.top))));
       },
       onPointerLeave: () => setChosen(undefined),
       onKeyDown: (event) => {

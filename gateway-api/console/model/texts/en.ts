@@ -3,6 +3,7 @@ import { bills } from './en/bills';
 import { book } from './en/book';
 import { energy } from './en/energy';
 import { errors } from './en/errors';
+import { map } from './en/map';
 import { market } from './en/market';
 import { network } from './en/network';
 import { operator } from './en/operator';
@@ -25,6 +26,7 @@ export const en = {
   network,
   bills,
   errors,
+  map,
   market,
   reasons,
   sectionNames,

@@ -1,0 +1,62 @@
+/** The community as a graph in the console (spec 33). */
+import assert from 'node:assert/strict';
+import { type ListingView } from '../../gateway-api/console/model/views';
+import { ConsoleBrowser, describeInChromium, PHONE } from './support/browser';
+import { type PeopledConsole, startPeopledConsole } from './support/peopled-console';
+
+describeInChromium('the map', function () {
+  this.timeout(180_000);
+  let demo: PeopledConsole;
+  let browser: ConsoleBrowser;
+
+  before(async () => {
+    demo = await startPeopledConsole({ untilHour: 13 });
+    browser = await ConsoleBrowser.launch(demo.url);
+  });
+  after(async () => {
+    await browser.close();
+    await demo.stop();
+  });
+
+  it('shows who sold to whom in an hour, exactly and by keyboard, and another hour at the same places', async () => {
+    const { client } = demo.cast.operator;
+    const listings = await client.readAll<ListingView>('/v1/markets/fontana/listings');
+    const over = listings.filter(({ clearing }) => (clearing?.trades ?? 0) > 0);
+    const [before, newest] = over.slice(-2);
+    assert.ok(before && newest);
+    const flowsOf = async ({ id }: ListingView) =>
+      (await client.read<{ items: { seller: string; energy: string }[] }>(`/v1/listings/${id}/flows`)).items;
+    const flows = await flowsOf(newest);
+    const visitor = await browser.enter('h01', 'map');
+    const { page } = visitor;
+    const drawing = page.locator('.map-drawing');
+    const curves = drawing.locator('path.map-flow');
+    await curves.first().waitFor();
+    assert.equal(await page.getByLabel('Hour', { exact: true }).inputValue(), newest.id);
+    assert.equal(await curves.count(), new Set(flows.map((flow) => JSON.stringify(flow))).size);
+    const names = () => drawing.locator('svg text').allTextContents();
+    const placed = await names();
+    assert.equal(placed.length, 24);
+
+    await drawing.focus();
+    await page.keyboard.press('Home');
+    await drawing.getByText(/^h01 \(you\) .*Its meter: produced/).waitFor();
+    await page.keyboard.press('End');
+    await drawing.getByText(/^h24 /).waitFor();
+    await visitor.accessible();
+    await visitor.screenshot('map-wide');
+
+    await page.getByRole('button', { name: 'Earlier hour' }).press('Enter');
+    const count = (await flowsOf(before)).length;
+    await visitor.until(`document.querySelectorAll('path.map-flow').length === ${count}`);
+    assert.deepEqual(await names(), placed);
+    await page.getByRole('button', { name: 'Show as table' }).first().click();
+    assert.equal(await page.locator('figure tbody tr').count(), count);
+    await page.getByRole('button', { name: 'Show as chart' }).first().click();
+
+    await page.setViewportSize(PHONE);
+    await visitor.accessible();
+    await visitor.screenshot('map-phone');
+    await visitor.leave();
+  });
+});
