@@ -7,10 +7,18 @@ const fail = (message) => {
   process.stderr.write(`${message}\n`);
   process.exit(2);
 };
-const options = { target: { type: 'string', default: '' } };
+const options = { target: { type: 'string', default: '' }, help: { type: 'boolean', short: 'h', default: false } };
 let target;
 try {
-  ({ target } = parseArgs({ options }).values);
+  const { help, ...values } = parseArgs({ options }).values;
+  if (help) {
+    process.stdout.write(
+      'npm run test:e2e [-- --target devnet|fabric]\n' +
+        "On both networks, or on one; real Fabric is skipped where FABRIC_BIN doesn't name its programs.\n",
+    );
+    process.exit(0);
+  }
+  ({ target } = values);
 } catch (error) {
   fail(error.message);
 }

@@ -22,7 +22,7 @@ export interface GuardLimits {
 export const passphraseLimits: GuardLimits = { perPair: 5, perId: 25, perAddress: 50 };
 /**
  * For one-time secrets, which the CA checks: it would lock an identity for good after ten wrong ones, and so let anybody
- * shut a member out (threats.md, 2.4.2). So an id has few attempts, from wherever they come.
+ * shut a member out. So an id has few attempts, from wherever they come.
  */
 export const secretLimits: GuardLimits = { ...passphraseLimits, perId: 5 };
 

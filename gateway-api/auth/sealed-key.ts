@@ -37,7 +37,7 @@ export function unseal(sealed: SealedKey, key: Buffer, owner: string): string | 
 
 /**
  * Seals under passphrases. One derivation at a time: each takes 128 bytes x `cost` x 8 of memory, 128 MiB at the
- * default cost of 2^17 (threats.md, 2.4.2), which must not multiply with the number of people who sign in.
+ * default cost of 2^17, which must not multiply with the number of people who sign in.
  */
 export class PassphraseSeal {
   private last: Promise<unknown> = Promise.resolve();

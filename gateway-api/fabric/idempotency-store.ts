@@ -36,7 +36,7 @@ const hourOf = (time: number) => String(Math.floor(time / HOUR_MS)).padStart(8, 
 const recordKey = (member: string, key: string) => `r!${member}!${key}`;
 
 /**
- * Remembers, across crashes of the gateway, what came of requests with an idempotency key (threats.md, 2.4.5). Writes
+ * Remembers, across crashes of the gateway, what came of requests with an idempotency key. Writes
  * that arrive while one is under way are synced to disk together. Records are dropped `retentionHours` after the
  * request, found by an index of hours and not by reading all of them.
  */

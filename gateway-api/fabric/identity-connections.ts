@@ -20,7 +20,7 @@ export interface CallDeadlines {
 
 /**
  * One fabric-gateway connection per identity, all over the network's one transport, kept as long as the identity is.
- * Signing is OpenSSL on the thread pool: the client's stock signer takes ten times the processor (measured.md, 1).
+ * Signing is OpenSSL on the thread pool: the client's stock signer takes ten times the processor.
  */
 export class IdentityConnections {
   private readonly known = new WeakMap<

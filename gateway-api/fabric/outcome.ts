@@ -59,7 +59,7 @@ export async function orderAndAwait(
 
 /**
  * Finds out what became of a transaction that may or may not have been ordered. It is never proposed anew, which could
- * make it happen twice: the very same envelope is sent again, which the ledger takes only once (threats.md, 2.4.5).
+ * make it happen twice: the very same envelope is sent again, which the ledger takes only once.
  */
 export async function findOutcome(
   question: StatusQuestion,

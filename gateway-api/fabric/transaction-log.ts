@@ -1,6 +1,6 @@
 import { type Receipt } from './receipt';
 
-/** Where a write stands, as its member may ask (dependencies.md, "Conventions to follow"). */
+/** Where a write stands, as its member may ask. */
 export type TransactionState = 'submitted' | 'committed' | 'invalid' | 'unknown';
 
 export interface TransactionEntry {

@@ -101,7 +101,11 @@ async function main(argv: readonly string[]): Promise<number> {
     const wish = wishOf(argv);
     if (wish === 'help') {
       process.stdout.write(
-        'npm run chaos -- [--target fabric|devnet] [--fault NAME]... [--reaction SECONDS] [--keep] [--json]\n',
+        'npm run chaos -- [--target fabric|devnet] [--fault NAME]... [--reaction SECONDS] [--keep] [--json]\n' +
+          '  --target     fabric where FABRIC_BIN names its programs, else devnet, unless given\n' +
+          '  --reaction   after how long what does not recover by itself is started again (5)\n' +
+          '  --keep       leave the folder of the network, with its logs\n' +
+          'Faults, all of the target unless some are named; those that begin with devnet are of the embedded network:\n',
       );
       for (const { name, what } of faults) process.stdout.write(`  ${name.padEnd(18)} ${what}\n`);
       return 0;

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type StorageApi } from '../../agents/client/storage-api';
 import { type Battery, type BatteryMeters } from '../../agents/storage-unit/battery';
 import { MeterFile } from '../../agents/storage-unit/meter-file';
@@ -22,9 +22,19 @@ export function withBattery(command: Command): Command {
   return command
     .option('--meters <file>', 'JSON file in which the battery keeps what its meters show')
     .option('--simulate <kWh>', 'simulate a battery of this capacity instead', kWh)
-    .option('--power <kW>', 'power of the simulated battery, in and out', kWh, 5000n)
-    .option('--efficiency <share>', 'what of the energy fed in comes out again', shareOf, parseRatio('0.9'))
-    .option('--feed <member=kW>', 'who feeds the simulated battery, evenly; may be given several times', feeder, []);
+    .addOption(
+      new Option('--power <kW>', 'power of the simulated battery, in and out').argParser(kWh).default(5000n, '5'),
+    )
+    .addOption(
+      new Option('--efficiency <share>', 'what of the energy fed in comes out again')
+        .argParser(shareOf)
+        .default(parseRatio('0.9'), '0.9'),
+    )
+    .addOption(
+      new Option('--feed <member=kW>', 'who feeds the simulated battery, evenly; may be given several times')
+        .argParser(feeder)
+        .default([], 'nobody'),
+    );
 }
 
 /** The battery that the options name. Throws CliError where they name none or two. */

@@ -15,6 +15,12 @@ import { explainedDifferences } from './explained-differences';
 import { readRecord, writeRecord } from './fabric-record';
 import { missingFor, startTarget, type TargetName, targetNames } from './target';
 
+const usage = `npm run test:conformance -- --target devnet|fabric [--only TEXT] [--record]
+  --target   the embedded network, or real Fabric with its programs in FABRIC_BIN
+  --only     the cases with this text in their name
+  --record   keep what real Fabric answers, instead of comparing
+The report: build/conformance-<target>.md. Exit code 1: there are differences that nothing explains; 2: nothing was run.
+`;
 const tell = (text: string): void => void process.stderr.write(`${text}\n`);
 
 interface Result {
@@ -71,8 +77,13 @@ async function main(): Promise<void> {
       target: { type: 'string' },
       record: { type: 'boolean', default: false },
       only: { type: 'string', default: '' },
+      help: { type: 'boolean', short: 'h', default: false },
     },
   });
+  if (values.help) {
+    process.stdout.write(usage);
+    return;
+  }
   const target = targetNames.find((name) => name === values.target);
   if (target === undefined) throw new Error(`--target must be ${targetNames.join(' or ')}`);
   if (values.record && target !== 'fabric')

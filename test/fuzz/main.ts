@@ -6,10 +6,25 @@ import { type Fuzzed, type FuzzResult } from './run-fuzz';
 const FEWEST_REQUESTS = 20_000;
 const LEAST_SUCCESS = 0.3;
 
+const usage = `npm run fuzz [-- --examples N --seed N]
+Makes requests from the OpenAPI document with schemathesis, which .ci/install-schemathesis.sh installs.
+  --examples   how many cases at most are made up for an operation (60)
+  --seed       where the random numbers start (1)
+Exit code 1: a check failed, or there were fewer than ${FEWEST_REQUESTS} requests or fewer than 30 % with success.
+`;
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { examples: { type: 'string', default: '60' }, seed: { type: 'string', default: '1' } },
+    options: {
+      examples: { type: 'string', default: '60' },
+      seed: { type: 'string', default: '1' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
   });
+  if (values.help) {
+    process.stdout.write(usage);
+    return;
+  }
   const given = { examples: Number(values.examples), seed: Number(values.seed) };
   // fabric-shim would print every refusal that is provoked; it reads this when it is loaded.
   process.env['CORE_CHAINCODE_LOGGING_LEVEL'] ??= 'critical';
@@ -42,4 +57,7 @@ async function main(): Promise<void> {
   process.exitCode = enough && results.every(({ ok }) => ok) ? 0 : 1;
 }
 
-void main();
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 2;
+});

@@ -25,8 +25,6 @@ export interface BookRules {
   readonly holdAbove: MicroEuro | null;
 }
 
-/** How many resting orders one transaction fills or removes where a book says nothing else (spec 11). */
-export const DEFAULT_ORDERS_PER_MATCH = 50;
 const MOST_ORDERS_PER_MATCH = 200;
 /** With finer lots, what buyers lock for the rounding of many small trades (see `lockedEuro`) would be felt. */
 const LEAST_LOT = 1_000n;

@@ -1,6 +1,6 @@
 /** The ledger's whole numbers for people: Wh, and millionths of eEuro, ENT or eEuro per kWh. */
 import { formatEnergy, formatMicros } from '../../../chaincode/domain/units';
-import { type AmountKind, type AmountOptions, amountText } from './amounts';
+import { type AmountOptions, amountText } from './amounts';
 
 export const showEnergy = (wh: bigint, options?: AmountOptions): string =>
   amountText(formatEnergy(wh), 'energy', options);
@@ -8,8 +8,6 @@ export const showPrice = (price: bigint, options?: AmountOptions): string =>
   amountText(formatMicros(price), 'price', options);
 export const showMoney = (micros: bigint, options?: AmountOptions): string =>
   amountText(formatMicros(micros), 'money', options);
-export const showMicros = (micros: bigint, kind: AmountKind, options?: AmountOptions): string =>
-  amountText(formatMicros(micros), kind, options);
 
 /** One share of another as a whole per cent; a dash of nothing. */
 export const showShare = (part: bigint, whole: bigint, options?: AmountOptions): string =>

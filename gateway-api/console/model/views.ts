@@ -8,7 +8,6 @@ export type MarketView = Static<typeof views.Market>;
 export type MarketRulesView = Static<typeof views.MarketRules>;
 export type ListingView = Static<typeof views.Listing>;
 export type OfferView = Static<typeof views.Offer>;
-export type OfferResultView = Static<typeof views.OfferResult>;
 export type CollectedOfferView = Static<typeof views.CollectedOffer>;
 export type TradeView = Static<typeof views.Trade>;
 export type UnitView = Static<typeof views.Unit>;

@@ -5,7 +5,7 @@ import { PassphraseSeal, type SealedKey } from '../../../gateway-api/auth/sealed
 import { CliError } from '../cli-error';
 import { readJson, writePrivate } from './profiles';
 
-/** Cost of scrypt: 128 MiB and about half a second, as at the gateway (threats.md, 2.4.2). */
+/** Cost of scrypt: 128 MiB and about half a second, as at the gateway. */
 const COST = 2 ** 17;
 
 /** A member's own key as it lies on disk: under a passphrase, or protected by the file's permissions alone. */

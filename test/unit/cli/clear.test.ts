@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { mechanismNames } from '../../../chaincode/domain/clearing/mechanisms';
+import { commands } from '../../../scripts/cli/commands';
 import { type Refusal, refusesEach } from './refuses';
 import { runCli } from './run-cli';
 
@@ -252,6 +253,10 @@ describe('sunledger clear', () => {
     assert.equal(code, 0);
     for (const name of mechanismNames) assert.ok(stdout.includes(name));
     assert.match(stdout, /"side": "sell", "kWh": "2"/);
+  });
+
+  it('has a --help for every command', async () => {
+    for (const { name } of commands) assert.equal((await runCli([name, '--help'])).code, 0, name);
   });
 
   it('runs as a program: result on stdout, exit code to the shell', () => {
