@@ -4,6 +4,7 @@ import { type GatewayTransport } from '../../agents/client/gateway-transport';
 import { type Actor, type Keyring } from '../../agents/simulator/cast';
 import { type Demonstration } from './demonstration';
 import { dayDocument, homesDocument } from './demo-documents';
+import { type GridDocument } from './demo-grid';
 import { type DemoGuests } from './demo-guests';
 import { type DemoPerson } from './demo-people';
 import { Onlookers } from './onlookers';
@@ -26,6 +27,8 @@ export interface DemoStage {
   readonly transport: GatewayTransport;
   readonly demonstration: Pick<Demonstration, 'day'>;
   readonly guests: DemoGuests;
+  /** undefined where nothing is known of the homes' grid. */
+  readonly grid?: GridDocument | undefined;
 }
 
 const JSON_HEADERS = { 'Cache-Control': 'no-store' } as const;
@@ -72,6 +75,8 @@ export class DemoDoor {
       answer(response, homesDocument(this.stage?.actors ?? []));
     } else if (method === 'GET' && path === '/demo/day') {
       answer(response, dayDocument(this.stage?.demonstration.day));
+    } else if (method === 'GET' && path === '/demo/grid') {
+      answer(response, { grid: this.stage?.grid ?? null });
     } else if (method === 'POST' && path === '/demo/invitations') {
       void this.answerTo(response, (stage) => stage.guests.invite());
     } else {

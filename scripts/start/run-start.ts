@@ -7,6 +7,7 @@ import { makeCast } from '../../agents/simulator/cast';
 import { DemoDoor } from './demo-door';
 import { DEMO_MARKET, demoParts } from './demo-organizations';
 import { DemoKeyring } from './demo-keyring';
+import { loadDemoGrid } from './demo-grid';
 import { DemoGuests } from './demo-guests';
 import { demoPeople } from './demo-people';
 import { Demonstration } from './demonstration';
@@ -15,7 +16,7 @@ import { keepRoots } from './keep-roots';
 import { type StartOptions } from './options';
 import { recordKeeper } from './record-keeper';
 import { ReportBoard } from './report-board';
-import { loadRecorded } from './recorded-community';
+import { dataFolder, loadRecorded } from './recorded-community';
 import { noteServing, noteStopped } from './serving-note';
 import { StartError } from './start-error';
 import { startServices } from './start-services';
@@ -85,7 +86,8 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
     door.show({ market, timeZone: community.timeZone });
     const guests = new DemoGuests(cast);
     const actors = [cast.founder, cast.operator, cast.banker, ...cast.households];
-    const open = () => door.open({ people: demoPeople(cast), actors, keyring, transport, demonstration, guests });
+    const grid = await loadDemoGrid(options.community.folder ?? dataFolder, community.households);
+    const open = () => door.open({ people: demoPeople(cast), actors, keyring, transport, demonstration, guests, grid });
     try {
       if (options.days > 0) await demonstration.prepare();
       else if (keyring.isEnrolled(cast.operator.client.member)) await demonstration.showLastDay();

@@ -29,7 +29,8 @@ describeInChromium('the map', function () {
     const flows = await flowsOf(newest);
     const visitor = await browser.enter('h01', 'map');
     const { page } = visitor;
-    const drawing = page.locator('.map-drawing');
+    const drawing = page.locator('.map-drawing').first();
+    const grid = page.locator('.map-drawing').last();
     const curves = drawing.locator('path.map-flow');
     await curves.first().waitFor();
     assert.equal(await page.getByLabel('Hour', { exact: true }).inputValue(), newest.id);
@@ -43,6 +44,13 @@ describeInChromium('the map', function () {
     await drawing.getByText(/^h01 \(you\) .*Its meter: produced/).waitFor();
     await page.keyboard.press('End');
     await drawing.getByText(/^h24 /).waitFor();
+    await grid.focus();
+    await page.keyboard.press('Home');
+    // No home hangs behind the first line.
+    await grid.getByText('L0: nothing.').waitFor();
+    await page.keyboard.press('ArrowRight');
+    await grid.getByText(/^L1: .* of what it bears/).waitFor();
+    assert.equal(await grid.locator('path.grid-wire').count(), 42);
     await visitor.accessible();
     await visitor.screenshot('map-wide');
 

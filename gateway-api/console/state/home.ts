@@ -1,3 +1,4 @@
+import { type Grid } from '../model/line-load';
 import { demo } from './demo';
 import { read } from './api';
 import { type Resource, useResource } from './resources';
@@ -32,6 +33,12 @@ export interface MeterDay {
 export function useHomes(): Resource<{ readonly homes: readonly Home[] }> {
   const status = useStore(demo);
   return useResource(status && '/demo/homes', () => read<{ homes: Home[] }>('/demo/homes'));
+}
+
+/** The grid that the demonstration's homes hang on; null where none is known; nothing where there is no demonstration. */
+export function useGrid(): Resource<{ readonly grid: Grid | null }> {
+  const status = useStore(demo);
+  return useResource(status && '/demo/grid', () => read<{ grid: Grid | null }>('/demo/grid'));
 }
 
 /** The recorded day that is being played, past hours and those to come; null before the first. */

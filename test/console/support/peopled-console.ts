@@ -10,6 +10,7 @@ import { type RunningGateway } from '../../../gateway-api/gateway-options';
 import { startGateway } from '../../../gateway-api/start-gateway';
 import { DEMO_MARKET, demoParts } from '../../../scripts/start/demo-organizations';
 import { DemoDoor } from '../../../scripts/start/demo-door';
+import { loadDemoGrid } from '../../../scripts/start/demo-grid';
 import { DemoKeyring } from '../../../scripts/start/demo-keyring';
 import { DemoGuests } from '../../../scripts/start/demo-guests';
 import { demoPeople } from '../../../scripts/start/demo-people';
@@ -104,7 +105,8 @@ export async function startPeopledConsole(options: PeopledOptions = {}): Promise
   };
   try {
     await demonstration.prepare();
-    door.open({ people: demoPeople(cast), actors, keyring, transport, demonstration, guests });
+    const grid = await loadDemoGrid(dataFolder, community.households);
+    door.open({ people: demoPeople(cast), actors, keyring, transport, demonstration, guests, grid });
     clock.play(demonstration);
     await clock.bidding(untilHour);
   } catch (error) {

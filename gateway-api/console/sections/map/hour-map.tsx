@@ -10,6 +10,7 @@ import { useMember } from '../../state/me';
 import { useMembers } from '../../state/members';
 import { FlowMap } from './flow-map';
 import { HourChoice } from './hour-choice';
+import { LineLoads } from './line-loads';
 import { MemberHours } from './member-hours';
 import { useFlows } from './use-flows';
 
@@ -60,9 +61,7 @@ export function HourMap({ listings }: { readonly listings: readonly ListingView[
           )}
         </Loaded>
       </Card>
-      <Card title={words.lines} wide>
-        <p>{words.linesWait}</p>
-      </Card>
+      {shown ? <LineLoads listing={shown.listing} meters={meters(shown.listing.deliveryStart)} /> : null}
     </div>
   );
 }

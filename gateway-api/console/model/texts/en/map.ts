@@ -42,6 +42,23 @@ export const map = {
     bought: 'Bought kWh',
   },
   lines: 'Line load',
+  linesLead:
+    'What flowed through each line on average over the hour: all that the homes behind it produced, less what they used, by their meters. Batteries and losses are left out.',
+  linesSource: (attribution: string) =>
+    `Lines are those of a benchmark grid, not of the homes’ own street. ${attribution}`,
+  linesSummary: (hour: string, share: string, line: string) =>
+    `${hour}: the fullest line, ${line}, carried ${share} of what it bears.`,
+  linesHint: 'Move over the lines, or use the arrow keys, to see what each carried.',
+  toGrid: (line: string, power: string, share: string) =>
+    `${line}: ${power} towards the transformer, ${share} of what it bears`,
+  toHomes: (line: string, power: string, share: string) =>
+    `${line}: ${power} towards the homes, ${share} of what it bears`,
+  idle: (line: string) => `${line}: nothing`,
+  atLine: (homes: string) => `; at its end ${homes}`,
+  transformer: 'Transformer',
+  power: { homes: 'Towards the homes', grid: 'Towards the transformer (dashed)', none: 'Nothing' },
+  lineColumns: { line: 'Line', near: 'From', far: 'To', power: 'W to the transformer', most: 'Bears W', share: 'Load' },
+  linesNoMeters: 'No meter readings are known for this hour, so no load is shown.',
   linesWait:
     'How much each line carries can be said only with the data of the grid: which home hangs on which line, and what a line can bear. This gateway knows of no grid, so no load is shown.',
 };
