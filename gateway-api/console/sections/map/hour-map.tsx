@@ -46,6 +46,7 @@ export function HourMap({ listings }: { readonly listings: readonly ListingView[
           )}
         </Loaded>
       </Card>
+      {shown ? <LineLoads listing={shown.listing} meters={meters(shown.listing.deliveryStart)} /> : null}
       <Card
         title={words.members}
         lead={shown && meters(shown.listing.deliveryStart).size > 0 ? words.membersLead : words.membersLeadNoMeters}
@@ -61,7 +62,6 @@ export function HourMap({ listings }: { readonly listings: readonly ListingView[
           )}
         </Loaded>
       </Card>
-      {shown ? <LineLoads listing={shown.listing} meters={meters(shown.listing.deliveryStart)} /> : null}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { type JSX } from 'preact';
 import { parseEnergy } from '../../../../chaincode/domain/units';
 import { Card } from '../../components/card';
-import { Empty } from '../../components/states';
+import { Empty, Skeleton } from '../../components/states';
 import { type Grid, lineLoads } from '../../model/line-load';
 import { texts } from '../../model/texts';
 import { type ListingView } from '../../model/views';
@@ -18,9 +18,17 @@ interface LineLoadsProps {
 /** What the lines of the grid carried in an hour, where grid and meters are known; else says what is missing. */
 export function LineLoads({ listing, meters }: LineLoadsProps): JSX.Element {
   const words = texts.map;
-  const grid = useGrid().data?.grid;
+  const { data, loading } = useGrid();
+  const grid = data?.grid;
   const homes = useHomes().data?.homes ?? [];
   const loads = grid && meters.size > 0 ? lineLoads(grid, surplusAt(homes, meters)) : undefined;
+  if (loading) {
+    return (
+      <Card title={words.lines} lead={words.linesLead} wide>
+        <Skeleton lines={16} />
+      </Card>
+    );
+  }
   if (!grid || !loads) {
     return (
       <Card title={words.lines} wide>
