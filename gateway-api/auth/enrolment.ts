@@ -77,13 +77,9 @@ export class Enrolment {
   async renew(caller: Caller, address: string, passphrase?: string): Promise<FabricIdentity> {
     const identity = signingIdentity(caller);
     const organization = this.organizations.find(identity.mspId);
-    const locked = (await this.keys.unlockOf(identity.memberId)) === 'passphrase';
-    if (locked && passphrase === undefined) {
-      throw new Refusal('INVALID_ARGUMENT', 'passphrase is missing: the new key is kept under it.', {
-        field: 'passphrase',
-      });
-    }
-    const current = locked && passphrase !== undefined ? await this.unlock(identity, passphrase, address) : identity;
+    const unlocked = await this.unlockedAgain(identity, address, passphrase);
+    const locked = unlocked !== undefined;
+    const current = unlocked ?? identity;
     const enrollment = await organization.ca.reenroll(current);
     await requireOwn(organization, identity, enrollment);
     const renewed = await this.keys.keep(
@@ -93,6 +89,21 @@ export class Enrolment {
     );
     await this.sessions.renew(renewed, caller.session);
     return renewed;
+  }
+
+  /**
+   * Asks for the passphrase where it locks the kept key, before that key has another one certified: a session alone, which
+   * ends within hours and may have been stolen, must not give a key that outlives it. Undefined where none locks it.
+   */
+  async unlockedAgain(identity: Owner, address: string, passphrase?: string): Promise<FabricIdentity | undefined> {
+    if ((await this.keys.unlockOf(identity.memberId)) !== 'passphrase') return undefined;
+    if (passphrase === undefined) {
+      throw new Refusal('INVALID_ARGUMENT', 'passphrase is missing: it locks the key that is to be replaced.', {
+        field: 'passphrase',
+      });
+    }
+    const { memberId, mspId, enrollmentId } = identity;
+    return await this.unlock({ memberId, mspId, enrollmentId }, passphrase, address);
   }
 
   /** At a sign-in the passphrase is at hand: a certificate in its last third is replaced, if the CA answers. */

@@ -27,11 +27,21 @@ export interface SessionStore {
   ofMember(memberId: string): Promise<readonly SessionRecord[]>;
   /** Notes that a session was used; one that is gone stays gone. */
   touch(tokenHash: string, lastUsedAt: number): Promise<void>;
-  /** Gives a session that still is another certificate and key. */
+  /** Gives a session that still is another certificate and key; the old key goes, also where no new one is kept. */
   rekey(tokenHash: string, certificatePem: string, sealedKey: SealedKey | undefined): Promise<void>;
   remove(tokenHashes: readonly string[]): Promise<void>;
   /** Removes all that began before the one time or were last used before the other. */
   dropEnded(startedBefore: number, usedBefore: number): Promise<void>;
+}
+
+/** The record with another certificate, and the key that belongs to it or none. */
+export function rekeyed(
+  { id, tokenHash, memberId, mspId, enrollmentId, startedAt, lastUsedAt }: SessionRecord,
+  certificatePem: string,
+  sealedKey: SealedKey | undefined,
+): SessionRecord {
+  const whose = { id, tokenHash, memberId, mspId, enrollmentId };
+  return { ...whose, certificatePem, ...(sealedKey ? { sealedKey } : {}), startedAt, lastUsedAt };
 }
 
 /** Sessions of one process; they end with it. */
@@ -52,11 +62,15 @@ export class SessionsInMemory implements SessionStore {
   }
 
   touch(tokenHash: string, lastUsedAt: number): Promise<void> {
-    return this.change(tokenHash, { lastUsedAt });
+    const record = this.records.get(tokenHash);
+    if (record) this.records.set(tokenHash, { ...record, lastUsedAt });
+    return Promise.resolve();
   }
 
   rekey(tokenHash: string, certificatePem: string, sealedKey: SealedKey | undefined): Promise<void> {
-    return this.change(tokenHash, { certificatePem, ...(sealedKey ? { sealedKey } : {}) });
+    const record = this.records.get(tokenHash);
+    if (record) this.records.set(tokenHash, rekeyed(record, certificatePem, sealedKey));
+    return Promise.resolve();
   }
 
   remove(tokenHashes: readonly string[]): Promise<void> {
@@ -68,12 +82,6 @@ export class SessionsInMemory implements SessionStore {
     for (const [hash, { startedAt, lastUsedAt }] of this.records) {
       if (startedAt < startedBefore || lastUsedAt < usedBefore) this.records.delete(hash);
     }
-    return Promise.resolve();
-  }
-
-  private change(tokenHash: string, change: Partial<SessionRecord>): Promise<void> {
-    const record = this.records.get(tokenHash);
-    if (record) this.records.set(tokenHash, { ...record, ...change });
     return Promise.resolve();
   }
 }

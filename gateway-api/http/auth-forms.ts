@@ -87,7 +87,7 @@ export const SignInForm = oneOfForms(
 
 export const ChallengeForm = Type.Object({ certificate: Certificate, origin: Origin }, closed);
 
-/** Who renews says how: the passphrase of a kept key, or a signing request for a new key of its own. */
+/** Who renews says how: the passphrase of a kept key, a signing request for a new key of its own, or both to change over. */
 export const RenewalForm = Type.Object(
   { passphrase: Type.Optional(Passphrase), certificateRequest: Type.Optional(CertificateRequest) },
   closed,

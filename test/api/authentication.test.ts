@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { certificateRequest, generateOwnKey } from '../../client/own-key/certificate-request';
 import { createCaToken } from '../../identity/ca-token';
 import { type RunningNetwork } from '../../network/running-network';
 import { FakePeer } from '../support/fake-peer';
 import { startTestCa, temporaryFolder, type TestCa } from '../support/test-ca';
 import { type ApiAnswer, PASSPHRASE, TestGateway } from '../support/test-gateway';
+
+const transfer = { token: 'eEuro', to: 'h02@HouseholdsMSP', amount: '1' };
 
 describe('Getting in over REST', () => {
   const { folder, remove } = temporaryFolder();
@@ -138,6 +141,23 @@ describe('Getting in over REST', () => {
     assert.equal(answer.status, 201, answer.text);
     assert.equal((await me(token)).status, 200);
     assert.equal((await signIn('renewer@HouseholdsMSP', PASSPHRASE)).status, 201);
+  });
+
+  it('asks for the passphrase, too, before a kept key is given up for one of the member’s own', async () => {
+    const token = await gateway.admit(registrar, 'HouseholdsMSP', 'changer');
+    const request = { certificateRequest: await certificateRequest(await generateOwnKey(), 'changer') };
+    const renew = (body: object) => gateway.send('POST', '/v1/me/renewal', { token, body });
+    refused(await renew(request), 400, 'INVALID_ARGUMENT');
+    refused(await renew({ ...request, passphrase: 'not the passphrase' }), 401, 'CREDENTIALS_REFUSED');
+    const answer = await renew({ ...request, passphrase: PASSPHRASE });
+    assert.equal(answer.status, 201, answer.text);
+    // The session goes on without a key: the old one doesn't fit the new certificate.
+    const { body } = await gateway.send('GET', '/v1/auth/sessions', { token });
+    assert.deepEqual(
+      (body['items'] as { ownKey: boolean }[]).map(({ ownKey }) => ownKey),
+      [true],
+    );
+    refused(await gateway.send('POST', '/v1/transfers', { token, body: transfer }), 403, 'SIGNATURE_NEEDED');
   });
 
   it('lets nobody in who was revoked: sessions end, passphrase and secret open nothing', async () => {

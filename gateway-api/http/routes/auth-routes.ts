@@ -59,6 +59,10 @@ export function renewalRoute({ enrolment, ownKeys }: Pick<AuthParts, 'enrolment'
       if (certificateRequest === undefined && ownKey(caller)) {
         throw missing('certificateRequest', 'the new key is made where the member is.');
       }
+      // A key of the member's own is asked for with its signature; one that the gateway keeps, as for any new key.
+      if (certificateRequest !== undefined && caller.signing) {
+        await enrolment.unlockedAgain(caller.identity, address, passphrase);
+      }
       const json =
         certificateRequest === undefined
           ? certified(await enrolment.renew(caller, address, passphrase))

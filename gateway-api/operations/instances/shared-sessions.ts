@@ -1,6 +1,6 @@
 import { type Kysely } from 'kysely';
 import { type SealedKey } from '../../auth/sealed-key';
-import { type SessionRecord, type SessionStore } from '../../auth/session-store';
+import { rekeyed, type SessionRecord, type SessionStore } from '../../auth/session-store';
 import { reachable } from './reachable';
 import { type SharedTables } from './shared-tables';
 
@@ -73,7 +73,7 @@ export class SharedSessions implements SessionStore {
     this.believed.delete(tokenHash);
     const record = await this.find(tokenHash);
     if (!record) return;
-    const document = JSON.stringify({ ...record, certificatePem, ...(sealedKey ? { sealedKey } : {}) });
+    const document = JSON.stringify(rekeyed(record, certificatePem, sealedKey));
     this.believed.delete(tokenHash);
     await reachable(
       this.tables.updateTable('gateway_session').set({ document }).where('token_hash', '=', tokenHash).execute(),
