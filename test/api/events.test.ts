@@ -102,6 +102,25 @@ describe('Events over REST', () => {
     assert.equal((own.seen[1]?.data['result'] as { member: string }).member, 'h02@HouseholdsMSP');
   });
 
+  it('tell who is no active member what concerns it, and nothing else, until it is one', async () => {
+    const { h01, h03, h04 } = network.cast;
+    const [suspended, past, newcomer] = [await follow(h03), await follow(h03, '?after=0.0'), await follow(h04)];
+    const all = await follow(h01);
+    await offer('e9');
+    await network.done(h04, '/v1/me', { firstName: 'New', lastName: 'Comer', email: 'new.comer@example.org' });
+    await all.until(2);
+    await newcomer.until(1);
+    for (let more = 0; newcomer.seen.length < 2 && more < 50; more++) await offer(`e9-${more}`);
+    assert.equal(newcomer.names()[0], 'RegisterMember');
+    assert.ok(newcomer.names().includes('BUYOffer'));
+    assert.deepEqual(suspended.names(), []);
+    const { length } = await past.until(1);
+    const own = past.seen.filter(({ data }) =>
+      [data['by'], ...((data['members'] ?? []) as string[])].includes('h03@HouseholdsMSP'),
+    );
+    assert.equal(own.length, length);
+  });
+
   it('go on where a client stopped, none lost and none twice', async () => {
     const first = await follow(network.cast.h01);
     await offer('e4');

@@ -15,6 +15,7 @@ import { memberRoute } from '../gateway-route';
 import { type LedgerReads } from '../ledger-reads';
 import { type MemberRequest, type Route } from '../route';
 import { BookPrices } from './book-prices';
+import { EventAudience } from './event-audience';
 import { visibleTo } from './visible-event';
 
 const closed = { additionalProperties: false } as const;
@@ -34,6 +35,7 @@ interface Parts {
   readonly hub: EventHub;
   readonly authentication: Authentication;
   readonly reads: Pick<LedgerReads, 'ask'>;
+  readonly audience: EventAudience;
 }
 
 /** Server-sent events (spec 32, "Live"). */
@@ -75,18 +77,20 @@ export function eventRoutes(
             schema: Type.String(),
           },
         },
-        errors: ['RATE_LIMITED'],
+        errors: ['RATE_LIMITED', 'READ_MODEL_EMPTY', 'NETWORK_UNAVAILABLE', 'NETWORK_REFUSED'],
       },
-      ({ query }, request) => {
+      async ({ query }, request) => {
         const after = positionOf(request.headers, query.after);
         const member = request.caller.identity.memberId;
+        const audience = await EventAudience.of(request.caller, reads);
         streams.requireRoom(member);
-        return Promise.resolve({
+        return {
           status: 200,
           stream: (response) => {
-            follow({ hub, authentication, reads }, request, query, after, response, streams.begin(member));
+            const parts = { hub, authentication, reads, audience };
+            follow(parts, request, query, after, response, streams.begin(member));
           },
-        });
+        };
       },
     ),
   ];
@@ -103,7 +107,7 @@ function positionOf(headers: IncomingHttpHeaders, after: string | undefined): Ev
 }
 
 function follow(
-  { hub, authentication, reads }: Parts,
+  { hub, authentication, reads, audience }: Parts,
   { caller }: MemberRequest,
   filter: Filter,
   after: EventPosition | undefined,
@@ -146,7 +150,7 @@ function follow(
           },
         );
   const deliver = (event: NumberedEvent): void => {
-    if (aborted.signal.aborted || !concerns(event, filter)) return;
+    if (aborted.signal.aborted || !audience.mayHear(event) || !concerns(event, filter)) return;
     if (response.writableLength > MOST_WAITING_BYTES) {
       response.destroy();
       return;
