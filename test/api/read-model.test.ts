@@ -138,6 +138,9 @@ describe('Reads from the read model', () => {
     );
     const [offer] = await items(h01, '/v1/members/h01@HouseholdsMSP/offers');
     assert.deepEqual([offer?.['offer'], offer?.['traded'], offer?.['amount']], ['s1', '1.5', '0.297']);
+    // A NUL, of all things, is what PostgreSQL takes for no text at all.
+    const none = Buffer.from(`${'\0'.repeat(20)} a b`).toString('base64url');
+    assert.equal((await items(h01, `/v1/members/h01@HouseholdsMSP/offers?bookmark=${none}`)).length, 1);
   });
 
   it('shows how much eEuro there is over time', async () => {

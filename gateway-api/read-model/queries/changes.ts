@@ -107,6 +107,6 @@ const formatOffer = (parts: readonly string[]): string => Buffer.from(parts.join
 /** A bookmark that is none begins the list anew. */
 function parseOffer(bookmark: string): readonly (string | undefined)[] {
   const text = Buffer.from(bookmark, 'base64url').toString('latin1');
-  const [, ...parts] = /^(\S{20}) ([a-z0-9_TZ-]+) ([a-z0-9._-]+)$/.exec(text) ?? [];
+  const [, ...parts] = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ) ([a-z0-9_TZ-]+) ([a-z0-9._-]+)$/.exec(text) ?? [];
   return parts;
 }
