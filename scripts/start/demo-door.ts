@@ -31,6 +31,8 @@ export interface DemoStage {
   readonly grid?: GridDocument | undefined;
 }
 
+/** What proxies say of whom they speak for. */
+const PROXY_HEADERS = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'] as const;
 const JSON_HEADERS = { 'Cache-Control': 'no-store' } as const;
 
 /**
@@ -116,9 +118,12 @@ export class DemoDoor {
 export function isLocal({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): boolean {
   const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
   if (address !== '::1' && !/^127(\.\d{1,3}){3}$/.test(address)) return false;
-  if (headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined) return false;
+  if (PROXY_HEADERS.some((name) => headers[name] !== undefined)) return false;
   // A name that leads here from elsewhere would let another site's page in.
-  if (!/^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/.test(headers.host ?? '')) return false;
+  const { host = '', origin } = headers;
+  if (!/^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/.test(host)) return false;
+  // A browser that says nothing of the site still names the page's origin; behind a proxy, that is another one, too.
+  if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) return false;
   const site = headers['sec-fetch-site'];
   return site === undefined || site === 'same-origin' || site === 'none';
 }

@@ -27,6 +27,11 @@ describe('the way into a demonstration', () => {
     assert.ok(!from('127.0.0.1', { host: 'localhost.example.org' }));
     assert.ok(!from('127.0.0.1', { 'sec-fetch-site': 'cross-site' }));
     assert.ok(!from('127.0.0.1', { 'sec-fetch-site': 'same-site' }));
+    for (const name of ['x-forwarded-host', 'x-real-ip', 'via']) assert.ok(!from('127.0.0.1', { [name]: '1.1 proxy' }));
+    for (const origin of ['https://elsewhere.example', 'http://127.0.0.1:4000', 'null']) {
+      assert.ok(!from('127.0.0.1', { origin }), origin);
+    }
+    assert.ok(from('127.0.0.1', { origin: 'http://127.0.0.1:3000' }));
   });
 });
 
