@@ -150,6 +150,17 @@ describe('Reads from the read model', () => {
     assert.equal(series.at(-1)?.['total'], supply['total']);
   });
 
+  it('refuses a range whose ends are no times', async () => {
+    const { h01 } = network.cast;
+    const series = ['/v1/supply/eEuro/history', '/v1/energy/history', `/v1/markets/${MARKET}/hours`];
+    for (const address of [...series, '/v1/members/h01@HouseholdsMSP/offers']) {
+      for (const field of ['from', 'to']) {
+        const answer = await ask(h01, `${address}?${field}=2026-13-01T00:00:00Z`);
+        assert.deepEqual([answer.status, answer.body['field']], [400, field], `${address}: ${answer.text}`);
+      }
+    }
+  });
+
   it('keeps what is of a member’s money from others', async () => {
     const { h01, h02, h03, h04, operator, banker } = network.cast;
     const own = ['statistics', 'offers'].map((what) => `/v1/members/h02@HouseholdsMSP/${what}`);

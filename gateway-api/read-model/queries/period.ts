@@ -1,4 +1,7 @@
 import { sql } from 'kysely';
+import { DomainError } from '../../../chaincode/domain/errors';
+import { parseTime } from '../../../chaincode/domain/time';
+import { Refusal } from '../../refusal';
 
 /** What statistics are added up over; in UTC. */
 export const periods = ['hour', 'day', 'month'] as const;
@@ -24,15 +27,22 @@ export interface TimeRange {
   readonly to?: string | undefined;
 }
 
-/** A range as bounds that hold for every time where one is left out. */
-export const boundsOf = ({ from, to }: TimeRange): { readonly from: string; readonly to: string } => ({
-  from: from ?? '',
-  to: to ?? '~',
-});
+/** A range as bounds that hold for every time where one is left out. Throws INVALID_ARGUMENT as `secondBounds` does. */
+export function boundsOf(range: TimeRange): { readonly from: string; readonly to: string } {
+  secondBounds(range);
+  return { from: range.from ?? '', to: range.to ?? '~' };
+}
 
-/** The same in seconds. */
+/** The same in seconds. Throws INVALID_ARGUMENT for what looks like a time and is none, like a month 13. */
 export function secondBounds(range: TimeRange): { readonly from: number; readonly to: number } {
-  const seconds = (text: string | undefined, otherwise: number) =>
-    text === undefined ? otherwise : Math.floor(Date.parse(text) / 1000);
-  return { from: seconds(range.from, 0), to: seconds(range.to, 253_402_300_800) };
+  return { from: secondsOf('from', range.from, 0), to: secondsOf('to', range.to, 253_402_300_800) };
+}
+
+function secondsOf(field: string, text: string | undefined, otherwise: number): number {
+  try {
+    return text === undefined ? otherwise : parseTime(text, field);
+  } catch (error) {
+    if (!(error instanceof DomainError)) throw error;
+    throw new Refusal('INVALID_ARGUMENT', error.message, { field }, { cause: error });
+  }
 }
