@@ -40,6 +40,8 @@ export class ReadModel {
   private height = 0n;
   private known = 0n;
   private waiting: (() => void)[] = [];
+  /** Where the model stood when it was waited for in vain: until it moves, nobody waits for it again. */
+  private stuckAt: bigint | undefined;
 
   private constructor(
     private readonly database: SqlDatabase,
@@ -83,19 +85,23 @@ export class ReadModel {
   }
 
   /**
-   * Whether the model knows of every block that this gateway has told anybody of; waits a little where it nearly does.
-   * What a client has just been told would otherwise be missing in what it reads.
+   * Whether the model knows of every block that this gateway has told anybody of: what a client has just been told would
+   * otherwise be missing in what it reads. Waits a little where it nearly does, but not again for a model that hasn't moved
+   * since: all its readers would be slowed down for nothing.
    */
   async isUpToDate(): Promise<boolean> {
     const wanted = this.known;
     if (this.height >= wanted && this.height > 0n) return true;
-    const deadline = Date.now() + PATIENCE_MS;
-    while (wanted - this.height <= NEAR && Date.now() < deadline) {
+    const begun = Date.now();
+    for (;;) {
       // Another instance's progress is seen in the database only.
       if (!this.projector.projecting) this.height = (await readCheckpoint(this.tables))?.height ?? 0n;
       if (this.height >= wanted && this.height > 0n) return true;
+      const patience = this.stuckAt === this.height ? 0 : PATIENCE_MS;
+      if (wanted - this.height > NEAR || Date.now() - begun >= patience) break;
       await this.change(LOOK_MS);
     }
+    this.stuckAt = this.height;
     return false;
   }
 

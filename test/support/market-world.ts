@@ -48,14 +48,14 @@ export class MarketWorld {
   /** The same world, which goes its own way from here on. */
   fork(): MarketWorld {
     const copy = new MarketWorld(this.peer.fork(), this.deliveryStart);
-    usePeerClock(copy.peer);
+    usePeerClock();
     return copy;
   }
 
   /** A network that has not been bootstrapped. */
   static empty(peer = new TestPeer()): MarketWorld {
     const world = new MarketWorld(peer);
-    usePeerClock(world.peer);
+    usePeerClock();
     return world;
   }
 

@@ -1,9 +1,13 @@
 import sinon from 'sinon';
 import { peerClock } from '../../chaincode/contracts/peer-clock';
-import { type TestPeer } from './test-peer';
+import { TestPeer } from './test-peer';
 
-/** Lets the endorsing peer's clock show what `peer.now` says, until the test is over. */
-export function usePeerClock(peer: TestPeer): void {
+/**
+ * Lets the endorsing peer's clock show what a test's peer says while it simulates. At all other times it goes as ever: a
+ * gateway in the same process may be asking the chaincode over its read model.
+ */
+export function usePeerClock(): void {
   sinon.restore();
-  sinon.stub(peerClock, 'now').callsFake(() => peer.now);
+  const real = peerClock.now;
+  sinon.stub(peerClock, 'now').callsFake(() => TestPeer.simulating?.now ?? real());
 }

@@ -61,6 +61,8 @@ export class Refused extends Error {
 
 const BATCH = 100;
 
+const simulating: TestPeer[] = [];
+
 /**
  * A ledger for contract tests, as strict as a peer: a transaction doesn't see its own writes, a missing key is empty
  * bytes, reads come in byte order of keys, a paged read forbids writes, and what is committed is checked against the
@@ -96,12 +98,20 @@ export class TestPeer {
     return copy;
   }
 
+  /** A peer that is simulating a transaction, the one that began last: the chaincode may be asking for its clock. */
+  static get simulating(): TestPeer | undefined {
+    return simulating.at(-1);
+  }
+
   /** Runs a transaction without committing it. */
   async simulate(fn: string, args: readonly string[], call: Call): Promise<Simulation> {
     this.serial += 1;
     const transactionId = createHash('sha256').update(`transaction ${this.serial}`).digest('hex');
     const run = new SimulatedTransaction(this, fn, args, call, transactionId);
-    const response = await this.chaincode.Invoke(run.stub());
+    simulating.push(this);
+    const response = await this.chaincode
+      .Invoke(run.stub())
+      .finally(() => simulating.splice(simulating.lastIndexOf(this), 1));
     if (response.status !== 200) throw new Refused(response.message ?? '');
     return run.simulation(Buffer.from(response.payload ?? []).toString('utf8'));
   }
