@@ -41,6 +41,12 @@ export interface SessionTimes {
   readonly longestMs: number;
 }
 
+/** An identity that is open, and when its session was last used here. */
+interface Opened {
+  readonly identity: MemberIdentity | FabricIdentity;
+  readonly usedAt: number;
+}
+
 /** A session that is used is noted this often within the time after which it would fall asleep. */
 const NOTES_PER_IDLE = 30;
 /** Identities that this process holds open; the one unused for longest makes room. */
@@ -53,7 +59,7 @@ const MOST_OPEN = 10_000;
  */
 export class Sessions {
   /** Opened identities by token hash: connections and keys are made once, not at each request. */
-  private readonly opened = new Map<string, MemberIdentity | FabricIdentity>();
+  private readonly opened = new Map<string, Opened>();
 
   constructor(
     private readonly times: SessionTimes,
@@ -147,15 +153,23 @@ export class Sessions {
   private sessionOf(record: SessionRecord, token: string): Session {
     const { id, tokenHash } = record;
     const sealingKey = sealingKeyOf(token);
-    const known = this.opened.get(tokenHash);
+    const known = this.opened.get(tokenHash)?.identity;
     const identity = known?.certificatePem === record.certificatePem ? known : openedOf(record, sealingKey);
     // What was used last stands last.
     this.opened.delete(tokenHash);
-    this.opened.set(tokenHash, identity);
-    const [oldest] = this.opened.keys();
-    if (this.opened.size > MOST_OPEN && oldest !== undefined) this.opened.delete(oldest);
+    this.opened.set(tokenHash, { identity, usedAt: this.now() });
+    this.forgetIdle();
     const signing = hasKey(identity) ? identity : undefined;
     return { id, tokenHash, sealingKey, identity, signing, endsAt: this.endOf(record) };
+  }
+
+  /** Who went away without signing out shows no token any more: its key goes when its session does. */
+  private forgetIdle(): void {
+    const before = this.now() - this.times.idleMs;
+    for (const [tokenHash, { usedAt }] of this.opened) {
+      if (usedAt > before && this.opened.size <= MOST_OPEN) break;
+      this.opened.delete(tokenHash);
+    }
   }
 
   private isOpen(record: SessionRecord): boolean {

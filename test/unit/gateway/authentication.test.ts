@@ -109,6 +109,16 @@ describe('Who makes a request', () => {
     await refused('SESSION_OVER', header);
   });
 
+  it('leaves no open key behind when it goes away without signing out', async () => {
+    await bearer(identity);
+    now += 30_000;
+    const other = await bearer(identity);
+    assert.equal(sessions.size, 2);
+    now += 31_000;
+    await authentication.callerOf(other, get);
+    assert.equal(sessions.size, 1);
+  });
+
   it('is nobody with a session that was closed', async () => {
     const { token, session } = await sessions.open(asFabric(identity));
     await sessions.close(session);
