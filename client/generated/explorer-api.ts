@@ -5,16 +5,16 @@ import { type ReadOptions } from '../receipt';
 import { type Requests } from '../requests';
 import {
   type BlockSummary,
+  type GetBlockAnswer,
   type GetBlockHeadersAnswer,
   type GetBlockHeadersRequest,
-  type GetBlocksByBlockAnswer,
-  type GetBlocksByBlockRawAnswer,
-  type GetBlocksByBlockRawRequest,
-  type GetBlocksByBlockRequest,
+  type GetBlockRequest,
   type GetBlocksRequest,
+  type GetRawBlockAnswer,
+  type GetRawBlockRequest,
   type GetReadModelAnswer,
-  type GetTransactionsByTransactionDetailsAnswer,
-  type GetTransactionsByTransactionDetailsRequest,
+  type GetTransactionDetailsAnswer,
+  type GetTransactionDetailsRequest,
 } from './types/explorer';
 
 const getBlocks: Operation = {
@@ -28,8 +28,8 @@ const getBlocks: Operation = {
   transactions: [],
 };
 
-const getBlocksByBlock: Operation = {
-  id: 'getBlocksByBlock',
+const getBlock: Operation = {
+  id: 'getBlock',
   method: 'GET',
   path: '/v1/blocks/{block}',
   query: [],
@@ -39,8 +39,8 @@ const getBlocksByBlock: Operation = {
   transactions: [],
 };
 
-const getBlocksByBlockRaw: Operation = {
-  id: 'getBlocksByBlockRaw',
+const getRawBlock: Operation = {
+  id: 'getRawBlock',
   method: 'GET',
   path: '/v1/blocks/{block}/raw',
   query: [],
@@ -61,8 +61,8 @@ const getBlockHeaders: Operation = {
   transactions: [],
 };
 
-const getTransactionsByTransactionDetails: Operation = {
-  id: 'getTransactionsByTransactionDetails',
+const getTransactionDetails: Operation = {
+  id: 'getTransactionDetails',
   method: 'GET',
   path: '/v1/transactions/{transaction}/details',
   query: [],
@@ -101,8 +101,8 @@ export class ExplorerApi {
    *
    * `GET /v1/blocks/{block}`
    */
-  getBlocksByBlock(request: GetBlocksByBlockRequest, options?: ReadOptions): Promise<GetBlocksByBlockAnswer> {
-    return this.requests.send(getBlocksByBlock, { ...request }, options);
+  getBlock(request: GetBlockRequest, options?: ReadOptions): Promise<GetBlockAnswer> {
+    return this.requests.send(getBlock, { ...request }, options);
   }
 
   /**
@@ -110,8 +110,8 @@ export class ExplorerApi {
    *
    * `GET /v1/blocks/{block}/raw`
    */
-  getBlocksByBlockRaw(request: GetBlocksByBlockRawRequest, options?: ReadOptions): Promise<GetBlocksByBlockRawAnswer> {
-    return this.requests.send(getBlocksByBlockRaw, { ...request }, options);
+  getRawBlock(request: GetRawBlockRequest, options?: ReadOptions): Promise<GetRawBlockAnswer> {
+    return this.requests.send(getRawBlock, { ...request }, options);
   }
 
   /**
@@ -128,11 +128,11 @@ export class ExplorerApi {
    *
    * `GET /v1/transactions/{transaction}/details`
    */
-  getTransactionsByTransactionDetails(
-    request: GetTransactionsByTransactionDetailsRequest,
+  getTransactionDetails(
+    request: GetTransactionDetailsRequest,
     options?: ReadOptions,
-  ): Promise<GetTransactionsByTransactionDetailsAnswer> {
-    return this.requests.send(getTransactionsByTransactionDetails, { ...request }, options);
+  ): Promise<GetTransactionDetailsAnswer> {
+    return this.requests.send(getTransactionDetails, { ...request }, options);
   }
 
   /**

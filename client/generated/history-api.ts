@@ -5,27 +5,27 @@ import { type ReadOptions } from '../receipt';
 import { type Requests } from '../requests';
 import {
   type BalanceChange,
-  type GetAccountsByMemberByTokenBalancesRequest,
-  type GetBooksByBookHistoryAnswer,
-  type GetBooksByBookHistoryRequest,
+  type GetBalanceHistoryRequest,
+  type GetBookHistoryAnswer,
+  type GetBookHistoryRequest,
   type GetEnergyHistoryAnswer,
   type GetEnergyHistoryRequest,
-  type GetListingsByListingFlowsAnswer,
-  type GetListingsByListingFlowsRequest,
-  type GetMarketsByMarketHoursRequest,
-  type GetMembersByMemberOffersRequest,
-  type GetMembersByMemberTrustHistoryRequest,
-  type GetStorageUnitsByUnitHistoryRequest,
-  type GetSupplyByTokenHistoryAnswer,
-  type GetSupplyByTokenHistoryRequest,
+  type GetListingFlowsAnswer,
+  type GetListingFlowsRequest,
+  type GetMarketHoursRequest,
+  type GetMemberOffersRequest,
+  type GetStorageUnitHistoryRequest,
+  type GetSupplyHistoryAnswer,
+  type GetSupplyHistoryRequest,
+  type GetTrustHistoryRequest,
   type MarketHour,
   type PastOffer,
   type StorageStep,
   type TrustStep,
 } from './types/history';
 
-const getMarketsByMarketHours: Operation = {
-  id: 'getMarketsByMarketHours',
+const getMarketHours: Operation = {
+  id: 'getMarketHours',
   method: 'GET',
   path: '/v1/markets/{market}/hours',
   query: ['from', 'to', 'pageSize', 'bookmark'],
@@ -35,8 +35,8 @@ const getMarketsByMarketHours: Operation = {
   transactions: [],
 };
 
-const getListingsByListingFlows: Operation = {
-  id: 'getListingsByListingFlows',
+const getListingFlows: Operation = {
+  id: 'getListingFlows',
   method: 'GET',
   path: '/v1/listings/{listing}/flows',
   query: [],
@@ -46,8 +46,8 @@ const getListingsByListingFlows: Operation = {
   transactions: [],
 };
 
-const getMembersByMemberOffers: Operation = {
-  id: 'getMembersByMemberOffers',
+const getMemberOffers: Operation = {
+  id: 'getMemberOffers',
   method: 'GET',
   path: '/v1/members/{member}/offers',
   query: ['market', 'from', 'to', 'pageSize', 'bookmark'],
@@ -57,8 +57,8 @@ const getMembersByMemberOffers: Operation = {
   transactions: [],
 };
 
-const getAccountsByMemberByTokenBalances: Operation = {
-  id: 'getAccountsByMemberByTokenBalances',
+const getBalanceHistory: Operation = {
+  id: 'getBalanceHistory',
   method: 'GET',
   path: '/v1/accounts/{member}/{token}/balances',
   query: ['from', 'to', 'pageSize', 'bookmark'],
@@ -68,8 +68,8 @@ const getAccountsByMemberByTokenBalances: Operation = {
   transactions: [],
 };
 
-const getMembersByMemberTrustHistory: Operation = {
-  id: 'getMembersByMemberTrustHistory',
+const getTrustHistory: Operation = {
+  id: 'getTrustHistory',
   method: 'GET',
   path: '/v1/members/{member}/trust/history',
   query: ['pageSize', 'bookmark'],
@@ -79,8 +79,8 @@ const getMembersByMemberTrustHistory: Operation = {
   transactions: [],
 };
 
-const getSupplyByTokenHistory: Operation = {
-  id: 'getSupplyByTokenHistory',
+const getSupplyHistory: Operation = {
+  id: 'getSupplyHistory',
   method: 'GET',
   path: '/v1/supply/{token}/history',
   query: ['width', 'from', 'to'],
@@ -101,8 +101,8 @@ const getEnergyHistory: Operation = {
   transactions: [],
 };
 
-const getStorageUnitsByUnitHistory: Operation = {
-  id: 'getStorageUnitsByUnitHistory',
+const getStorageUnitHistory: Operation = {
+  id: 'getStorageUnitHistory',
   method: 'GET',
   path: '/v1/storage-units/{unit}/history',
   query: ['pageSize', 'bookmark'],
@@ -112,8 +112,8 @@ const getStorageUnitsByUnitHistory: Operation = {
   transactions: [],
 };
 
-const getBooksByBookHistory: Operation = {
-  id: 'getBooksByBookHistory',
+const getBookHistory: Operation = {
+  id: 'getBookHistory',
   method: 'GET',
   path: '/v1/books/{book}/history',
   query: ['width', 'from', 'to'],
@@ -132,8 +132,8 @@ export class HistoryApi {
    *
    * `GET /v1/markets/{market}/hours`
    */
-  getMarketsByMarketHours(request: GetMarketsByMarketHoursRequest, options?: ReadOptions): Paged<MarketHour> {
-    return this.requests.list(getMarketsByMarketHours, { ...request }, options);
+  getMarketHours(request: GetMarketHoursRequest, options?: ReadOptions): Paged<MarketHour> {
+    return this.requests.list(getMarketHours, { ...request }, options);
   }
 
   /**
@@ -141,11 +141,8 @@ export class HistoryApi {
    *
    * `GET /v1/listings/{listing}/flows`
    */
-  getListingsByListingFlows(
-    request: GetListingsByListingFlowsRequest,
-    options?: ReadOptions,
-  ): Promise<GetListingsByListingFlowsAnswer> {
-    return this.requests.send(getListingsByListingFlows, { ...request }, options);
+  getListingFlows(request: GetListingFlowsRequest, options?: ReadOptions): Promise<GetListingFlowsAnswer> {
+    return this.requests.send(getListingFlows, { ...request }, options);
   }
 
   /**
@@ -153,8 +150,8 @@ export class HistoryApi {
    *
    * `GET /v1/members/{member}/offers`
    */
-  getMembersByMemberOffers(request: GetMembersByMemberOffersRequest, options?: ReadOptions): Paged<PastOffer> {
-    return this.requests.list(getMembersByMemberOffers, { ...request }, options);
+  getMemberOffers(request: GetMemberOffersRequest, options?: ReadOptions): Paged<PastOffer> {
+    return this.requests.list(getMemberOffers, { ...request }, options);
   }
 
   /**
@@ -162,11 +159,8 @@ export class HistoryApi {
    *
    * `GET /v1/accounts/{member}/{token}/balances`
    */
-  getAccountsByMemberByTokenBalances(
-    request: GetAccountsByMemberByTokenBalancesRequest,
-    options?: ReadOptions,
-  ): Paged<BalanceChange> {
-    return this.requests.list(getAccountsByMemberByTokenBalances, { ...request }, options);
+  getBalanceHistory(request: GetBalanceHistoryRequest, options?: ReadOptions): Paged<BalanceChange> {
+    return this.requests.list(getBalanceHistory, { ...request }, options);
   }
 
   /**
@@ -174,11 +168,8 @@ export class HistoryApi {
    *
    * `GET /v1/members/{member}/trust/history`
    */
-  getMembersByMemberTrustHistory(
-    request: GetMembersByMemberTrustHistoryRequest,
-    options?: ReadOptions,
-  ): Paged<TrustStep> {
-    return this.requests.list(getMembersByMemberTrustHistory, { ...request }, options);
+  getTrustHistory(request: GetTrustHistoryRequest, options?: ReadOptions): Paged<TrustStep> {
+    return this.requests.list(getTrustHistory, { ...request }, options);
   }
 
   /**
@@ -186,11 +177,8 @@ export class HistoryApi {
    *
    * `GET /v1/supply/{token}/history`
    */
-  getSupplyByTokenHistory(
-    request: GetSupplyByTokenHistoryRequest,
-    options?: ReadOptions,
-  ): Promise<GetSupplyByTokenHistoryAnswer> {
-    return this.requests.send(getSupplyByTokenHistory, { ...request }, options);
+  getSupplyHistory(request: GetSupplyHistoryRequest, options?: ReadOptions): Promise<GetSupplyHistoryAnswer> {
+    return this.requests.send(getSupplyHistory, { ...request }, options);
   }
 
   /**
@@ -207,11 +195,8 @@ export class HistoryApi {
    *
    * `GET /v1/storage-units/{unit}/history`
    */
-  getStorageUnitsByUnitHistory(
-    request: GetStorageUnitsByUnitHistoryRequest,
-    options?: ReadOptions,
-  ): Paged<StorageStep> {
-    return this.requests.list(getStorageUnitsByUnitHistory, { ...request }, options);
+  getStorageUnitHistory(request: GetStorageUnitHistoryRequest, options?: ReadOptions): Paged<StorageStep> {
+    return this.requests.list(getStorageUnitHistory, { ...request }, options);
   }
 
   /**
@@ -219,10 +204,7 @@ export class HistoryApi {
    *
    * `GET /v1/books/{book}/history`
    */
-  getBooksByBookHistory(
-    request: GetBooksByBookHistoryRequest,
-    options?: ReadOptions,
-  ): Promise<GetBooksByBookHistoryAnswer> {
-    return this.requests.send(getBooksByBookHistory, { ...request }, options);
+  getBookHistory(request: GetBookHistoryRequest, options?: ReadOptions): Promise<GetBookHistoryAnswer> {
+    return this.requests.send(getBookHistory, { ...request }, options);
   }
 }

@@ -3,16 +3,16 @@ import { type Operation } from '../operation';
 import { type ReadOptions } from '../receipt';
 import { type Requests } from '../requests';
 import {
-  type GetMarketsByMarketStatisticsAnswer,
-  type GetMarketsByMarketStatisticsRequest,
-  type GetMembersByMemberStatisticsAnswer,
-  type GetMembersByMemberStatisticsRequest,
-  type GetUnitsByUnitStatisticsAnswer,
-  type GetUnitsByUnitStatisticsRequest,
+  type GetMarketStatisticsAnswer,
+  type GetMarketStatisticsRequest,
+  type GetMemberStatisticsAnswer,
+  type GetMemberStatisticsRequest,
+  type GetUnitStatisticsAnswer,
+  type GetUnitStatisticsRequest,
 } from './types/statistics';
 
-const getMarketsByMarketStatistics: Operation = {
-  id: 'getMarketsByMarketStatistics',
+const getMarketStatistics: Operation = {
+  id: 'getMarketStatistics',
   method: 'GET',
   path: '/v1/markets/{market}/statistics',
   query: ['period', 'from', 'to'],
@@ -22,8 +22,8 @@ const getMarketsByMarketStatistics: Operation = {
   transactions: [],
 };
 
-const getUnitsByUnitStatistics: Operation = {
-  id: 'getUnitsByUnitStatistics',
+const getUnitStatistics: Operation = {
+  id: 'getUnitStatistics',
   method: 'GET',
   path: '/v1/units/{unit}/statistics',
   query: ['period', 'from', 'to'],
@@ -33,8 +33,8 @@ const getUnitsByUnitStatistics: Operation = {
   transactions: [],
 };
 
-const getMembersByMemberStatistics: Operation = {
-  id: 'getMembersByMemberStatistics',
+const getMemberStatistics: Operation = {
+  id: 'getMemberStatistics',
   method: 'GET',
   path: '/v1/members/{member}/statistics',
   query: ['period', 'market', 'from', 'to'],
@@ -53,11 +53,8 @@ export class StatisticsApi {
    *
    * `GET /v1/markets/{market}/statistics`
    */
-  getMarketsByMarketStatistics(
-    request: GetMarketsByMarketStatisticsRequest,
-    options?: ReadOptions,
-  ): Promise<GetMarketsByMarketStatisticsAnswer> {
-    return this.requests.send(getMarketsByMarketStatistics, { ...request }, options);
+  getMarketStatistics(request: GetMarketStatisticsRequest, options?: ReadOptions): Promise<GetMarketStatisticsAnswer> {
+    return this.requests.send(getMarketStatistics, { ...request }, options);
   }
 
   /**
@@ -65,11 +62,8 @@ export class StatisticsApi {
    *
    * `GET /v1/units/{unit}/statistics`
    */
-  getUnitsByUnitStatistics(
-    request: GetUnitsByUnitStatisticsRequest,
-    options?: ReadOptions,
-  ): Promise<GetUnitsByUnitStatisticsAnswer> {
-    return this.requests.send(getUnitsByUnitStatistics, { ...request }, options);
+  getUnitStatistics(request: GetUnitStatisticsRequest, options?: ReadOptions): Promise<GetUnitStatisticsAnswer> {
+    return this.requests.send(getUnitStatistics, { ...request }, options);
   }
 
   /**
@@ -77,10 +71,7 @@ export class StatisticsApi {
    *
    * `GET /v1/members/{member}/statistics`
    */
-  getMembersByMemberStatistics(
-    request: GetMembersByMemberStatisticsRequest,
-    options?: ReadOptions,
-  ): Promise<GetMembersByMemberStatisticsAnswer> {
-    return this.requests.send(getMembersByMemberStatistics, { ...request }, options);
+  getMemberStatistics(request: GetMemberStatisticsRequest, options?: ReadOptions): Promise<GetMemberStatisticsAnswer> {
+    return this.requests.send(getMemberStatistics, { ...request }, options);
   }
 }

@@ -46,6 +46,7 @@ export const pageOf = (query: { readonly pageSize?: string; readonly bookmark?: 
 
 /** What a route of the read model says of itself. */
 interface ModelRouteOptions<P extends TObject, Q extends TObject, A extends TObject> {
+  readonly operationId: string;
   readonly path: string;
   readonly tag: string;
   readonly summary: string;

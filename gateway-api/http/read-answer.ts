@@ -26,15 +26,14 @@ export interface ReadResult {
 }
 
 /**
- * Answers a read with a tag of its content, or 304 where the client has that very content. Clients may keep it, but have
- * to ask each time: it is one member's, and can change with every block.
+ * Answers a read with a tag of its content, or 304 where the client has that very content. No cache may store it, as no
+ * answer of the API: a member's accounts have no place on a shared computer's disk. Who keeps it itself names the tag.
  */
 export function readAnswer({ headers }: Pick<ApiRequest, 'headers'>, { json, source, height }: ReadResult): Answer {
   const bytes = json instanceof Uint8Array ? json : Buffer.from(typeof json === 'string' ? json : JSON.stringify(json));
   const tag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
   const given: Record<string, string> = {
     ETag: tag,
-    'Cache-Control': 'private, no-cache',
     Vary: 'Authorization',
     'Sunledger-Source': source,
     ...(height === undefined ? {} : { 'Sunledger-Height': height.toString() }),

@@ -45,13 +45,13 @@ export interface BlockTransaction {
   readonly endorsers: readonly string[];
 }
 
-/** What `getBlocksByBlock` takes. A block with its transactions */
-export interface GetBlocksByBlockRequest {
+/** What `getBlock` takes. A block with its transactions */
+export interface GetBlockRequest {
   /** Number of a block, from 0, like "7" */
   readonly block: string;
 }
 
-export interface GetBlocksByBlockAnswer {
+export interface GetBlockAnswer {
   /** Blocks that the answer knows of, like "42" */
   readonly height: string;
   /** Number of a block, from 0, like "7" */
@@ -72,15 +72,15 @@ export interface GetBlocksByBlockAnswer {
 }
 
 /**
- * What `getBlocksByBlockRaw` takes. A whole block as its peer stores it; for auditors, voters, the banker and
- * market operators
+ * What `getRawBlock` takes. A whole block as its peer stores it; for auditors, voters, the banker and market
+ * operators
  */
-export interface GetBlocksByBlockRawRequest {
+export interface GetRawBlockRequest {
   /** Number of a block, from 0, like "7" */
   readonly block: string;
 }
 
-export interface GetBlocksByBlockRawAnswer {
+export interface GetRawBlockAnswer {
   /** Number of a block, from 0, like "7" */
   readonly number: string;
   /** base64 */
@@ -118,15 +118,15 @@ export interface GetBlockHeadersAnswer {
 }
 
 /**
- * What `getTransactionsByTransactionDetails` takes. Where a transaction stands, who made and endorsed it, which
- * keys it read and wrote
+ * What `getTransactionDetails` takes. Where a transaction stands, who made and endorsed it, which keys it read
+ * and wrote
  */
-export interface GetTransactionsByTransactionDetailsRequest {
+export interface GetTransactionDetailsRequest {
   /** Transaction id, like "4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358" */
   readonly transaction: string;
 }
 
-export interface GetTransactionsByTransactionDetailsAnswer {
+export interface GetTransactionDetailsAnswer {
   /** Blocks that the answer knows of, like "42" */
   readonly height: string;
   /** Empty where it has none */

@@ -26,10 +26,10 @@ export interface MarketHour {
 }
 
 /**
- * What `getMarketsByMarketHours` takes. A market's listings with what was offered, demanded and traded, newest
- * delivery first
+ * What `getMarketHours` takes. A market's listings with what was offered, demanded and traded, newest delivery
+ * first
  */
-export interface GetMarketsByMarketHoursRequest {
+export interface GetMarketHoursRequest {
   /** Market id, chosen by its operator, like "fontana" */
   readonly market: string;
   /** From then on, like "2026-06-01T12:00:00Z" */
@@ -56,13 +56,13 @@ export interface EnergyFlow {
   readonly payment: string;
 }
 
-/** What `getListingsByListingFlows` takes. Who sold how much to whom in a listing, the largest 1,000 first */
-export interface GetListingsByListingFlowsRequest {
+/** What `getListingFlows` takes. Who sold how much to whom in a listing, the largest 1,000 first */
+export interface GetListingFlowsRequest {
   /** Listing: market id _ start of delivery, like "fontana_20260601T1200Z" */
   readonly listing: string;
 }
 
-export interface GetListingsByListingFlowsAnswer {
+export interface GetListingFlowsAnswer {
   /** Blocks that the answer knows of, like "42" */
   readonly height: string;
   readonly items: readonly EnergyFlow[];
@@ -93,10 +93,10 @@ export interface PastOffer {
 }
 
 /**
- * What `getMembersByMemberOffers` takes. A member's offers with what came of them, newest delivery first; for
- * who may see its account
+ * What `getMemberOffers` takes. A member's offers with what came of them, newest delivery first; for who may see
+ * its account
  */
-export interface GetMembersByMemberOffersRequest {
+export interface GetMemberOffersRequest {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly member: string;
   /** Market id, chosen by its operator, like "fontana" */
@@ -147,11 +147,8 @@ export interface BalanceChange {
   readonly escrowed: string;
 }
 
-/**
- * What `getAccountsByMemberByTokenBalances` takes. What moved an account and what it held after each step,
- * newest first
- */
-export interface GetAccountsByMemberByTokenBalancesRequest {
+/** What `getBalanceHistory` takes. What moved an account and what it held after each step, newest first */
+export interface GetBalanceHistoryRequest {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly member: string;
   /** Token */
@@ -181,8 +178,8 @@ export interface TrustStep {
   readonly points: number;
 }
 
-/** What `getMembersByMemberTrustHistory` takes. What moved a member's trust, newest first */
-export interface GetMembersByMemberTrustHistoryRequest {
+/** What `getTrustHistory` takes. What moved a member's trust, newest first */
+export interface GetTrustHistoryRequest {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly member: string;
   /** How many entries a page holds, 1 to 200, like "50" */
@@ -199,10 +196,10 @@ export interface SupplyPoint {
 }
 
 /**
- * What `getSupplyByTokenHistory` takes. Tokens in circulation over time, oldest first: the last figure of each
- * interval with a change
+ * What `getSupplyHistory` takes. Tokens in circulation over time, oldest first: the last figure of each interval
+ * with a change
  */
-export interface GetSupplyByTokenHistoryRequest {
+export interface GetSupplyHistoryRequest {
   /** Token */
   readonly token: 'ENT' | 'eEuro' | 'TRUST';
   /** Length of an interval in seconds, 60 to 604800, like "3600" */
@@ -213,7 +210,7 @@ export interface GetSupplyByTokenHistoryRequest {
   readonly to?: string;
 }
 
-export interface GetSupplyByTokenHistoryAnswer {
+export interface GetSupplyHistoryAnswer {
   /** Blocks that the answer knows of, like "42" */
   readonly height: string;
   readonly items: readonly SupplyPoint[];
@@ -267,8 +264,8 @@ export interface StorageStep {
   readonly change: string;
 }
 
-/** What `getStorageUnitsByUnitHistory` takes. What changed a storage unit's energy, newest first */
-export interface GetStorageUnitsByUnitHistoryRequest {
+/** What `getStorageUnitHistory` takes. What changed a storage unit's energy, newest first */
+export interface GetStorageUnitHistoryRequest {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly unit: string;
   /** How many entries a page holds, 1 to 200, like "50" */
@@ -295,8 +292,8 @@ export interface WideCandle {
   readonly trades: number;
 }
 
-/** What `getBooksByBookHistory` takes. Candles of a book's trades of any width, oldest first, at most 1,000 */
-export interface GetBooksByBookHistoryRequest {
+/** What `getBookHistory` takes. Candles of a book's trades of any width, oldest first, at most 1,000 */
+export interface GetBookHistoryRequest {
   /** Market id, chosen by its operator, like "fontana" */
   readonly book: string;
   /** Length of an interval in seconds, 60 to 604800, like "3600" */
@@ -307,7 +304,7 @@ export interface GetBooksByBookHistoryRequest {
   readonly to?: string;
 }
 
-export interface GetBooksByBookHistoryAnswer {
+export interface GetBookHistoryAnswer {
   /** Blocks that the answer knows of, like "42" */
   readonly height: string;
   readonly items: readonly WideCandle[];

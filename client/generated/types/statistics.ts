@@ -25,10 +25,10 @@ export interface MarketStatistics {
 }
 
 /**
- * What `getMarketsByMarketStatistics` takes. A market's energy, money and prices per hour, day or month, oldest
- * first, at most 1,000 of them
+ * What `getMarketStatistics` takes. A market's energy, money and prices per hour, day or month, oldest first, at
+ * most 1,000 of them
  */
-export interface GetMarketsByMarketStatisticsRequest {
+export interface GetMarketStatisticsRequest {
   /** Market id, chosen by its operator, like "fontana" */
   readonly market: string;
   /** What is added up, in UTC */
@@ -39,7 +39,7 @@ export interface GetMarketsByMarketStatisticsRequest {
   readonly to?: string;
 }
 
-export interface GetMarketsByMarketStatisticsAnswer {
+export interface GetMarketStatisticsAnswer {
   /** Blocks that the answer knows of, like "42" */
   readonly height: string;
   readonly items: readonly MarketStatistics[];
@@ -57,8 +57,8 @@ export interface UnitStatistics {
   readonly averagePrice: string | null;
 }
 
-/** What `getUnitsByUnitStatistics` takes. What a unit offered and sold per hour, day or month, oldest first */
-export interface GetUnitsByUnitStatisticsRequest {
+/** What `getUnitStatistics` takes. What a unit offered and sold per hour, day or month, oldest first */
+export interface GetUnitStatisticsRequest {
   /** Unit id, chosen by its owner, like "pv-h01" */
   readonly unit: string;
   /** What is added up, in UTC */
@@ -69,7 +69,7 @@ export interface GetUnitsByUnitStatisticsRequest {
   readonly to?: string;
 }
 
-export interface GetUnitsByUnitStatisticsAnswer {
+export interface GetUnitStatisticsAnswer {
   /** Blocks that the answer knows of, like "42" */
   readonly height: string;
   readonly items: readonly UnitStatistics[];
@@ -99,10 +99,10 @@ export interface MemberStatistics {
 }
 
 /**
- * What `getMembersByMemberStatistics` takes. What a member bought and sold per hour, day or month, oldest first;
- * for who may see its account
+ * What `getMemberStatistics` takes. What a member bought and sold per hour, day or month, oldest first; for who
+ * may see its account
  */
-export interface GetMembersByMemberStatisticsRequest {
+export interface GetMemberStatisticsRequest {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly member: string;
   /** What is added up, in UTC */
@@ -115,7 +115,7 @@ export interface GetMembersByMemberStatisticsRequest {
   readonly to?: string;
 }
 
-export interface GetMembersByMemberStatisticsAnswer {
+export interface GetMemberStatisticsAnswer {
   /** Blocks that the answer knows of, like "42" */
   readonly height: string;
   readonly items: readonly MemberStatistics[];

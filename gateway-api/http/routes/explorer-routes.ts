@@ -74,6 +74,7 @@ export const explorerRoutes = (model: ReadModel, blocks: BlockSource): Route[] =
   modelRoute(
     model,
     {
+      operationId: 'getBlocks',
       path: '/v1/blocks',
       tag: 'explorer',
       summary: 'Blocks of the channel, newest first',
@@ -88,6 +89,7 @@ export const explorerRoutes = (model: ReadModel, blocks: BlockSource): Route[] =
   modelRoute(
     model,
     {
+      operationId: 'getBlock',
       path: '/v1/blocks/{block}',
       tag: 'explorer',
       summary: 'A block with its transactions',
@@ -105,6 +107,7 @@ export const explorerRoutes = (model: ReadModel, blocks: BlockSource): Route[] =
   memberRoute(
     {
       method: 'GET',
+      operationId: 'getRawBlock',
       path: '/v1/blocks/{block}/raw',
       tag: 'explorer',
       summary: 'A whole block as its peer stores it; for auditors, voters, the banker and market operators',
@@ -131,6 +134,7 @@ export const explorerRoutes = (model: ReadModel, blocks: BlockSource): Route[] =
   modelRoute(
     model,
     {
+      operationId: 'getBlockHeaders',
       path: '/v1/block-headers',
       tag: 'explorer',
       summary: "Headers of consecutive blocks with the orderers' signatures: what checks the chain",
@@ -151,6 +155,7 @@ export const explorerRoutes = (model: ReadModel, blocks: BlockSource): Route[] =
   modelRoute(
     model,
     {
+      operationId: 'getTransactionDetails',
       path: '/v1/transactions/{transaction}/details',
       tag: 'explorer',
       summary: 'Where a transaction stands, who made and endorsed it, which keys it read and wrote',
@@ -169,6 +174,7 @@ export const explorerRoutes = (model: ReadModel, blocks: BlockSource): Route[] =
   modelRoute(
     model,
     {
+      operationId: 'getReadModel',
       path: '/v1/read-model',
       tag: 'explorer',
       summary: 'How far the read model has come, and of which chain it is',

@@ -80,6 +80,7 @@ export const marketHistoryRoutes = (model: ReadModel): Route[] => [
   modelRoute(
     model,
     {
+      operationId: 'getMarketHours',
       path: '/v1/markets/{market}/hours',
       tag: 'history',
       summary: "A market's listings with what was offered, demanded and traded, newest delivery first",
@@ -96,6 +97,7 @@ export const marketHistoryRoutes = (model: ReadModel): Route[] => [
   modelRoute(
     model,
     {
+      operationId: 'getMarketStatistics',
       path: '/v1/markets/{market}/statistics',
       tag: 'statistics',
       summary: "A market's energy, money and prices per hour, day or month, oldest first, at most 1,000 of them",
@@ -112,6 +114,7 @@ export const marketHistoryRoutes = (model: ReadModel): Route[] => [
   modelRoute(
     model,
     {
+      operationId: 'getUnitStatistics',
       path: '/v1/units/{unit}/statistics',
       tag: 'statistics',
       summary: 'What a unit offered and sold per hour, day or month, oldest first',
@@ -128,6 +131,7 @@ export const marketHistoryRoutes = (model: ReadModel): Route[] => [
   modelRoute(
     model,
     {
+      operationId: 'getListingFlows',
       path: '/v1/listings/{listing}/flows',
       tag: 'history',
       summary: 'Who sold how much to whom in a listing, the largest 1,000 first',

@@ -82,6 +82,7 @@ export const memberHistoryRoutes = (model: ReadModel): Route[] => [
   modelRoute(
     model,
     {
+      operationId: 'getMemberStatistics',
       path: '/v1/members/{member}/statistics',
       tag: 'statistics',
       summary: 'What a member bought and sold per hour, day or month, oldest first; for who may see its account',
@@ -99,6 +100,7 @@ export const memberHistoryRoutes = (model: ReadModel): Route[] => [
   modelRoute(
     model,
     {
+      operationId: 'getMemberOffers',
       path: '/v1/members/{member}/offers',
       tag: 'history',
       summary: "A member's offers with what came of them, newest delivery first; for who may see its account",
@@ -115,6 +117,7 @@ export const memberHistoryRoutes = (model: ReadModel): Route[] => [
   modelRoute(
     model,
     {
+      operationId: 'getBalanceHistory',
       path: '/v1/accounts/{member}/{token}/balances',
       tag: 'history',
       summary: 'What moved an account and what it held after each step, newest first',
@@ -132,6 +135,7 @@ export const memberHistoryRoutes = (model: ReadModel): Route[] => [
   modelRoute(
     model,
     {
+      operationId: 'getTrustHistory',
       path: '/v1/members/{member}/trust/history',
       tag: 'history',
       summary: "What moved a member's trust, newest first",

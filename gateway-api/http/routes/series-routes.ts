@@ -54,6 +54,7 @@ export const seriesRoutes = (model: ReadModel): Route[] => [
   modelRoute(
     model,
     {
+      operationId: 'getSupplyHistory',
       path: '/v1/supply/{token}/history',
       tag: 'history',
       summary: 'Tokens in circulation over time, oldest first: the last figure of each interval with a change',
@@ -69,6 +70,7 @@ export const seriesRoutes = (model: ReadModel): Route[] => [
   modelRoute(
     model,
     {
+      operationId: 'getEnergyHistory',
       path: '/v1/energy/history',
       tag: 'history',
       summary: 'KWH, ENT, D and R over time, oldest first: the last figures of each interval with a change',
@@ -83,6 +85,7 @@ export const seriesRoutes = (model: ReadModel): Route[] => [
   modelRoute(
     model,
     {
+      operationId: 'getStorageUnitHistory',
       path: '/v1/storage-units/{unit}/history',
       tag: 'history',
       summary: "What changed a storage unit's energy, newest first",
@@ -99,6 +102,7 @@ export const seriesRoutes = (model: ReadModel): Route[] => [
   modelRoute(
     model,
     {
+      operationId: 'getBookHistory',
       path: '/v1/books/{book}/history',
       tag: 'history',
       summary: "Candles of a book's trades of any width, oldest first, at most 1,000",
