@@ -90,7 +90,7 @@ const writeHeaders = [
     in: 'header',
     required: false,
     description: 'Makes a repetition of the request safe, even after a crash of the gateway',
-    schema: { type: 'string', pattern: '^"?[A-Za-z0-9_.:-]{1,128}"?$' },
+    schema: { type: 'string', pattern: '^([A-Za-z0-9_.:-]{1,128}|"[A-Za-z0-9_.:-]{1,128}")$' },
   },
   {
     name: 'Prefer',

@@ -34,7 +34,7 @@ export interface Fuzzed {
 /** Operations that only a gateway which reads blocks can answer. */
 export const blockReaders: readonly string[] = declaredRoutes()
   .filter(({ access, method, transactions, tag }) => {
-    const isOwn = ['auth', 'events', 'transactions', 'proofs'].includes(tag);
+    const isOwn = ['auth', 'events', 'transactions'].includes(tag);
     return access === 'member' && method === 'GET' && transactions.length === 0 && !isOwn;
   })
   .map(({ operationId }) => operationId);

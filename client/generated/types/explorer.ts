@@ -3,11 +3,11 @@
 export interface BlockSummary {
   /** Number of a block, from 0, like "7" */
   readonly number: string;
-  /** SHA-256, hex; empty before block 0 */
+  /** SHA-256, hex; empty before block 0, like "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" */
   readonly hash: string;
-  /** SHA-256, hex; empty before block 0 */
+  /** SHA-256, hex; empty before block 0, like "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" */
   readonly previousHash: string;
-  /** SHA-256, hex; empty before block 0 */
+  /** SHA-256, hex; empty before block 0, like "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" */
   readonly dataHash: string;
   readonly transactions: number;
   readonly valid: number;
@@ -56,11 +56,11 @@ export interface GetBlockAnswer {
   readonly height: string;
   /** Number of a block, from 0, like "7" */
   readonly number: string;
-  /** SHA-256, hex; empty before block 0 */
+  /** SHA-256, hex; empty before block 0, like "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" */
   readonly hash: string;
-  /** SHA-256, hex; empty before block 0 */
+  /** SHA-256, hex; empty before block 0, like "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" */
   readonly previousHash: string;
-  /** SHA-256, hex; empty before block 0 */
+  /** SHA-256, hex; empty before block 0, like "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" */
   readonly dataHash: string;
   readonly transactions: number;
   readonly valid: number;
@@ -90,11 +90,11 @@ export interface GetRawBlockAnswer {
 export interface BlockHeader {
   /** Number of a block, from 0, like "7" */
   readonly number: string;
-  /** SHA-256, hex; empty before block 0 */
+  /** SHA-256, hex; empty before block 0, like "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" */
   readonly previousHash: string;
-  /** SHA-256, hex; empty before block 0 */
+  /** SHA-256, hex; empty before block 0, like "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" */
   readonly dataHash: string;
-  /** SHA-256, hex; empty before block 0 */
+  /** SHA-256, hex; empty before block 0, like "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" */
   readonly hash: string;
   /** The metadata with the signatures of the orderers, base64 */
   readonly signatures: string;
@@ -168,7 +168,7 @@ export interface GetReadModelAnswer {
   readonly lag: string;
   /** Whether this instance writes, or another that shares the database */
   readonly projecting: boolean;
-  /** SHA-256, hex; empty before block 0 */
+  /** SHA-256, hex; empty before block 0, like "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08" */
   readonly genesis: string;
   /** Of the rules that fill the tables */
   readonly version: number;

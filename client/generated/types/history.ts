@@ -114,6 +114,7 @@ export interface GetMemberOffersRequest {
 export interface BalanceChange {
   /** Time in UTC, RFC 3339 with whole seconds, like "2026-06-01T12:00:00Z" */
   readonly at: string;
+  /** For example "7" */
   readonly block: string;
   /** Transaction id, like "4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358" */
   readonly transaction: string;
@@ -251,6 +252,7 @@ export interface GetEnergyHistoryAnswer {
 export interface StorageStep {
   /** Time in UTC, RFC 3339 with whole seconds, like "2026-06-01T12:00:00Z" */
   readonly at: string;
+  /** For example "7" */
   readonly block: string;
   /** Transaction id, like "4f8b42c22dd3729b519ba6f68d2da7cc5b2d606d05daed5ad5128cc03e6c6358" */
   readonly transaction: string;

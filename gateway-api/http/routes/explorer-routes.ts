@@ -20,7 +20,11 @@ const BlockNumber = Type.String({
   description: 'Number of a block, from 0',
   examples: ['7'],
 });
-const Hash = Type.String({ pattern: '^([0-9a-f]{64})?$', description: 'SHA-256, hex; empty before block 0' });
+const Hash = Type.String({
+  pattern: '^([0-9a-f]{64})?$',
+  description: 'SHA-256, hex; empty before block 0',
+  examples: ['9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08'],
+});
 const Signer = Type.Object({ mspId: Type.String(), name: Type.String() }, closed);
 const ofBlock = Type.Object({ block: BlockNumber }, closed);
 

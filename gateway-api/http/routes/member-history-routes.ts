@@ -52,7 +52,7 @@ const PastOffer = Type.Object(
 const BalanceChange = Type.Object(
   {
     at: s.Time,
-    block: Type.String({ pattern: '^[0-9]+$' }),
+    block: Type.String({ pattern: '^[0-9]+$', examples: ['7'] }),
     transaction: s.TransactionId,
     kind: s.oneOf(movementKinds, 'What moved the balance'),
     counterparty: perhaps(s.MemberId),

@@ -26,7 +26,7 @@ const EnergyPoint = Type.Object(
 const StorageStep = Type.Object(
   {
     at: s.Time,
-    block: Type.String({ pattern: '^[0-9]+$' }),
+    block: Type.String({ pattern: '^[0-9]+$', examples: ['7'] }),
     transaction: s.TransactionId,
     report: Type.Integer({ description: "Number of the unit's last report" }),
     energy: s.Energy,
