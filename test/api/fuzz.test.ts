@@ -18,10 +18,12 @@ suite(`The API, fuzzed from its OpenAPI document${why}`, function () {
 
   it('answers nothing that is undocumented and no fault, and a good part of what fits with success', async () => {
     const options = { seed: 1, examples: 2, withinSeconds: 35, phases: 'fuzzing', without: blockReaders };
-    const { ok, output, requests, successes } = await runFuzz(target, options);
+    const { ok, output, requests, successes, byStatus } = await runFuzz(target, options);
     assert.ok(ok, output);
     assert.ok(requests > 50, `${requests} requests`);
-    assert.ok(successes / requests >= 0.3, `${successes} of ${requests} succeeded`);
+    // What is too much at once was not looked at; of the rest a good part has to get through.
+    const judged = requests - (byStatus['429'] ?? 0);
+    assert.ok(successes / judged >= 0.3, `${successes} of ${judged} succeeded`);
   });
 
   for (const [fault, code] of [

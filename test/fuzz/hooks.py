@@ -14,7 +14,7 @@ import schemathesis
 
 with open(os.environ["SUNLEDGER_FUZZ_SAMPLES"], encoding="utf-8") as file:
     SAMPLES = json.load(file)
-SHARE = float(os.environ.get("SUNLEDGER_FUZZ_SHARE", "0.8"))
+SHARE = float(os.environ.get("SUNLEDGER_FUZZ_SHARE", "0.9"))
 chance = random.Random(int(os.environ.get("SUNLEDGER_FUZZ_SEED", "1")))
 answers = collections.Counter()
 operations = collections.defaultdict(collections.Counter)

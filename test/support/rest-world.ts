@@ -10,7 +10,7 @@ import { type MarketWorld } from './market-world';
 import { people, type Person, peopledWorld, type Stage, worldFor } from './peopled-world';
 import { temporaryFolder } from './test-ca';
 import { TestGateway } from './test-gateway';
-import { Refused, type Simulation } from './test-peer';
+import { Refused, type Simulation, type TestPeer } from './test-peer';
 
 const organizations = ['HouseholdsMSP', 'OperatorMSP', 'BankMSP'];
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -37,7 +37,7 @@ export class RestWorld {
   private readonly tokens = new Map<string, string>();
   /** Whether what is committed is forgotten at once, so that it can happen again. */
   forgetful = false;
-  private readonly simulations = new Map<string, Simulation>();
+  private readonly simulations = new Map<string, { readonly peer: TestPeer; readonly simulation: Simulation }>();
   private present: MarketWorld;
 
   private constructor(
@@ -141,7 +141,7 @@ export class RestWorld {
         if (!name.includes(':')) throw peerError(status.UNKNOWN, 'entry not found');
         const { peer } = this.forgetful ? worldFor(this.present, name.split(':')[1] ?? '') : this.present;
         const simulation = await peer.simulate(name, args, { identity, transient: given });
-        if (endorses) this.simulations.set(transactionId, simulation);
+        if (endorses) this.simulations.set(transactionId, { peer, simulation });
         return simulation.result;
       } catch (error) {
         if (!(error instanceof Refused) || !error.refusal) throw error;
@@ -150,10 +150,10 @@ export class RestWorld {
       }
     };
     this.fake.validate = (transactionId) => {
-      const simulation = this.simulations.get(transactionId);
+      const endorsed = this.simulations.get(transactionId);
       this.simulations.delete(transactionId);
-      return simulation
-        ? codes[this.present.peer.commit(simulation)]
+      return endorsed
+        ? codes[endorsed.peer.commit(endorsed.simulation)]
         : peerProtos.TxValidationCode.INVALID_OTHER_REASON;
     };
   }
