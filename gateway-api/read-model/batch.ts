@@ -1,11 +1,13 @@
-import { type Insertable, type Transaction } from 'kysely';
+import { type Insertable, sql, type Transaction } from 'kysely';
 import { type RecordType, keyOf } from '../../chaincode/copy/records';
 import { type HoldingTable, type ReadModelTables } from './tables';
 
 /** Tables that only grow: what happened stays. */
 type History = Exclude<keyof ReadModelTables, 'read_model' | 'state' | 'holding' | 'listing'>;
-type Rows = { [T in History]?: Insertable<ReadModelTables[T]>[] };
 type Row = Readonly<Record<string, unknown>>;
+
+/** Tables of what is now, and what names a row of theirs. */
+const keyColumns = { state: ['key'], holding: ['member', 'token'], listing: ['id'] } as const;
 
 /** Values of one statement: SQLite takes 32,766, PostgreSQL twice as many. */
 const MOST_VALUES = 16_000;
@@ -23,7 +25,7 @@ export class Batch {
   private readonly state = new Map<string, string | null>();
   private readonly holdings = new Map<string, Insertable<HoldingTable>>();
   private readonly listings = new Map<string, Insertable<ReadModelTables['listing']>>();
-  private readonly rows: Rows = {};
+  private readonly rows = new Map<History, Row[]>();
 
   constructor(private readonly tables: Transaction<ReadModelTables>) {}
 
@@ -78,8 +80,9 @@ export class Batch {
 
   /** Adds to a history. */
   add<T extends History>(table: T, ...rows: readonly Insertable<ReadModelTables[T]>[]): void {
-    const known = (this.rows[table] ??= [] as never) as Insertable<ReadModelTables[T]>[];
-    known.push(...rows);
+    const known = this.rows.get(table);
+    if (known) known.push(...rows);
+    else this.rows.set(table, [...rows]);
   }
 
   /** Writes everything; the batch is done then. */
@@ -90,37 +93,25 @@ export class Batch {
       await this.tables.deleteFrom('state').where('key', 'in', part).execute();
     }
     const changed = [...this.state].flatMap(([key, value]) => (value === null ? [] : [{ key, value }]));
-    await this.put('state', ['key'], changed);
-    await this.put('holding', ['member', 'token'], [...this.holdings.values()]);
-    await this.put('listing', ['id'], [...this.listings.values()]);
-    for (const [table, rows] of Object.entries(this.rows)) {
-      for (const part of partsOf(rows)) {
-        await this.tables
-          .insertInto(table as History)
-          .values(part)
-          .execute();
-      }
+    await this.put('state', changed);
+    await this.put('holding', [...this.holdings.values()]);
+    await this.put('listing', [...this.listings.values()]);
+    for (const [table, rows] of this.rows) {
+      for (const part of partsOf(rows)) await this.tables.insertInto(table).values(part).execute();
     }
   }
 
   /** Inserts rows, or replaces those of the same key; a key must not come twice. */
-  private async put(
-    table: 'state' | 'holding' | 'listing',
-    key: readonly string[],
-    rows: readonly object[],
-  ): Promise<void> {
-    for (const part of partsOf(rows as readonly Row[])) {
-      const others = Object.keys(part[0] ?? {}).filter((column) => !key.includes(column));
+  private async put(table: keyof typeof keyColumns, rows: readonly Row[]): Promise<void> {
+    const key: readonly (typeof keyColumns)[typeof table][number][] = keyColumns[table];
+    const named = new Set<string>(key);
+    for (const part of partsOf(rows)) {
+      const others = Object.keys(part[0] ?? {}).filter((column) => !named.has(column));
+      const replaced = Object.fromEntries(others.map((column) => [column, sql.ref(`excluded.${column}`)]));
       await this.tables
         .insertInto(table)
         .values(part)
-        .onConflict((conflict) =>
-          conflict
-            .columns([...key] as never)
-            .doUpdateSet((expression) =>
-              Object.fromEntries(others.map((column) => [column, expression.ref(`excluded.${column}` as never)])),
-            ),
-        )
+        .onConflict((conflict) => conflict.columns(key).doUpdateSet(replaced))
         .execute();
     }
   }

@@ -86,8 +86,6 @@ export async function runFuzz(target: Fuzzed, options: FuzzOptions): Promise<Fuz
         'off',
         '--generation-with-security-parameters',
         'false',
-        '--generation-with-security-parameters',
-        'false',
       ],
       ...(options.withinSeconds === undefined ? [] : ['--max-time', String(options.withinSeconds)]),
       ...[...Object.keys(leftOut), ...(options.without ?? [])].flatMap((operation) => [

@@ -2,23 +2,14 @@ import { sql, type Transaction } from 'kysely';
 import { formatEnergy, formatMicros } from '../../../chaincode/domain/units';
 import { type ReadModelTables } from '../tables';
 import { boundsOf, type TimeRange } from './period';
-import { olderThan, type PageOf, pageOf } from './place-mark';
+import { newestPage, type PageOf } from './place-mark';
 
 type Tables = Transaction<ReadModelTables>;
 
 /** What changed a storage unit's energy, newest first. */
 export async function storageHistory(tables: Tables, unit: string, page: PageOf) {
-  const found = await tables
-    .selectFrom('storage_change')
-    .selectAll()
-    .where('unit', '=', unit)
-    .where(olderThan(page.bookmark))
-    .orderBy('block', 'desc')
-    .orderBy('position', 'desc')
-    .orderBy('number', 'desc')
-    .limit(page.pageSize + 1)
-    .execute();
-  const { rows, bookmark } = pageOf(found, page);
+  const changes = tables.selectFrom('storage_change').selectAll().where('unit', '=', unit);
+  const { rows, bookmark } = await newestPage(changes, page);
   const items = rows.map((row) => ({
     at: row.at,
     block: row.block.toString(),
@@ -33,17 +24,8 @@ export async function storageHistory(tables: Tables, unit: string, page: PageOf)
 
 /** What moved a member's trust, newest first. */
 export async function trustHistory(tables: Tables, member: string, page: PageOf) {
-  const found = await tables
-    .selectFrom('trust_change')
-    .selectAll()
-    .where('member', '=', member)
-    .where(olderThan(page.bookmark))
-    .orderBy('block', 'desc')
-    .orderBy('position', 'desc')
-    .orderBy('number', 'desc')
-    .limit(page.pageSize + 1)
-    .execute();
-  const { rows, bookmark } = pageOf(found, page);
+  const changes = tables.selectFrom('trust_change').selectAll().where('member', '=', member);
+  const { rows, bookmark } = await newestPage(changes, page);
   const items = rows.map((row) => ({
     at: row.at,
     kind: row.kind,

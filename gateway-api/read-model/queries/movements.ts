@@ -2,7 +2,7 @@ import { type Selectable, type Transaction } from 'kysely';
 import { formatMicros } from '../../../chaincode/domain/units';
 import { type MovementTable, type ReadModelTables } from '../tables';
 import { boundsOf, type TimeRange } from './period';
-import { olderThan, type PageOf, pageOf } from './place-mark';
+import { newestPage, type PageOf } from './place-mark';
 
 /** A page of movements of an account, newest first, and the bookmark of the next page. */
 export async function movementsOf(
@@ -12,20 +12,14 @@ export async function movementsOf(
   range: TimeRange = {},
 ): Promise<{ readonly rows: readonly Selectable<MovementTable>[]; readonly bookmark: string }> {
   const { from, to } = boundsOf(range);
-  const found = await tables
+  const movements = tables
     .selectFrom('movement')
     .selectAll()
     .where('member', '=', member)
     .where('token', '=', token)
     .where('at', '>=', from)
-    .where('at', '<', to)
-    .where(olderThan(page.bookmark))
-    .orderBy('block', 'desc')
-    .orderBy('position', 'desc')
-    .orderBy('number', 'desc')
-    .limit(page.pageSize + 1)
-    .execute();
-  return pageOf(found, page);
+    .where('at', '<', to);
+  return await newestPage(movements, page);
 }
 
 /** A movement as the chaincode's own history shows it. */

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type SelectQueryBuilder, sql } from 'kysely';
 
 /** A place on the ledger: block, transaction in it, number in the transaction. */
 export interface PlaceMark {
@@ -25,17 +25,24 @@ function parsePlace(bookmark: string): PlaceMark | undefined {
 }
 
 /** What follows a bookmark. One from outside that names no place begins the list anew. */
-export function olderThan(bookmark: string) {
+function olderThan(bookmark: string) {
   const place = parsePlace(bookmark);
   if (!place) return sql<boolean>`1 = 1`;
   return sql<boolean>`(block, position, number) < (${place.block}, ${place.position}, ${place.number})`;
 }
 
-/** The rows of a page, of which one more was read than it holds, and the bookmark of the next; empty when none follows. */
-export function pageOf<Row extends PlaceMark>(
-  found: readonly Row[],
-  { pageSize }: PageOf,
-): { readonly rows: readonly Row[]; readonly bookmark: string } {
+/** A page of the rows that a query finds, newest first, and the bookmark of the next; empty when none follows. */
+export async function newestPage<Tables, From extends keyof Tables, Row extends PlaceMark>(
+  query: SelectQueryBuilder<Tables, From, Row>,
+  { pageSize, bookmark }: PageOf,
+): Promise<{ readonly rows: readonly Row[]; readonly bookmark: string }> {
+  const found: readonly Row[] = await query
+    .where(olderThan(bookmark))
+    .orderBy(sql.ref('block'), 'desc')
+    .orderBy(sql.ref('position'), 'desc')
+    .orderBy(sql.ref('number'), 'desc')
+    .limit(pageSize + 1)
+    .execute();
   const rows = found.slice(0, pageSize);
   const last = rows.at(-1);
   return { rows, bookmark: found.length > pageSize && last ? formatPlace(last) : '' };

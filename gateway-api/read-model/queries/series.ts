@@ -1,4 +1,4 @@
-import { sql, type Transaction } from 'kysely';
+import { type SelectQueryBuilder, sql, type Transaction } from 'kysely';
 import { formatTime } from '../../../chaincode/domain/time';
 import { gapOf } from '../../../chaincode/domain/stored-energy/pools';
 import { formatEnergy, formatMicros } from '../../../chaincode/domain/units';
@@ -13,48 +13,36 @@ const MOST_POINTS = 1_000;
 
 /** The interval of a width that a row's time lies in, as a number. */
 const intervalOf = (width: number) => sql<bigint>`time / ${sql.lit(width)}`;
-/** 1 for the last row of each interval. */
-const lastOf = (width: number) =>
-  sql<bigint>`row_number() over (partition by ${intervalOf(width)} order by block desc, position desc, number desc)`;
+/** The last row of each interval among those that a query finds, oldest first, each with its time in seconds. */
+function lastOfEach<From extends 'supply_change' | 'energy_change', Row extends { readonly time: bigint }>(
+  tables: Tables,
+  query: SelectQueryBuilder<ReadModelTables, From, Row>,
+  width: number,
+  range: TimeRange,
+) {
+  const { from, to } = secondBounds(range);
+  const place = sql<bigint>`row_number() over (partition by ${intervalOf(width)} order by block desc, position desc, number desc)`;
+  const changes = query.where(sql<boolean>`time >= ${BigInt(from)} and time < ${BigInt(to)}`).select(place.as('place'));
+  return tables
+    .selectFrom(changes.as('changes'))
+    .selectAll()
+    .where(sql<boolean>`place = 1`)
+    .orderBy(sql.ref('time'))
+    .limit(MOST_POINTS)
+    .execute();
+}
 
 /** Tokens in circulation at the end of each interval in which they changed, oldest first. */
 export async function supplySeries(tables: Tables, token: string, width: number, range: TimeRange) {
-  const { from, to } = secondBounds(range);
-  const rows = await tables
-    .selectFrom(
-      tables
-        .selectFrom('supply_change')
-        .where('token', '=', token)
-        .where('time', '>=', BigInt(from))
-        .where('time', '<', BigInt(to))
-        .select(['time', 'total', lastOf(width).as('place')])
-        .as('changes'),
-    )
-    .selectAll()
-    .where('place', '=', 1n)
-    .orderBy('time')
-    .limit(MOST_POINTS)
-    .execute();
+  const changes = tables.selectFrom('supply_change').where('token', '=', token).select(['time', 'total']);
+  const rows = await lastOfEach(tables, changes, width, range);
   return rows.map(({ time, total }) => ({ at: formatTime(Number(time)), total: formatMicros(total) }));
 }
 
 /** KWH, ENT, D and R at the end of each interval in which they changed, oldest first. */
 export async function energySeries(tables: Tables, width: number, range: TimeRange) {
-  const { from, to } = secondBounds(range);
-  const rows = await tables
-    .selectFrom(
-      tables
-        .selectFrom('energy_change')
-        .where('time', '>=', BigInt(from))
-        .where('time', '<', BigInt(to))
-        .select(['time', 'stored', 'rate', 'circulating', lastOf(width).as('place')])
-        .as('changes'),
-    )
-    .selectAll()
-    .where('place', '=', 1n)
-    .orderBy('time')
-    .limit(MOST_POINTS)
-    .execute();
+  const changes = tables.selectFrom('energy_change').select(['time', 'stored', 'rate', 'circulating']);
+  const rows = await lastOfEach(tables, changes, width, range);
   return rows.map((row) => {
     const pools = { stored: BigInt(row.stored), circulating: BigInt(row.circulating) };
     return {
