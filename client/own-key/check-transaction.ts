@@ -18,12 +18,15 @@ import {
   readIdentity,
   readTransaction,
 } from './fabric-messages';
+import { type RewrittenKeys, rewrittenKeys } from './rewritten-keys';
 import { insist } from './signing-refused';
 
 /** What a transaction that may be signed answers. */
 export interface CheckedTransaction {
   /** The chaincode's answer, as text. */
   readonly result: string;
+  /** Keys that it reads and writes: no two transactions can both rewrite the same version of one. */
+  readonly rewrites: RewrittenKeys;
 }
 
 /**
@@ -66,22 +69,22 @@ export async function checkTransaction(
   const { proposalHash, extension } = readResponsePayload(response);
   const hash = await sha256(concat(channelHeader, signatureHeader, proposalPayload));
   insist(sameBytes(proposalHash, hash), 'PROPOSAL_CHANGED', 'The endorsers answered another proposal.');
-  const result = resultOf(extension, context);
+  const answered = answerOf(extension, context);
   insist(endorsements.length > 0, 'ENDORSEMENT', 'Nobody has endorsed the transaction.');
   for (const each of endorsements) {
     const { endorser, signature } = readEndorsement(each);
     await trust.check(endorser, concat(response, endorser), signature);
   }
-  return { result };
+  return answered;
 }
 
-function resultOf(extension: Uint8Array, { chaincode }: SigningContext): string {
-  const { response, chaincode: answering } = readChaincodeAction(extension);
+function answerOf(extension: Uint8Array, { chaincode }: SigningContext): CheckedTransaction {
+  const { results, response, chaincode: answering } = readChaincodeAction(extension);
   const { name } = readAnsweringChaincode(answering);
   insist(name === chaincode, 'CHAINCODE', `Expected an answer of chaincode ${chaincode}, found one of ${name}.`);
   const { status, payload } = readResponse(response);
   insist(status === 200n, 'RESULT', `Expected an answer with status 200, found ${status.toString()}.`);
-  return textOf(payload);
+  return { result: textOf(payload), rewrites: rewrittenKeys(results) };
 }
 
 /** Checks that a question for an outcome is the member's own, for that transaction. Throws SigningRefused (STATUS). */

@@ -94,3 +94,27 @@ export const readStatusRequest = (bytes: Uint8Array) =>
     channel: [2, 'text'],
     identity: [3, 'bytes'],
   });
+
+/** What a transaction read and writes, namespace by namespace. */
+export const readReadWriteSet = (bytes: Uint8Array) =>
+  readMessage('The read-write set', bytes, { model: [1, 'number'], namespaces: [2, 'many'] });
+
+export const readNamespace = (bytes: Uint8Array) =>
+  readMessage('A namespace', bytes, { namespace: [1, 'text'], keys: [2, 'bytes'], collections: [3, 'many'] });
+
+export const readNamespaceWrites = (bytes: Uint8Array) =>
+  readMessage("A namespace's keys", bytes, {
+    reads: [1, 'many'],
+    ranges: [2, 'many'],
+    writes: [3, 'many'],
+    metadataWrites: [4, 'many'],
+  });
+
+export const readKeyRead = (bytes: Uint8Array) =>
+  readMessage('A key that was read', bytes, { key: [1, 'text'], version: [2, 'bytes'] });
+
+export const readVersion = (bytes: Uint8Array) =>
+  readMessage("A key's version", bytes, { block: [1, 'number'], number: [2, 'number'] });
+
+export const readKeyWrite = (bytes: Uint8Array) =>
+  readMessage('A key that is written', bytes, { key: [1, 'text'], deleted: [2, 'number'], value: [3, 'bytes'] });

@@ -3,6 +3,7 @@ import { certificateRequest, generateOwnKey } from './certificate-request';
 import { expectedCaRequest } from './check-ca-request';
 import { certified } from './enroll-own-key';
 import { expectedOf, matchRoute } from './expected-of-request';
+import { GivenInMemory, type GivenTransactions } from './given-transactions';
 import { type ApiAnswer, type ApiCall, type MemberSigner, type Transport } from './member-signer';
 import { type OwnKeyIdentity } from './own-key-identity';
 import { defaultRetry, SignedRequests, type SignedRetry } from './signed-requests';
@@ -14,8 +15,10 @@ import { insist } from './signing-refused';
 export interface OwnKeyOptions {
   /** The gateway's address as the member knows it, without a path: `https://gateway.example.org`. */
   readonly origin: string;
-  /** How conflicts are met; `signOnce`: not at all [8 attempts within 30 s, random waits of up to 1 s in between] */
+  /** How conflicts are met [8 attempts within 30 s, random waits of up to 1 s in between] */
   readonly retry?: SignedRetry;
+  /** What was signed for which command, for who gives the same command again after a restart [kept in memory] */
+  readonly given?: GivenTransactions;
   /** The clock that the gateway's times are held against, in ms since the epoch [Date.now] */
   readonly now?: () => number;
 }
@@ -32,12 +35,14 @@ export class OwnKeySession implements MemberSigner {
   private signed: SignedRequests;
   /** Reads that the gateway can't answer without the member's signature, as the path's pattern and whom they ask. */
   private readonly signedReads = new Map<string, number>();
+  private readonly given: GivenTransactions;
   private last: Promise<unknown> = Promise.resolve();
 
   constructor(
     private identity: OwnKeyIdentity,
     private readonly options: OwnKeyOptions,
   ) {
+    this.given = options.given ?? new GivenInMemory();
     this.signed = this.signedBy(identity);
   }
 
@@ -114,7 +119,8 @@ export class OwnKeySession implements MemberSigner {
   }
 
   private signedBy(identity: OwnKeyIdentity): SignedRequests {
-    return new SignedRequests(identity, this.options.retry ?? defaultRetry, this.options.now ?? Date.now);
+    const { retry = defaultRetry, now = Date.now } = this.options;
+    return new SignedRequests(identity, retry, this.given, now);
   }
 }
 

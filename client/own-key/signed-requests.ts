@@ -4,6 +4,7 @@ import { checkCaRequest, type ExpectedCaRequest } from './check-ca-request';
 import { checkProposal, type CheckedProposal } from './check-proposal';
 import { checkStatusRequest, checkTransaction } from './check-transaction';
 import { EndorserTrust } from './endorser-trust';
+import { checkRepetition, type GivenTransactions } from './given-transactions';
 import { type ExpectedCall } from './expected-call';
 import { signLowS } from './low-s-signature';
 import { type ApiAnswer, type ApiCall, type Transport } from './member-signer';
@@ -21,15 +22,6 @@ export interface SignedRetry {
 
 export const defaultRetry: SignedRetry = { attempts: 8, withinMs: 30_000, firstWaitMs: 50, longestWaitMs: 1_000 };
 
-/**
- * A second transaction for a command is never signed: for who doesn't take a gateway's word that the first one failed.
- * Conflicts are the caller's to decide on.
- */
-export const signOnce: SignedRetry = { ...defaultRetry, attempts: 1 };
-
-/** Keys of commands whose signed transaction was given away; of more, the oldest are forgotten. */
-const MOST_GIVEN = 10_000;
-
 /** A write whose outcome the member doesn't want to wait for is waited for so long, so that a conflict can be met. */
 const WAIT_S = 20;
 
@@ -42,11 +34,11 @@ interface Prepared {
 /** Requests in the form that takes the member's signatures: prepare, check, sign, and on. */
 export class SignedRequests {
   private readonly trust: EndorserTrust;
-  private readonly given = new Set<string>();
 
   constructor(
     private readonly identity: OwnKeyIdentity,
     private readonly retry: SignedRetry,
+    private readonly given: GivenTransactions,
     private readonly now: () => number,
   ) {
     this.trust = new EndorserTrust(identity.roots);
@@ -72,7 +64,8 @@ export class SignedRequests {
 
   /**
    * A write with the member's signatures. A conflict with other transactions is met by a new transaction, within the
-   * bounds. Throws SigningRefused.
+   * bounds, where that can't take effect beside those that were signed for the command before. Throws SigningRefused:
+   * REPEATED where it could.
    */
   async write(call: ApiCall, expected: ExpectedCall, transport: Transport): Promise<ApiAnswer> {
     const until = this.now() + this.retry.withinMs;
@@ -99,8 +92,6 @@ export class SignedRequests {
   ): Promise<ApiAnswer> {
     const prepared = await this.prepare(call, expected, transport, headers);
     if ('status' in prepared) return prepared;
-    const again = this.given.has(command) && this.retry.attempts === 1;
-    insist(!again, 'REPEATED', 'A transaction for this command was signed already, and no second one is to be.');
     const signature = await this.sign(prepared.bytes);
     const endorsed = await transport({
       method: 'POST',
@@ -109,21 +100,17 @@ export class SignedRequests {
     });
     if (endorsed.status !== 200) return endorsed;
     const transaction = await digested(endorsed);
-    const { result } = await checkTransaction(transaction, prepared.proposal, this.identity, this.trust);
+    const { transactionId } = prepared.proposal;
+    const { result, rewrites } = await checkTransaction(transaction, prepared.proposal, this.identity, this.trust);
+    checkRepetition(await this.given.of(command), expected.transaction, rewrites);
     const question = fromBase64(textField(endorsed, 'statusRequest'));
-    checkStatusRequest(question, prepared.proposal.transactionId, this.identity);
+    checkStatusRequest(question, transactionId, this.identity);
     const body = { signature: await this.sign(transaction), statusSignature: await this.sign(question) };
     const path = stepOf(textField(endorsed, 'preparation'), 'submission');
-    this.noteGiven(command);
+    await this.given.note(command, { transactionId, rewrites });
     const answer = await transport({ method: 'POST', path, body, headers });
-    if (answer.status === 200 || answer.status === 201) checkReceipt(answer, prepared.proposal.transactionId, result);
+    if (answer.status === 200 || answer.status === 201) checkReceipt(answer, transactionId, result);
     return answer;
-  }
-
-  private noteGiven(command: string): void {
-    this.given.add(command);
-    const [oldest] = this.given;
-    if (this.given.size > MOST_GIVEN && oldest !== undefined) this.given.delete(oldest);
   }
 
   /** What is to be signed, checked; or the gateway's answer where it has nothing to be signed. */

@@ -21,7 +21,9 @@ export type RefusalReason =
 
 /**
  * The gateway wanted something signed that is not what the member asked for. Nothing was signed. It is either a fault or
- * a lie: nobody should try again with the same gateway without having looked into it.
+ * a lie: nobody should try again with the same gateway without having looked into it. But for REPEATED: there it wants a
+ * second transaction signed for a command, which is as it should be where the first one met a conflict, and which nobody
+ * here can tell from a lie.
  */
 export class SigningRefused extends Error {
   override readonly name = 'SigningRefused';
@@ -29,6 +31,8 @@ export class SigningRefused extends Error {
   constructor(
     readonly reason: RefusalReason,
     message: string,
+    /** With REPEATED: the transaction that was signed for the command before. */
+    readonly transactionId?: string,
   ) {
     super(message);
   }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { CliUser } from '../support/cli-user';
 import { LISTING, MARKET, MarketNetwork } from '../support/market-network';
@@ -82,6 +82,11 @@ describe('The command line at a running gateway', () => {
     const registered = await user.run(['register', ...person]);
     assert.equal(registered.code, 0, registered.stderr);
     assert.equal((await user.json<{ record: { status: string } }>('me')).record.status, 'active');
+    // What is signed under a key of the user's own is remembered: nothing is signed twice on a gateway's word
+    await as(h02).run(['transfer', '3', 'eEuro', 'n02@HouseholdsMSP']);
+    const paid = await user.run(['transfer', '1', 'eEuro', h01, '--key', 'rent']);
+    assert.equal(paid.code, 0, paid.stderr);
+    assert.equal(readdirSync(path.join(user.configFolder, 'signed', 'n02@HouseholdsMSP')).length, 1);
     const wrong = await new CliUser(folder, 'own', { SUNLEDGER_PASSPHRASE: 'another passphrase' }).run(['me']);
     assert.deepEqual([wrong.code, /That is not the passphrase/.test(wrong.stderr)], [1, true]);
   }).timeout(60_000);

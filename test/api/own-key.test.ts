@@ -5,7 +5,6 @@ import { signLowS } from '../../client/own-key/low-s-signature';
 import { type OwnKeyIdentity } from '../../client/own-key/own-key-identity';
 import { OwnKeySession } from '../../client/own-key/own-key-session';
 import { signIn } from '../../client/own-key/sign-in';
-import { signOnce } from '../../client/own-key/signed-requests';
 import { SigningRefused } from '../../client/own-key/signing-refused';
 import { MarketNetwork } from '../support/market-network';
 import { admitOwnKey, extractableKey, ownKeyRegistrar, revokeAtCa, transportTo } from '../support/own-key-client';
@@ -126,31 +125,6 @@ describe('A member who keeps its key', function () {
       assert.equal(await balance(), before_ - 1);
     });
 
-    it('signs no second transaction for a command, where it does not take a gateway at its word', async () => {
-      const careful = new OwnKeySession(identity, { origin: network.gateway.url, retry: signOnce });
-      const before_ = await balance();
-      const silent: Transport = async (call) => {
-        const answer = await transport(call);
-        if (!/submission$/.test(call.path)) return answer;
-        return { ...answer, status: 409, body: { code: 'CONFLICT', detail: 'so it says' } };
-      };
-      const call: ApiCall = {
-        ...{ method: 'POST', path: '/v1/transfers', body: transfer },
-        headers: { 'idempotency-key': 'once' },
-      };
-      refused(await careful.send(call, silent), 409, 'CONFLICT');
-      assert.equal(await balance(), before_ - 1);
-      // An honest gateway tells what came of the first; one that wants a second signature gets none
-      const forgetful: Transport = (each) => {
-        const headers = { ...each.headers, 'idempotency-key': crypto.randomUUID() };
-        return transport(each.path.startsWith('/v1/prepare/') ? { ...each, headers } : each);
-      };
-      const again = careful.send(call, forgetful);
-      await assert.rejects(again, (error) => error instanceof SigningRefused && error.reason === 'REPEATED');
-      assert.equal((await careful.send(call, transport)).status, 201);
-      assert.equal(await balance(), before_ - 1);
-    });
-
     it('follows an order book with its prices, and is given proofs, as others are', async () => {
       const bookRules = {
         token: 'ENT',
@@ -176,29 +150,6 @@ describe('A member who keeps its key', function () {
       ended.abort();
       assert.match(text, /event: BookPrices\ndata: .*0\.25/);
       refused(await send('GET', '/v1/listings/test_20300101T0000Z/proof'), 404, 'COMMITMENT_NOT_FOUND');
-    });
-
-    it('is told of a conflict, and prepares and signs anew', async () => {
-      const before_ = await balance();
-      const [one, two] = [await endorse(await prepared()), await endorse(await prepared())];
-      const first = await submission(one);
-      ok(await asMe(first.path, first.body, { prefer: 'wait=10' }));
-      const second = await submission(two);
-      refused(await asMe(second.path, second.body, { prefer: 'wait=10' }), 409, 'CONFLICT');
-      const state = await network.gateway.send('GET', `/v1/transactions/${String(two['transactionId'])}`, { token });
-      assert.equal(state.body['state'], 'invalid');
-      // The library meets one of those in the middle of a write: somebody else changes the account after its endorsement
-      let disturbed = 0;
-      const disturbing: Transport = async (call) => {
-        if (/submission$/.test(call.path) && disturbed++ < 2) {
-          const between = await submission(await endorse(await prepared()));
-          ok(await asMe(between.path, between.body, { prefer: 'wait=10' }));
-        }
-        return await transport(call);
-      };
-      const receipt = ok(await send('POST', '/v1/transfers', transfer, disturbing));
-      assert.equal(receipt['attempts'], 3);
-      assert.equal(await balance(), before_ - 4);
     });
   });
 

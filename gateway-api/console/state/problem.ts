@@ -1,5 +1,6 @@
 import { type ApiAnswer } from '../../../client/own-key/member-signer';
 import { SignInRefused } from '../../../client/own-key/sign-in-refused';
+import { SigningRefused } from '../../../client/own-key/signing-refused';
 import { texts } from '../model/texts';
 
 /** A refusal as the gateway tells it (RFC 9457), or the failure to reach it. */
@@ -55,6 +56,10 @@ function problemIn(answer: ApiAnswer): ApiProblem {
 export function problemOf(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   if (error instanceof SignInRefused) return problemIn(error.answer);
+  // Pressing again makes a new command of it, under a new key: only the member can know whether it should.
+  if (error instanceof SigningRefused && error.reason === 'REPEATED') {
+    return new ApiProblem(409, 'REPEATED', texts.errors.maybeDone(error.transactionId ?? ''));
+  }
   if (error instanceof TypeError) return new ApiProblem(0, 'OFFLINE', texts.errors.offline);
   return new ApiProblem(0, 'UNEXPECTED', error instanceof Error ? error.message : String(error));
 }

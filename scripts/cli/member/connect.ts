@@ -12,6 +12,7 @@ import { KeyFiles } from './key-file';
 import { Profiles } from './profiles';
 import { passphraseVariable, readSecret } from './secrets';
 import { StoredSessions } from './sessions';
+import { SignedTransactions } from './signed-transactions';
 
 /** How a command finds a gateway and who it acts as. */
 export interface ConnectOptions {
@@ -20,6 +21,8 @@ export interface ConnectOptions {
   readonly member?: string;
   readonly home: string;
   readonly json?: true;
+  /** The user's own idempotency key, where the command takes one: what is signed under it is remembered. */
+  readonly key?: string;
 }
 
 /** Adds the options that say where the gateway is and who is asking. */
@@ -63,7 +66,8 @@ export async function connect(options: ConnectOptions, io: Io): Promise<Connecti
     );
   }
   requireMember(member);
-  const signer = await signerOf({ member, url, folder: profiles.folder, keyring }, io);
+  const { key } = options;
+  const signer = await signerOf({ member, url, folder: profiles.folder, keyring, key }, io);
   return { client: new SunledgerClient({ url, signer }), member, url };
 }
 
@@ -72,10 +76,11 @@ interface Asked {
   readonly url: string;
   readonly folder: string;
   readonly keyring: DemoKeyring | undefined;
+  readonly key: string | undefined;
 }
 
 /** Own key before session before passphrase: what needs nothing from the user comes first. */
-async function signerOf({ member, url, folder, keyring }: Asked, io: Io): Promise<MemberSigner> {
+async function signerOf({ member, url, folder, keyring, key }: Asked, io: Io): Promise<MemberSigner> {
   const env = io.env ?? process.env;
   const passphrase = () =>
     readSecret(io, {
@@ -84,7 +89,10 @@ async function signerOf({ member, url, folder, keyring }: Asked, io: Io): Promis
       question: `Passphrase of ${member}: `,
     });
   const identity = await new KeyFiles(folder).open(member, passphrase);
-  if (identity) return new OwnKeySession(await identityOf(identity), { origin: originOf(url) });
+  if (identity) {
+    const given = key === undefined ? {} : { given: new SignedTransactions(folder, member) };
+    return new OwnKeySession(await identityOf(identity), { origin: originOf(url), ...given });
+  }
   const token = await new StoredSessions(folder).token(url, member);
   const known = env[passphraseVariable] ?? keyring?.passphrase(member);
   if (known !== undefined) return new KeptKey({ member, passphrase: known, ...(token === undefined ? {} : { token }) });

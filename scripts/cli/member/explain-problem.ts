@@ -31,7 +31,11 @@ export function explain(error: unknown, options: readonly string[]): unknown {
   }
   if (error instanceof SignInRefused) return explain(problemOf(error.answer), options);
   if (error instanceof SigningRefused) {
-    const message = `Nothing was signed: the gateway asked for something else to be signed than you did. ${error.message}`;
+    // It may be an honest conflict: only the user can find out.
+    const message =
+      error.reason === 'REPEATED'
+        ? `The gateway says that it did not take effect; no second transaction was signed. ${error.message} [REPEATED]`
+        : `Nothing was signed: the gateway asked for something else to be signed than you did. ${error.message}`;
     return new CliError(message, { cause: error, exitCode: exitCodes.refused });
   }
   return error;

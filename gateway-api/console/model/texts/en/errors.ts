@@ -2,6 +2,8 @@
 export const errors = {
   offline: 'The gateway does not answer. Please check the connection; nothing was lost.',
   unreadable: (status: number) => `The gateway answered with ${status} and nothing that explains it.`,
+  maybeDone: (transaction: string) =>
+    `The gateway says that it did not take effect, which cannot be proved here. Please look whether it did (transaction ${transaction.slice(0, 12)}…), and send it again only if not.`,
   outcomeUnknown: 'It is not known yet whether it took effect. Sending it again is safe: it takes effect once at most.',
   aboveZero: 'It has to be more than nothing.',
   required: 'Please fill this in.',
