@@ -7,6 +7,7 @@ import { type RunningNetwork } from '../../network/running-network';
 import { FakePeer } from '../support/fake-peer';
 import { startTestCa, temporaryFolder, type TestCa } from '../support/test-ca';
 import { type ApiAnswer, PASSPHRASE, TestGateway } from '../support/test-gateway';
+import { until } from '../support/until';
 
 const transfer = { token: 'eEuro', to: 'h02@HouseholdsMSP', amount: '1' };
 
@@ -168,15 +169,12 @@ describe('Getting in over REST', () => {
     refused(await signIn('revoked@HouseholdsMSP', PASSPHRASE), 401, 'CERTIFICATE_REFUSED');
   });
 
-  it('ends the sessions of a member whom the CA revoked by other means, within seconds', async () => {
+  it('ends the sessions of a member whom the CA revoked by other means', async () => {
     const token = await gateway.admit(registrar, 'HouseholdsMSP', 'elsewhere');
     assert.equal((await me(token)).status, 200);
     await ca.client.revoke(ca.registrar, { enrollmentId: 'elsewhere' });
     let answer = await me(token);
-    for (const end = Date.now() + 8_000; answer.status === 200 && Date.now() < end;) {
-      await new Promise((resolve) => setTimeout(resolve, 200));
-      answer = await me(token);
-    }
+    await until('the session ends', async () => (answer = await me(token)).status !== 200);
     refused(answer, 401, 'CERTIFICATE_REFUSED');
   });
 

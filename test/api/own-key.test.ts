@@ -11,6 +11,7 @@ import { admitOwnKey, extractableKey, ownKeyRegistrar, revokeAtCa, transportTo }
 import { signHighS } from '../support/raw-proposal';
 import { testAuthority, testIdentity } from '../support/test-authority';
 import { PASSPHRASE } from '../support/test-gateway';
+import { until } from '../support/until';
 
 const ME = 'k01@HouseholdsMSP';
 const transfer = { token: 'eEuro', to: 'h02@HouseholdsMSP', amount: '1' };
@@ -347,20 +348,15 @@ describe('A member who keeps its key', function () {
       identity = renewed;
     });
 
-    it('is out within five seconds when it was revoked, with what it had prepared', async () => {
+    it('is out when it was revoked, with what it had prepared', async () => {
       const member = await admitOwnKey(network.gateway, network.cast.founder, 'k05');
       const mine = await signIn(member, network.gateway.url, transport);
       const body = { token: mine };
       const proposal = ok(await network.gateway.send('GET', '/v1/prepare/me', body));
       await revokeAtCa(households(), 'k05');
       const signature = await signed(proposal['bytes'], member.keys);
-      const end = Date.now() + 5_000;
-      let status = 200;
-      while (status === 200 && Date.now() < end) {
-        ({ status } = await network.gateway.send('GET', '/v1/auth/sessions', { token: mine }));
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
-      assert.equal(status, 401);
+      const sessions = () => network.gateway.send('GET', '/v1/auth/sessions', { token: mine });
+      await until('the session ends', async () => (await sessions()).status === 401);
       const path = `/v1/preparations/${String(proposal['preparation'])}/answer`;
       refused(await network.gateway.send('POST', path, { token: mine, body: { signature } }), 401, 'SESSION_OVER');
       const again = { certificate: member.certificatePem, origin: network.gateway.url };

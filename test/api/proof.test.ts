@@ -217,7 +217,8 @@ describe('The proof of a listing', () => {
       bytesOf(text).toString('latin1'),
     );
     for (const text of [...everything, JSON.stringify(proof)]) assert.doesNotMatch(text, /example\.org|lastName/);
-    assert.doesNotMatch(everything[1] ?? '', /h02/);
+    // With its "@": three letters are somewhere in the base64 of certificates, once in some fifty runs
+    assert.doesNotMatch(everything[1] ?? '', /h02@/);
   });
 
   it('is not there before the listing is cleared, nor for outsiders', async () => {

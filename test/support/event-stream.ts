@@ -1,3 +1,5 @@
+import { until } from './until';
+
 /** An event as a client of /v1/events sees it. */
 export interface SeenEvent {
   readonly id: string;
@@ -18,12 +20,9 @@ export class EventStream {
     this.ended = this.read(url, headers);
   }
 
-  /** Waits until so many events have come. Throws when they don't come in time. */
-  async until(count: number, withinMs = 5_000): Promise<readonly SeenEvent[]> {
-    for (const end = Date.now() + withinMs; this.seen.length < count;) {
-      if (Date.now() > end) throw new Error(`${this.seen.length} of ${count} events came: ${this.names().join()}`);
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+  /** Waits until so many events have come. */
+  async until(count: number): Promise<readonly SeenEvent[]> {
+    await until(`${count} events come`, () => this.seen.length >= count);
     return this.seen;
   }
 

@@ -1,18 +1,9 @@
 import assert from 'node:assert/strict';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { FakeNetwork } from '../../support/fake-network';
+import { until } from '../../support/until';
 
 const operations = { host: '127.0.0.1', port: 0 };
 const transfer = { token: 'eEuro', to: 'h02@HouseholdsMSP', amount: '1' };
-
-/** Waits for what will become true. */
-async function until(found: () => boolean | Promise<boolean>): Promise<void> {
-  const end = Date.now() + 5_000;
-  while (!(await found())) {
-    if (Date.now() > end) throw new Error('It did not come about in 5 s');
-    await sleep(10);
-  }
-}
 
 describe('A gateway that stops', () => {
   let network: FakeNetwork;
@@ -31,11 +22,11 @@ describe('A gateway that stops', () => {
     // Given a write that the network does not say anything of
     network.peer.silent = true;
     const writing = gateway.command(token, 'POST', '/v1/transfers', transfer);
-    await until(() => network.peer.ordered.size > 0);
+    await until('it is ordered', () => network.peer.ordered.size > 0);
 
     // When the gateway is told to stop
     const stopping = gateway.running.stop();
-    await until(async () => (await fetch(`${gateway.running.operationsUrl ?? ''}/readyz`)).status === 503);
+    await until('it stops', async () => (await fetch(`${gateway.running.operationsUrl ?? ''}/readyz`)).status === 503);
     const ready = await gateway.send('GET', '/readyz');
     assert.deepEqual([ready.status, ready.body['gateway']], [503, 'down']);
     const refused = await gateway.send('POST', '/v1/transfers', { token, body: transfer });
@@ -59,7 +50,7 @@ describe('A gateway that stops', () => {
     network.peer.silent = true;
     const known = network.peer.ordered.size;
     const writing = gateway.command(token, 'POST', '/v1/transfers', transfer).catch(() => undefined);
-    await until(() => network.peer.ordered.size > known);
+    await until('it is ordered', () => network.peer.ordered.size > known);
     await gateway.running.stop();
     assert.ok(
       gateway.logged.some((line) => line.startsWith('Writes were still under way') && line.includes('"left":1')),
