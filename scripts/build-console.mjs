@@ -1,6 +1,6 @@
 // node scripts/build-console.mjs [--watch]: bundles gateway-api/console into build/console, which the gateway serves.
 // `--watch` bundles again whenever a source changes. Types are checked by the compiler, not here.
-import { readFileSync, writeFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -10,11 +10,18 @@ const root = path.join(path.dirname(fileURLToPath(import.meta.url)), '..');
 const source = path.join(root, 'gateway-api', 'console');
 const target = path.join(root, 'build', 'console');
 const watch = process.argv.includes('--watch');
+/** What the page needs before any section; known once a build has read everything. */
+let shell;
 
 /** The service worker keeps the shell, so it has to know the names of its files; then everything is compressed once. */
 const finishBundle = {
   name: 'sunledger-finish-bundle',
+  buildStart() {
+    shell = undefined;
+  },
   closeBundle() {
+    // Nothing was written: Vite says why.
+    if (!existsSync(path.join(target, 'service-worker.js'))) return;
     const files = readdirSync(target, { recursive: true, withFileTypes: true })
       .filter((entry) => entry.isFile() && !/\.(br|gz|map)$/.test(entry.name))
       .map((entry) => path.relative(target, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'));
@@ -28,7 +35,7 @@ const finishBundle = {
       worker,
       text.replace(/(["'`])__SHELL__\1/, () => JSON.stringify(JSON.stringify(shell.sort()))),
     );
-    for (const name of files.filter((each) => /\.(html|js|css|svg|json|webmanifest)$/.test(each))) {
+    for (const name of files.filter((each) => /\.(js|css|svg|json|webmanifest)$/.test(each))) {
       const file = path.join(target, name);
       const content = readFileSync(file);
       const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } };
@@ -37,6 +44,32 @@ const finishBundle = {
     }
   },
 };
+
+const entry = path.join(source, 'main.tsx');
+/** Everything that the page's script imports, and what that imports; not what is loaded later. */
+function shellModules(bundle) {
+  const found = new Set();
+  const visit = (id) => {
+    if (found.has(id)) return;
+    found.add(id);
+    bundle.getModuleInfo(id)?.importedIds.forEach(visit);
+  };
+  visit(entry);
+  return found;
+}
+
+/**
+ * Three kinds of files: the shell, what several sections share, and each section. Many small files would come one after
+ * the other, six at a time.
+ */
+const groups = [
+  {
+    priority: 2,
+    debugName: 'shell',
+    name: (id, bundle) => ((shell ??= shellModules(bundle)).has(id) ? 'shell' : null),
+  },
+  { priority: 1, minShareCount: 2, test: /\/(gateway-api\/console|chaincode\/domain)\//, name: 'shared' },
+];
 
 await build({
   configFile: false,
@@ -64,6 +97,7 @@ await build({
         entryFileNames: ({ name }) => (name === 'service-worker' ? 'service-worker.js' : 'assets/[name]-[hash].js'),
         chunkFileNames: 'assets/[name]-[hash].js',
         assetFileNames: 'assets/[name]-[hash][extname]',
+        codeSplitting: { groups },
       },
     },
   },

@@ -1,10 +1,10 @@
 import { type ComponentType, type JSX } from 'preact';
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks';
 import { Empty, Skeleton } from './components/states';
 import { Navigation } from './components/navigation';
 import { TopBar } from './components/top-bar';
 import { texts } from './model/texts';
-import { type Section, sectionsFor } from './sections';
+import { openSection, type Section, sectionsFor } from './sections';
 import { Registration } from './sections/sign-in/registration';
 import { SignInPage } from './sections/sign-in/sign-in-page';
 import { useMe } from './state/me';
@@ -80,9 +80,9 @@ function SectionPage({ section }: { readonly section: Section }): JSX.Element {
     return known && { of: known };
   });
   const [failed, setFailed] = useState(0);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (page) return;
-    section.load().then(
+    openSection(section).then(
       ({ default: of }) => {
         loaded.set(section.id, of);
         setPage({ of });

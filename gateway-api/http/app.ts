@@ -1,6 +1,7 @@
 import express, { type NextFunction, type Request, type RequestHandler, type Response } from 'express';
 import { Refusal } from '../refusal';
-import { type ConsoleConfiguration, consolePages } from './console-pages';
+import { type ConsoleConfiguration } from './console-page';
+import { consolePages } from './console-pages';
 import { docsRouter } from './docs';
 import { type Endpoints } from './endpoint';
 import { groupBy } from './group-by';

@@ -1,14 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import express, { type Request, type Response, Router } from 'express';
-
-/** What the console has to know of its gateway before anybody signs in. */
-export interface ConsoleConfiguration {
-  /** Whether a demonstration is running, whose members can be entered with one click. */
-  readonly demo: boolean;
-  /** Organisations that the gateway serves. */
-  readonly organizations: readonly { readonly mspId: string; readonly name: string }[];
-}
+import { type ConsoleConfiguration, ConsolePage, type PageContent } from './console-page';
 
 /** The console's own files, and nothing else, may run on its pages; nothing inline. */
 const policy = [
@@ -42,11 +35,13 @@ const encodings = [
 const SECTION = /^\/(?!v1\/)[a-z][a-z-]*(?:\/[A-Za-z0-9@._-]+)*\/?$/;
 
 /**
- * Serves the web console (spec 33): its page at `/` and at every section's address that a browser opens, its files
- * compressed as they were built. Files with a hash in their name never change; the others are asked for each time.
+ * Serves the web console (spec 33): its page at `/` and at every section's address that a browser opens, with the
+ * configuration written into it, and its files compressed as they were built. Files with a hash in their name never
+ * change, icons are kept for a day, the others are asked for each time.
  */
 export function consolePages(folder: string, configuration: ConsoleConfiguration): Router {
   const router = Router();
+  const page = new ConsolePage(path.join(folder, 'index.html'), configuration);
   router.get('/console.json', (_request, response) => {
     response.setHeader('Cache-Control', 'no-cache');
     response.json(configuration);
@@ -56,8 +51,15 @@ export function consolePages(folder: string, configuration: ConsoleConfiguration
       next('router');
       return;
     }
-    const asked = request.path;
-    const name = asked === '/' || wantsPage(request) ? '/index.html' : asked;
+    if (request.path === '/' || request.path === '/index.html' || wantsPage(request)) {
+      const content = await page.content();
+      if (content) {
+        consoleHeaders(response, '/index.html');
+        sendPage(request, response, content);
+        return;
+      }
+    }
+    const name = request.path;
     const compressed = await compressedFile(folder, name, request);
     (response.locals as { replaced?: ReturnType<typeof replacedHeaders> }).replaced = replacedHeaders(response);
     consoleHeaders(response, name);
@@ -87,6 +89,20 @@ const replacedHeaders = (response: Response) =>
     (name) => [name, response.getHeader(name)] as const,
   );
 
+/** The page in the shortest form that the client takes; 304 where it has it already. */
+function sendPage(request: Request, response: Response, { forms, tag }: PageContent): void {
+  const form = forms.find(({ encoding }) => encoding === undefined || request.acceptsEncodings(encoding) !== false);
+  response.setHeader('ETag', tag);
+  response.setHeader('Content-Type', contentTypes['.html'] ?? '');
+  if (request.fresh) {
+    response.status(304).end();
+    return;
+  }
+  if (form?.encoding !== undefined) response.setHeader('Content-Encoding', form.encoding);
+  response.setHeader('Content-Length', form?.bytes.length ?? 0);
+  response.end(request.method === 'HEAD' ? undefined : form?.bytes);
+}
+
 /** Whether a browser opens a section's address: a program that asks for JSON gets its refusal. */
 const wantsPage = (request: Request): boolean =>
   SECTION.test(request.path) && /\btext\/html\b/.test(request.headers.accept ?? '');
@@ -108,7 +124,8 @@ async function compressedFile(
 
 function consoleHeaders(response: Response, name: string): void {
   const unchanging = name.startsWith('/assets/');
-  response.setHeader('Cache-Control', unchanging ? 'public, max-age=31536000, immutable' : 'no-cache');
+  const kept = name.startsWith('/icon') ? 'public, max-age=86400' : 'no-cache';
+  response.setHeader('Cache-Control', unchanging ? 'public, max-age=31536000, immutable' : kept);
   response.setHeader('Vary', 'Accept-Encoding');
   response.setHeader('Content-Security-Policy', policy);
 }

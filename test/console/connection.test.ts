@@ -61,7 +61,7 @@ describeInChromium('the console and its gateway', function () {
     await page.getByText('5.00 € wait for the bank.').waitFor();
     await demo.cast.banker.api.mint('h01@HouseholdsMSP', '1');
     await page.getByText('+1.00').first().waitFor();
-    await visitor.leave([/Failed to load resource|net::ERR|404|401/]);
+    await visitor.leave([/Failed to load resource|net::ERR|404|401|fetching the script/]);
   });
 
   it('opens without a network, saying so, once it has been there', async () => {

@@ -6,12 +6,18 @@ export interface Configuration {
   readonly organizations: readonly { readonly mspId: string; readonly name: string }[];
 }
 
-/** undefined until the gateway has answered. */
-export const configuration = createStore<Configuration | undefined>(undefined);
+/** What the page itself brought of it: the gateway writes it in, so that nobody has to wait for another answer. */
+function inPage(): Configuration | undefined {
+  const text = document.getElementById('configuration')?.textContent ?? '';
+  return text.startsWith('{') ? (JSON.parse(text) as Configuration) : undefined;
+}
 
-/** Asks for it until there is an answer. */
+/** undefined until it is known. */
+export const configuration = createStore<Configuration | undefined>(inPage());
+
+/** Asks for it until there is an answer, where the page did not bring it. */
 export async function loadConfiguration(): Promise<void> {
-  for (;;) {
+  while (configuration.get() === undefined) {
     try {
       const response = await fetch('/console.json');
       if (response.ok) {

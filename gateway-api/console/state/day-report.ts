@@ -1,7 +1,6 @@
 import { read } from './api';
-import { demo } from './demo';
+import { useIsDemo } from './demo';
 import { type Resource, useResource } from './resources';
-import { useStore } from './store';
 
 /** What a member's day came to. Decimal strings: kWh, eEuro. */
 export interface MemberDay {
@@ -53,9 +52,9 @@ export interface DayReport {
 
 /** The last whole day; null before the first, undefined where there is no demonstration. */
 export function useDayReport(): Resource<DayReport | null> {
-  const status = useStore(demo);
+  const isDemo = useIsDemo();
   return useResource(
-    status && '/report.json',
+    isDemo ? '/report.json' : undefined,
     async () => (await read<{ readonly report: DayReport | null }>('/report.json')).report,
     // A day is over when the first hour of the next one is opened.
     { changedBy: ({ transaction }) => transaction === 'AcceptOfferBroadcast' },

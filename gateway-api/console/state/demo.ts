@@ -1,5 +1,5 @@
 import { configuration } from './configuration';
-import { createStore } from './store';
+import { createStore, useStore } from './store';
 
 /** How a demonstration goes on. Only one that runs from `npm start` has this. */
 export interface DemoStatus {
@@ -15,6 +15,9 @@ export interface DemoStatus {
 
 /** undefined where there is no demonstration. */
 export const demo = createStore<DemoStatus | undefined>(undefined);
+
+/** Whether a demonstration runs here: known before it has said how it goes on. */
+export const useIsDemo = (): boolean => useStore(configuration)?.demo === true;
 
 /** Follows a demonstration, where there is one; that somebody watches is also what keeps it going. */
 export function startDemo(): void {

@@ -1,9 +1,8 @@
 import { type Grid } from '../model/line-load';
-import { demo } from './demo';
+import { useIsDemo } from './demo';
 import { read } from './api';
 import { type Resource, useResource } from './resources';
 import { useMember } from './me';
-import { useStore } from './store';
 
 /** A home of the demonstration, and what its grid asks and pays. */
 export interface Home {
@@ -31,20 +30,20 @@ export interface MeterDay {
 
 /** All homes of the demonstration; none where there is no demonstration. */
 export function useHomes(): Resource<{ readonly homes: readonly Home[] }> {
-  const status = useStore(demo);
-  return useResource(status && '/demo/homes', () => read<{ homes: Home[] }>('/demo/homes'));
+  const isDemo = useIsDemo();
+  return useResource(isDemo ? '/demo/homes' : undefined, () => read<{ homes: Home[] }>('/demo/homes'));
 }
 
 /** The grid that the demonstration's homes hang on; null where none is known; nothing where there is no demonstration. */
 export function useGrid(): Resource<{ readonly grid: Grid | null }> {
-  const status = useStore(demo);
-  return useResource(status && '/demo/grid', () => read<{ grid: Grid | null }>('/demo/grid'));
+  const isDemo = useIsDemo();
+  return useResource(isDemo ? '/demo/grid' : undefined, () => read<{ grid: Grid | null }>('/demo/grid'));
 }
 
 /** The recorded day that is being played, past hours and those to come; null before the first. */
 export function useMeterDay(): Resource<{ readonly day: MeterDay | null }> {
-  const status = useStore(demo);
-  return useResource(status && '/demo/day', () => read<{ day: MeterDay | null }>('/demo/day'), {
+  const isDemo = useIsDemo();
+  return useResource(isDemo ? '/demo/day' : undefined, () => read<{ day: MeterDay | null }>('/demo/day'), {
     // A new day begins with its first listing.
     changedBy: ({ transaction }) => transaction === 'AcceptOfferBroadcast',
   });

@@ -6,9 +6,12 @@ import { onEvent } from './live';
 import { type Resource, useResource } from './resources';
 import { useStore } from './store';
 
+/** The address of a market. */
+export const marketPath = (market: string): string => `/v1/markets/${market}`;
+
 /** A market's record, followed. */
 export function useMarket(market: string | undefined): Resource<MarketView> {
-  return useResource(market && `/v1/markets/${market}`, () => read<MarketView>(`/v1/markets/${market ?? ''}`), {
+  return useResource(market && marketPath(market), () => read<MarketView>(marketPath(market ?? '')), {
     changedBy: (event) =>
       event.market === market && ['AdvanceClock', 'CastVote', 'CreateVote'].includes(event.transaction),
   });

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { type LiveEvent, onEvent, onResync } from './live';
 import { type ApiProblem, problemOf } from './problem';
 import { session } from './session';
@@ -53,7 +53,8 @@ export function useResource<T>(
   const [, draw] = useState(0);
   const latest = useRef({ load, changedBy });
   latest.current = { load, changedBy };
-  useEffect(() => {
+  // Not after the next drawing, as an effect would: on a slow device that takes longer than the gateway's answer.
+  useLayoutEffect(() => {
     if (key === undefined) return undefined;
     const me = {};
     const entry = entryOf(key, () => latest.current.load());
@@ -78,6 +79,24 @@ export function useResource<T>(
       if (entry) void readEntry(entry);
     },
   };
+}
+
+/**
+ * Begins to read a resource that a page will soon follow, and answers what is known of it then; undefined when it cannot
+ * be read. What is followed, or known already, is not asked for again.
+ */
+export async function prepareResource<T>(key: string, load: () => Promise<T>): Promise<T | undefined> {
+  const entry = entries.get(key) ?? entryOf(key, load);
+  if (entry.stale && entry.followers.size === 0) await readEntry(entry);
+  return entry.data as T | undefined;
+}
+
+/** Takes what another answer told of a resource, where nothing is known of it yet. */
+export function tellResource<T>(key: string, data: T, load: () => Promise<T>): void {
+  if (entries.get(key)?.data !== undefined) return;
+  const entry = entryOf(key, load);
+  Object.assign(entry, { data, problem: undefined, stale: false });
+  for (const { redraw } of entry.followers.values()) redraw();
 }
 
 /** Forgets everything: another member sees other things. */
@@ -156,6 +175,8 @@ function readSoon(entry: Entry): void {
 export function keepResourcesFresh(): void {
   onEvent((event) => {
     for (const entry of entries.values()) {
+      // Nobody who follows it could say whether this concerns what was only prepared.
+      if (entry.followers.size === 0) entry.stale = true;
       for (const { concerns } of entry.followers.values()) {
         if (!concerns(event)) continue;
         readSoon(entry);

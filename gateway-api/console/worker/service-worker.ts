@@ -31,6 +31,8 @@ self.addEventListener('activate', (event) => {
     caches
       .keys()
       .then((names) => Promise.all(names.filter((name) => name !== KEPT).map((name) => caches.delete(name))))
+      // The page is asked for while the worker wakes up.
+      .then(() => self.registration.navigationPreload.enable())
       .then(() => self.clients.claim()),
   );
 });
@@ -41,8 +43,16 @@ self.addEventListener('fetch', (event) => {
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   // A page is asked for first, so that a new console is seen at once; without an answer the kept one opens.
   if (request.mode === 'navigate' && !/^\/(docs|problems|openapi)/.test(url.pathname)) {
-    event.respondWith(fetch(request).catch(async () => (await caches.match('/')) ?? Response.error()));
+    event.respondWith(pageFor(event));
   } else if (url.pathname.startsWith('/assets/')) {
     event.respondWith(caches.match(request).then((kept) => kept ?? fetch(request)));
   }
 });
+
+async function pageFor({ request, preloadResponse }: FetchEvent): Promise<Response> {
+  try {
+    return ((await preloadResponse) as Response | undefined) ?? (await fetch(request));
+  } catch {
+    return (await caches.match('/')) ?? Response.error();
+  }
+}

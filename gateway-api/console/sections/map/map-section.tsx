@@ -1,7 +1,7 @@
 import { type JSX } from 'preact';
 import { Empty, Loaded } from '../../components/states';
 import { texts } from '../../model/texts';
-import { useFirstMarket, useListings, useMarkets } from '../market/use-hours';
+import { useFirstMarket, useListings, useMarkets } from '../../state/markets';
 import { HourMap } from './hour-map';
 import './map.css';
 

@@ -5,6 +5,7 @@ import { Empty, Loaded } from '../../components/states';
 import { texts } from '../../model/texts';
 import { type ListingView } from '../../model/views';
 import { useBalance } from '../../state/balance';
+import { useFirstMarket, useListings, useMarkets } from '../../state/markets';
 import { useOwnUnits } from '../../state/units';
 import { place } from '../../state/router';
 import { useStore } from '../../state/store';
@@ -15,15 +16,7 @@ import { OfferForm } from './offer-form';
 import { OpenHour } from './open-hour';
 import { PastHours } from './past-hours';
 import './market.css';
-import {
-  computeHour,
-  currentAndLast,
-  type ListedOffers,
-  useFirstMarket,
-  useHourOffers,
-  useListings,
-  useMarkets,
-} from './use-hours';
+import { computeHour, currentAndLast, type ListedOffers, useHourOffers } from './use-hours';
 
 /** The market: the open hour with the member's offer, the last result, the hours before. */
 export default function MarketSection(): JSX.Element {

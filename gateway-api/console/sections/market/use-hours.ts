@@ -1,58 +1,8 @@
-import { formatTime } from '../../../../chaincode/domain/time';
 import { clearHour, clearingRules, collectedOffers, type HourOffer, openOffers } from '../../model/hour-offers';
-import {
-  type CollectedOfferView,
-  type ListingView,
-  type MarketView,
-  type OfferView,
-  type TradeView,
-} from '../../model/views';
+import { type CollectedOfferView, type ListingView, type OfferView, type TradeView } from '../../model/views';
 import { read, readAll, readNumbered } from '../../state/api';
-import { demo } from '../../state/demo';
-import { useMarket } from '../../state/ledger-time';
+import { listingSteps } from '../../state/markets';
 import { type Resource, useResource } from '../../state/resources';
-import { useStore } from '../../state/store';
-
-const listingSteps = [
-  'AcceptOfferBroadcast',
-  'CloseBidding',
-  'ClearListing',
-  'SettleListing',
-  'CancelListing',
-  'AttestClearing',
-];
-/** Hours that are looked back on. */
-const HOURS_BACK = 24;
-
-/** All markets; the demonstration's own is the one that is shown first. */
-export function useMarkets(): Resource<MarketView[]> {
-  return useResource('/v1/markets', () => readAll<MarketView>('/v1/markets'), {
-    changedBy: ({ transaction }) => transaction === 'CreateMarket',
-  });
-}
-
-/** The market to show where nothing else was chosen; undefined until it is known, or where there is none. */
-export function useFirstMarket(): string | undefined {
-  const status = useStore(demo);
-  const markets = useMarkets().data;
-  const played = markets?.find(({ id }) => id === status?.market);
-  return (played ?? markets?.at(-1))?.id;
-}
-
-/** The listings of a market of the last day and the next hours, oldest first. */
-export function useListings(market: string | undefined): Resource<ListingView[]> {
-  const record = useMarket(market).data;
-  const key = market === undefined || !record ? undefined : `/v1/markets/${market}/listings`;
-  const load = async (): Promise<ListingView[]> => {
-    const known = await read<MarketView>(`/v1/markets/${market ?? ''}`);
-    const now = known.clock === null ? Date.now() : Date.parse(known.clock);
-    const from = formatTime(Math.floor(now / 1000) - HOURS_BACK * 3600);
-    return await readAll<ListingView>(`${key ?? ''}?from=${from}`);
-  };
-  return useResource(key, load, {
-    changedBy: (event) => event.market === market && listingSteps.includes(event.transaction),
-  });
-}
 
 /** One listing by its id. */
 export function useListing(listing: string): Resource<ListingView> {

@@ -8,7 +8,7 @@ import { texts } from '../../model/texts';
 import { type ListingView, type MarketView } from '../../model/views';
 import { useLedgerTime } from '../../state/ledger-time';
 import { useMember } from '../../state/me';
-import { useListings, useMarkets } from '../market/use-hours';
+import { useListings, useMarkets } from '../../state/markets';
 import { useTimeText } from '../../state/time-zone';
 import { ListingTable } from './listing-table';
 import { Schedule } from './schedule';

@@ -3,9 +3,12 @@ import { Card } from '../../components/card';
 import { Empty, Loaded } from '../../components/states';
 import { texts } from '../../model/texts';
 import { type ListingView } from '../../model/views';
+import { useBalance } from '../../state/balance';
+import { useHomes, useMeterDay } from '../../state/home';
 import { useLedgerTime } from '../../state/ledger-time';
 import { useMyTrades } from '../../state/my-trades';
-import { currentAndLast, useFirstMarket, useListings, useMarkets } from '../market/use-hours';
+import { useFirstMarket, useListings, useMarkets } from '../../state/markets';
+import { currentAndLast } from '../market/use-hours';
 import { DayChart } from './day-chart';
 import { DayMoneyCard } from './day-money-card';
 import { Holdings } from './holdings';
@@ -17,6 +20,11 @@ export default function TodaySection(): JSX.Element {
   const markets = useMarkets();
   const market = useFirstMarket();
   const listings = useListings(market);
+  // The cards ask for these, too: they are asked for now, beside the listings, and not only after them.
+  useHomes();
+  useMeterDay();
+  useBalance('eEuro');
+  useBalance('ENT');
   if (market === undefined && markets.data) {
     return (
       <div class="grid">

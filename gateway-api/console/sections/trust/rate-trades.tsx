@@ -6,7 +6,7 @@ import { showHour } from '../../model/times';
 import { type ListingView } from '../../model/views';
 import { useTimeText, useTimeZone } from '../../state/time-zone';
 import { useOwnTrades } from '../../state/trust';
-import { useFirstMarket, useListings } from '../market/use-hours';
+import { useFirstMarket, useListings } from '../../state/markets';
 import { TradeToRate } from './trade-to-rate';
 
 /** The member's trades of a settled hour, each with what there is to say about it. */
