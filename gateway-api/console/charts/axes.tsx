@@ -19,11 +19,13 @@ interface ValueAxisProps {
   readonly side?: 'left' | 'right';
   /** Lines through the drawing; one axis of a drawing has them. */
   readonly lines?: boolean;
+  /** Where the unit stands, in pixels from the top [10]. */
+  readonly unitAt?: number;
 }
 
 /** Values from bottom to top. */
 export function ValueAxis(props: ValueAxisProps): JSX.Element {
-  const { scale, margins, width, label, unit, side = 'left', lines = side === 'left' } = props;
+  const { scale, margins, width, label, unit, side = 'left', lines = side === 'left', unitAt = 10 } = props;
   const end = width - margins.right;
   const x = side === 'left' ? margins.left - 6 : end + 6;
   const anchor = side === 'left' ? 'end' : 'start';
@@ -37,7 +39,7 @@ export function ValueAxis(props: ValueAxisProps): JSX.Element {
           </text>
         </g>
       ))}
-      <text x={side === 'left' ? 0 : width} y={10} text-anchor={side === 'left' ? 'start' : 'end'}>
+      <text x={side === 'left' ? 0 : width} y={unitAt} text-anchor={side === 'left' ? 'start' : 'end'}>
         {unit}
       </text>
     </g>

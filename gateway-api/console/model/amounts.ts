@@ -45,12 +45,21 @@ export interface AmountOptions {
   readonly signed?: boolean;
 }
 
-/** Shows a decimal string. `0.125` as a price is 12.50 ct/kWh; as money with `exact` it is 0.125 €. */
+/**
+ * Shows a decimal string. `0.125` as a price is 12.50 ct/kWh; as money with `exact` it is 0.125 €. What would round to
+ * nothing shows all its decimals: a reward of 0.001173 € is not 0.00 €.
+ */
 export function showAmount(value: string, kind: AmountKind, options: AmountOptions = {}): ShownAmount {
   const { unit, least, most, shift } = displays[kind];
-  const format = formatFor(options.locale, least, options.exact ? 6 : most, options.signed ?? false);
-  return { figure: format.format(shifted(value, shift) as Intl.StringNumericLiteral), unit };
+  const shown = shifted(value, shift);
+  const decimals = options.exact || isTiny(shown, most) ? 6 : most;
+  const format = formatFor(options.locale, least, decimals, options.signed ?? false);
+  return { figure: format.format(shown as Intl.StringNumericLiteral), unit };
 }
+
+/** Whether something would show as nothing: then all of it is shown. */
+const isTiny = (value: string, decimals: number): boolean =>
+  /[1-9]/.test(value) && Math.abs(Number(value)) < 0.5 * 10 ** -decimals;
 
 /** The same in one string, with a space that does not break. */
 export function amountText(value: string, kind: AmountKind, options?: AmountOptions): string {

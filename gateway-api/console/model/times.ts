@@ -1,6 +1,7 @@
 /** Ledger times (RFC 3339, UTC) for people. A community lives in its own time zone, which is not always the reader's. */
 
 const shapes = {
+  second: { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' },
   time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
   day: { weekday: 'short', day: 'numeric', month: 'short' },
   date: { day: 'numeric', month: 'short', year: 'numeric' },
@@ -8,7 +9,7 @@ const shapes = {
   moment: { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
 } as const satisfies Readonly<Record<string, Intl.DateTimeFormatOptions>>;
 
-/** How a time is written: 14:00; Mon 15 Aug; 15 Aug 2016; Monday 15 August 2016; 15 Aug, 14:00. */
+/** How a time is written: 14:00:05; 14:00; Mon 15 Aug; 15 Aug 2016; Monday 15 August 2016; 15 Aug, 14:00. */
 export type TimeShape = keyof typeof shapes;
 
 export interface TimeOptions {

@@ -4,10 +4,10 @@ import { Card } from '../../components/card';
 import { Loaded } from '../../components/states';
 import { Table } from '../../components/table';
 import { texts } from '../../model/texts';
+import { showTime } from '../../model/times';
 import { type BookTradeView } from '../../model/views';
 import { useBookTrades } from '../../state/books';
 import { useMember } from '../../state/me';
-import { useTimeText } from '../../state/time-zone';
 
 const MOST_SHOWN = 25;
 
@@ -16,7 +16,6 @@ export function LastTrades({ book }: { readonly book: string }): JSX.Element {
   const words = texts.book;
   const member = useMember();
   const trades = useBookTrades(book);
-  const showTime = useTimeText();
   const isOf = (order: string): boolean => order.startsWith(`${member}:`);
   const role = ({ buy, sell }: BookTradeView): string => (isOf(buy) ? words.bought : isOf(sell) ? words.sold : '');
   return (

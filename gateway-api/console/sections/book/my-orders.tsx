@@ -6,10 +6,10 @@ import { Empty, Loaded } from '../../components/states';
 import { Table } from '../../components/table';
 import { amountText } from '../../model/amounts';
 import { texts } from '../../model/texts';
+import { showTime } from '../../model/times';
 import { type OrderView } from '../../model/views';
 import { cancelOrder, useOrders } from '../../state/books';
 import { useMember } from '../../state/me';
-import { useTimeText } from '../../state/time-zone';
 
 const MOST_SHOWN = 50;
 
@@ -18,7 +18,6 @@ export function MyOrders({ book }: { readonly book: string }): JSX.Element {
   const words = texts.book;
   const member = useMember();
   const orders = useOrders(book, member);
-  const showTime = useTimeText();
   const sentence = ({ side, amount, price }: OrderView): string =>
     words.sentence[side](amountText(amount, 'ent'), price === null ? words.anyPrice : amountText(price, 'entPrice'));
   return (

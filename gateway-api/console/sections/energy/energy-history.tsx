@@ -1,13 +1,12 @@
 import { type JSX } from 'preact';
-import { HourChart } from '../../charts/hour-chart';
+import { TimeChart } from '../../charts/time-chart';
 import { Card } from '../../components/card';
 import { Empty, Loaded } from '../../components/states';
 import { amountText } from '../../model/amounts';
 import { texts } from '../../model/texts';
+import { showTime } from '../../model/times';
 import { type EnergyPoint, useEnergyHistory } from '../../state/storage';
-import { useTimeText } from '../../state/time-zone';
-
-const MOST_SHOWN = 96;
+import { useParameters } from '../../state/votes';
 
 /** Energy and ENT over time, and the rate that brings them together. */
 export function EnergyHistory(): JSX.Element {
@@ -22,7 +21,7 @@ export function EnergyHistory(): JSX.Element {
               <p>{words.noHistory}</p>
             </Empty>
           ) : (
-            <Drawing points={all.slice(-MOST_SHOWN)} />
+            <Drawing points={all} />
           )
         }
       </Loaded>
@@ -32,43 +31,59 @@ export function EnergyHistory(): JSX.Element {
 
 function Drawing({ points }: { readonly points: readonly EnergyPoint[] }): JSX.Element {
   const words = texts.energy;
-  const showTime = useTimeText();
+  const limits = useParameters().data;
   const last = points.at(-1);
   const energy = ({ energy: kWh }: EnergyPoint): string => amountText(kWh, 'energy');
   const ent = ({ circulating }: EnergyPoint): string => amountText(circulating, 'ent');
+  const rate = ({ rate: figure }: EnergyPoint): string => amountText(figure, 'ratio');
+  const shown = (of: (point: EnergyPoint) => string): string => (last ? of(last) : '');
+  const figure = (heading: string, value: (point: EnergyPoint) => string) => ({
+    ...{ heading, value, figure: true },
+    cell: value,
+  });
   return (
-    <HourChart
-      summary={words.historySummary(points.length, last ? energy(last) : '', last ? ent(last) : '')}
+    <TimeChart
+      summary={words.historySummary(points.length, shown(energy), shown(ent))}
       fileName="energy-and-ent"
       hint={words.historyHint}
       legend={[
         { look: 'buy', name: words.legend.stored },
         { look: 'sell', shape: 'dashed', name: words.legend.circulating },
-        { look: 'sun', shape: 'block', name: words.legend.rate },
+        { look: 'price', name: words.legend.rate },
       ]}
       rows={points}
       keyOf={({ at }) => at}
-      labelOf={({ at }) => showTime(at, 'time')}
-      readout={(point) =>
-        words.historyAt(showTime(point.at, 'moment'), energy(point), ent(point), amountText(point.rate, 'ratio'))
-      }
-      lines={[
-        { look: 'buy', value: (point) => Number(point.energy) },
-        { look: 'sell', dashed: true, value: ({ circulating }) => Number(circulating) },
+      timeOf={({ at }) => at}
+      steps
+      panels={[
+        {
+          unit: words.panels.amounts,
+          height: 210,
+          holds: [0],
+          lines: [
+            { look: 'buy', area: true, value: (point) => Number(point.energy), last: shown(energy) },
+            { look: 'sell', dashed: true, value: ({ circulating }) => Number(circulating), last: shown(ent) },
+          ],
+        },
+        {
+          unit: words.panels.rate,
+          height: 110,
+          holds: [0],
+          references: [
+            { at: 0, name: words.panels.level },
+            ...(limits?.['B'] === undefined
+              ? []
+              : [{ at: Number(limits['B']), name: words.panels.limit(amountText(limits['B'], 'ratio')) }]),
+          ],
+          lines: [{ look: 'price', area: true, value: (point) => Number(point.rate), last: shown(rate) }],
+        },
       ]}
-      lineUnit="kWh, ENT"
-      bar={({ rate }) => Number(rate)}
-      barUnit="R"
+      readout={(point) => words.historyAt(showTime(point.at, 'moment'), energy(point), ent(point), rate(point))}
       columns={[
         { heading: words.columns.at, value: ({ at }) => at, cell: ({ at }) => showTime(at, 'moment') },
-        { heading: words.columns.stored, figure: true, value: (point) => point.energy, cell: (point) => point.energy },
-        {
-          heading: words.columns.circulating,
-          figure: true,
-          value: ({ circulating }) => circulating,
-          cell: ({ circulating }) => circulating,
-        },
-        { heading: words.columns.rate, figure: true, value: ({ rate }) => rate, cell: ({ rate }) => rate },
+        figure(words.columns.stored, (point) => point.energy),
+        figure(words.columns.circulating, ({ circulating }) => circulating),
+        figure(words.columns.rate, (point) => point.rate),
       ]}
     />
   );

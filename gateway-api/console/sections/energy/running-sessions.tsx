@@ -5,9 +5,9 @@ import { Figure, Figures } from '../../components/figure';
 import { Empty, Loaded } from '../../components/states';
 import { shortMember } from '../../model/names';
 import { texts } from '../../model/texts';
+import { showTime } from '../../model/times';
 import { type StorageUnitView } from '../../model/views';
 import { stopSession, useOwnSessions } from '../../state/storage';
-import { useTimeText } from '../../state/time-zone';
 
 interface RunningSessionsProps {
   readonly units: readonly StorageUnitView[];
@@ -18,7 +18,6 @@ interface RunningSessionsProps {
 export function RunningSessions({ units, member }: RunningSessionsProps): JSX.Element {
   const words = texts.energy;
   const sessions = useOwnSessions(units, member);
-  const showTime = useTimeText();
   return (
     <Loaded what={words.running} resource={sessions} lines={4}>
       {(open) =>

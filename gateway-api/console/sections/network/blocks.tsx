@@ -4,9 +4,9 @@ import { Card } from '../../components/card';
 import { Loaded } from '../../components/states';
 import { Table } from '../../components/table';
 import { texts } from '../../model/texts';
+import { showTime } from '../../model/times';
 import { useBlocks } from '../../state/explorer';
 import { pathOf } from '../../state/router';
-import { useTimeText } from '../../state/time-zone';
 
 const HASH_SHOWN = 12;
 
@@ -15,7 +15,6 @@ export function Blocks(): JSX.Element {
   const words = texts.network;
   const [bookmark, setBookmark] = useState('');
   const blocks = useBlocks(bookmark);
-  const showTime = useTimeText();
   return (
     <Card title={words.blocks} lead={words.blocksLead} wide>
       <Loaded what={words.blocks} resource={blocks} lines={15}>

@@ -1,6 +1,6 @@
 import { type JSX } from 'preact';
 import { type TokenName } from '../../../../chaincode/domain/account';
-import { TimeSeries } from '../../charts/time-series';
+import { TimeChart } from '../../charts/time-chart';
 import { amountText, unitOf } from '../../model/amounts';
 import { texts } from '../../model/texts';
 import { showTime } from '../../model/times';
@@ -19,8 +19,6 @@ interface BalanceAfter {
   readonly escrowed: string;
 }
 
-const FEWEST = 2;
-
 /** What could be spent over time; nothing where the gateway keeps no history or there is none yet. */
 export function BalanceChart({ token }: { readonly token: TokenName }): JSX.Element | null {
   const member = useMember();
@@ -29,7 +27,7 @@ export function BalanceChart({ token }: { readonly token: TokenName }): JSX.Elem
   const balances = useResource(path, () => read<Page<BalanceAfter>>(path), {
     changedBy: changesAccountOf(member),
   }).data;
-  if (!balances || balances.items.length < FEWEST) return null;
+  if (!balances || balances.items.length === 0) return null;
   const kind = kindOf[token];
   const rows = [...balances.items].reverse();
   const figure = (heading: string, value: (row: BalanceAfter) => string) => ({
@@ -40,7 +38,7 @@ export function BalanceChart({ token }: { readonly token: TokenName }): JSX.Elem
   });
   const last = rows.at(-1)?.available ?? '0';
   return (
-    <TimeSeries
+    <TimeChart
       summary={words.summary(texts.tokens.names[token], rows.length, amountText(last, kind))}
       fileName={`balance-${token}`}
       legend={[{ look: 'price', name: words.available }]}
@@ -52,10 +50,19 @@ export function BalanceChart({ token }: { readonly token: TokenName }): JSX.Elem
       rows={rows}
       keyOf={({ transaction, at, available }) => `${transaction} ${at} ${available}`}
       timeOf={({ at }) => at}
-      valueOf={({ available }) => Number(available)}
       steps
-      look="--price"
-      unit={unitOf(kind)}
+      panels={[
+        {
+          unit: unitOf(kind),
+          height: 190,
+          lines: [
+            {
+              ...{ look: 'price', area: true, last: amountText(last, kind) },
+              value: ({ available }) => Number(available),
+            },
+          ],
+        },
+      ]}
       hint={words.hint}
       readout={({ at, available, escrowed }) =>
         words.readout(showTime(at, 'moment'), amountText(available, kind), amountText(escrowed, kind))

@@ -5,6 +5,7 @@ import { texts } from '../../model/texts';
 import { showHour } from '../../model/times';
 import { type ListingView } from '../../model/views';
 import { useTimeText, useTimeZone } from '../../state/time-zone';
+import { useMyTrades } from '../../state/my-trades';
 import { useOwnTrades } from '../../state/trust';
 import { useFirstMarket, useListings } from '../../state/markets';
 import { TradeToRate } from './trade-to-rate';
@@ -17,7 +18,25 @@ export function RateTrades({ member }: { readonly member: string }): JSX.Element
     <Loaded what={words.rate} resource={listings} lines={4}>
       {(all) => {
         const settled = all.filter(({ state, clearing }) => state === 'settled' && (clearing?.trades ?? 0) > 0);
-        return <Hours listings={settled.reverse()} member={member} />;
+        return <OwnHours settled={settled.reverse()} member={member} />;
+      }}
+    </Loaded>
+  );
+}
+
+interface OwnHoursProps {
+  readonly settled: readonly ListingView[];
+  readonly member: string;
+}
+
+/** Leaves hours out in which the member did not trade. */
+function OwnHours({ settled, member }: OwnHoursProps): JSX.Element {
+  const trades = useMyTrades(settled.toReversed());
+  return (
+    <Loaded what={texts.trust.rate} resource={trades} lines={4}>
+      {(all) => {
+        const traded = new Set(all.filter(({ traded: energy }) => energy !== '0').map(({ listing }) => listing));
+        return <Hours listings={settled.filter(({ id }) => traded.has(id))} member={member} />;
       }}
     </Loaded>
   );

@@ -10,6 +10,7 @@ import { useTrust, useTrusts } from '../../state/trust';
 import { OwnTrust } from './own-trust';
 import { RateTrades } from './rate-trades';
 import { TrustHistory } from './trust-history';
+import { TrustLadder } from './trust-ladder';
 import './trust.css';
 
 /** A member's trust: how much, why, how it moved; and what it says of others (spec 14). */
@@ -22,12 +23,17 @@ export default function TrustSection(): JSX.Element {
     <div class="grid">
       <Card title={words.mine} lead={words.mineLead} wide>
         <Loaded what={words.mine} resource={own} lines={3}>
-          {(trust) => <OwnTrust trust={trust} />}
+          {(trust) => (
+            <>
+              <OwnTrust trust={trust} />
+              <TrustLadder trust={trust} />
+            </>
+          )}
         </Loaded>
       </Card>
       <Card title={words.history} lead={words.historyLead}>
         <Loaded what={words.history} resource={own} lines={6}>
-          {({ why }) => <TrustHistory changes={why} />}
+          {(trust) => <TrustHistory trust={trust} />}
         </Loaded>
       </Card>
       <Card title={words.rate} lead={words.rateLead}>

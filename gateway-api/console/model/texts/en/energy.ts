@@ -20,13 +20,21 @@ export const energy = {
   whyRule:
     'The rate is set when the two drift apart, kept while they come together, and 0 once they are level. It never passes the limits that the voters set.',
   history: 'Energy against ENT',
-  historyLead: 'Both over time, and the rate per kWh that brings them together.',
+  historyLead:
+    'Level is where both lines meet. Where they are apart, R says what each kWh pays or gains until they are level again.',
   noHistory: 'No storage unit has reported anything yet.',
-  legend: { stored: 'kWh stored', circulating: 'ENT in circulation', rate: 'Rate, ENT per kWh' },
+  legend: { stored: 'Energy stored', circulating: 'ENT in circulation', rate: 'R, the rate that levels them' },
+  panels: {
+    amounts: 'kWh and ENT',
+    rate: 'R, ENT per kWh',
+    level: 'level: one ENT is one kWh',
+    limit: (most: string) => `never more than ${most}`,
+  },
   historySummary: (count: number, energy: string, ent: string) =>
     `${count} points; now ${energy} stored and ${ent} in circulation.`,
-  historyHint: 'Move over the drawing, or use the arrow keys, to see each hour.',
-  historyAt: (when: string, energy: string, ent: string, rate: string) => `${when}: ${energy}, ${ent}, rate ${rate}`,
+  historyHint: 'Move over the drawing, or use the arrow keys, to see each moment.',
+  historyAt: (when: string, energy: string, ent: string, rate: string) =>
+    `${when}: ${energy} stored, ${ent} in circulation, R ${rate} ENT per kWh`,
   columns: {
     at: 'When',
     stored: 'kWh',
