@@ -22,6 +22,13 @@ describe('amounts for people', () => {
     );
   });
 
+  it('are never shown as nothing where there is something', () => {
+    assert.equal(amountText('0.001173', 'money', { ...british, signed: true }), '+0.001173\u00a0€');
+    assert.equal(amountText('-0.004', 'energy', british), '-0.004\u00a0kWh');
+    assert.equal(amountText('0.005', 'money', british), '0.01\u00a0€');
+    assert.equal(amountText('0', 'money', british), '0.00\u00a0€');
+  });
+
   it('are read as typed, with a comma or a point; what is no number is not guessed at', () => {
     assert.deepEqual(['1,5', ' 01.50 ', '.5', '5.', '0'].map(readDecimal), ['1.5', '1.5', '0.5', '5', '0']);
     for (const typed of ['', ' ', '.', '1.2.3', '1 000', '-1', '1e3', 'abc', '1,000.5']) {
