@@ -9,7 +9,11 @@ import { type ChainFault, type FaultKind } from './chain-fault';
 export interface HeaderChecks {
   /** The last header that was found right; without it the first one has to be block 0. */
   readonly after?: ShownHeader | undefined;
-  /** Roots of the organisations that order, by MSP id: with them signatures are checked, too. */
+  /**
+   * Roots of the organisations that order, by MSP id: with them signatures are checked, too. Of those whom such a root
+   * vouches for only nodes of the role `orderer` count, by their certificate's organisational unit: a peer's or a member's
+   * signature is none, nor that of a certificate with several roles.
+   */
   readonly orderers?: KnownRoots | undefined;
   /** How many different signatures a block needs, 1 where nothing is said. */
   readonly signatures?: number | undefined;
@@ -34,7 +38,7 @@ export async function verifyHeaders(
   headers: readonly ShownHeader[],
   { after, orderers, signatures = 1 }: HeaderChecks = {},
 ): Promise<HeaderVerdict> {
-  const trust = orderers && { roots: new EndorserTrust(orderers), mspIds: Object.keys(orderers) };
+  const trust = orderers && { roots: new EndorserTrust(orderers, 'orderer'), mspIds: Object.keys(orderers) };
   let last = after;
   let checked = 0;
   for (const header of headers) {

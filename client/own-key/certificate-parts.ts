@@ -1,5 +1,5 @@
-import { type Bytes, fromPem } from './bytes';
-import { expectElement, elementsOf, Tag } from './der';
+import { type Bytes, fromPem, sameBytes, textOf } from './bytes';
+import { derOid, expectElement, elementsOf, Tag } from './der';
 import { insist } from './signing-refused';
 
 /** What is read of an X.509 certificate, version 3. */
@@ -40,6 +40,25 @@ export function certificateParts(pem: string): CertificateParts {
     publicKey: Uint8Array.from(expectElement(fields, 6, Tag.sequence).encoded),
     ...{ notBefore, notAfter },
   };
+}
+
+/** Roles of Fabric's node organisational units. */
+export type NodeRole = 'admin' | 'client' | 'orderer' | 'peer';
+const nodeRoles: readonly NodeRole[] = ['admin', 'client', 'orderer', 'peer'];
+
+/** `organizationalUnitName`, 2.5.4.11. */
+const UNIT = derOid('55040b');
+
+/** The one role that a certificate's subject names; undefined where it names none or several. Throws SigningRefused. */
+export function nodeRoleOf({ subject }: Pick<CertificateParts, 'subject'>): NodeRole | undefined {
+  const [name] = elementsOf(subject);
+  const units = elementsOf(name?.contents ?? new Uint8Array())
+    .flatMap(({ contents }) => elementsOf(contents))
+    .map(({ contents }) => elementsOf(contents))
+    .filter(([type]) => type !== undefined && sameBytes(type.encoded, UNIT))
+    .map(([, value]) => textOf(value?.contents ?? new Uint8Array()));
+  const roles = nodeRoles.filter((role) => units.includes(role));
+  return roles.length === 1 ? roles[0] : undefined;
 }
 
 /** Whether a certificate is in the last third of its time, in which it is to be replaced. `now` in ms. */

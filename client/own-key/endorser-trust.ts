@@ -1,5 +1,5 @@
 import { type Bytes, sameBytes } from './bytes';
-import { type CertificateParts, certificateParts } from './certificate-parts';
+import { type CertificateParts, certificateParts, type NodeRole, nodeRoleOf } from './certificate-parts';
 import { readIdentity } from './fabric-messages';
 import { ecdsa, verifyAnyS, verifyLowS } from './low-s-signature';
 import { insist } from './signing-refused';
@@ -15,7 +15,11 @@ export type KnownRoots = Readonly<Record<string, readonly string[]>>;
 export class EndorserTrust {
   private readonly keys = new Map<string, Promise<CryptoKey>>();
 
-  constructor(private readonly roots: KnownRoots = {}) {}
+  /** `role`: the one role that certificates have to name, where one is asked for. */
+  constructor(
+    private readonly roots: KnownRoots = {},
+    private readonly role?: NodeRole,
+  ) {}
 
   /** Throws SigningRefused (ENDORSEMENT) unless the signature over the bytes is the endorser's. */
   async check(endorser: Uint8Array, signed: Bytes, signature: Uint8Array): Promise<void> {
@@ -39,6 +43,8 @@ export class EndorserTrust {
       const issued = await Promise.all(roots.map((root) => isIssuedBy(certificate, certificateParts(root))));
       insist(issued.includes(true), 'ENDORSEMENT', `The endorser's certificate is not one of ${mspId}.`);
     }
+    const right = this.role === undefined || nodeRoleOf(certificate) === this.role;
+    insist(right, 'ENDORSEMENT', `A certificate of ${mspId} is not that of a node of role ${this.role ?? 'any'}.`);
     return await importKey(certificate.publicKey);
   }
 }

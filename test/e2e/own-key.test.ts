@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { enrollOwnKey } from '../../client/own-key/enroll-own-key';
-import { type ApiCall } from '../../client/own-key/member-signer';
+import { type ApiCall, type Transport } from '../../client/own-key/member-signer';
 import { type OwnKeyIdentity } from '../../client/own-key/own-key-identity';
 import { OwnKeySession } from '../../client/own-key/own-key-session';
 import { signIn } from '../../client/own-key/sign-in';
@@ -58,6 +58,24 @@ onEveryTarget('Members who keep their keys', function (target) {
     assert.equal(account['available'], '6');
     const personal = await done(member, 'GET', '/v1/me/personal-data');
     assert.equal(personal['email'], 'k01@example.org');
+  });
+
+  it('sign a payment again that was held back, since what peers endorsed shows that one of the two counts', async () => {
+    const payer = sessionOf(await ownKeyRegistrar(gateway, organization('HouseholdsMSP')));
+    const account = `/v1/accounts/${payer.member}/eEuro?consistency=ledger`;
+    const before_ = Number((await done(payer, 'GET', account))['available']);
+    let held: ApiCall | undefined;
+    const holding: Transport = async (call) => {
+      if (held || !call.path.endsWith('/submission')) return await transport(call);
+      held = call;
+      return { status: 409, header: () => undefined, body: { code: 'CONFLICT', detail: 'So it says' } };
+    };
+    const body = { token: 'eEuro', to: 'k01@HouseholdsMSP', amount: '1' };
+    const paid = await payer.send({ method: 'POST', path: '/v1/transfers', body }, holding);
+    assert.equal(paid.status, 201, JSON.stringify(paid.body));
+    assert.ok(held);
+    await transport(held);
+    assert.equal(Number((await done(payer, 'GET', account))['available']), before_ - 1);
   });
 
   it('are out within five seconds when their CA has revoked them', async () => {
