@@ -25,6 +25,9 @@ export interface Deployment {
   readonly isCommitted: boolean;
 }
 
+/** With BFT, what was sent while the leader is dead waits until the others have replaced it: longer than the program does. */
+const patiently = ['--waitForEventTimeout', '120s'];
+
 /**
  * Compares what is to run with what the channel has: another version, or other collections, become the definition's next
  * sequence. An organisation that has approved nothing of the committed definition joins it as it is.
@@ -89,7 +92,15 @@ export async function deployChaincode(
     representatives.map(async (admin) => {
       const approved = await approvedPackage(admin, [...named, '--sequence', `${sequence}`]);
       if (approved === chaincode.id) return;
-      const approve = ['lifecycle', 'chaincode', 'approveformyorg', ...definition, '--package-id', chaincode.id];
+      const approve = [
+        'lifecycle',
+        'chaincode',
+        'approveformyorg',
+        ...definition,
+        '--package-id',
+        chaincode.id,
+        ...patiently,
+      ];
       await whenOrdered(() => admin.submit(`approve chaincode ${launch.name}`, ...approve));
     }),
   );
@@ -104,7 +115,7 @@ export async function deployChaincode(
     const agreeing = [...approvals.keys()].filter((mspId) => !missing.includes(mspId) && !own.includes(mspId));
     endorsers.push(...(await others(agreeing)));
   }
-  const commit = ['lifecycle', 'chaincode', 'commit', ...definition, ...endorsers];
+  const commit = ['lifecycle', 'chaincode', 'commit', ...definition, ...endorsers, ...patiently];
   await whenOrdered(() => first.submit(`commit the definition of chaincode ${launch.name}`, ...commit));
   return [];
 }

@@ -72,6 +72,12 @@ export const chaincodeHome = ({ home }: PeerPlan): string => path.join(home, 'ch
 /** What certificates call the server of a peer's chaincodes. */
 export const chaincodeHolder = ({ name }: PeerPlan): string => `chaincode.${name}`;
 
+/** The folder of an organisation's REST gateway. */
+export const gatewayHome = ({ home }: OrganizationPlan): string => path.join(home, 'gateway');
+
+/** The name of an organisation's REST gateway: of its process, and in its certificate. */
+export const gatewayName = ({ name }: OrganizationPlan): string => `gateway.${name}`;
+
 /** Every peer with its organisation. */
 export function peersOf(plan: NetworkPlan): { organization: PeerOrganizationPlan; peer: PeerPlan }[] {
   return plan.organizations.flatMap((organization) => organization.peers.map((peer) => ({ organization, peer })));

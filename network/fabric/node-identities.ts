@@ -9,8 +9,8 @@ import { loopbackHost, nodeServerName, type OrganizationPlan } from './network-p
 /** Who gets an identity and a TLS certificate, and in which folder they are kept. */
 export interface CertificateHolder {
   readonly name: string;
-  /** The server of a chaincode signs nothing: it has a certificate for TLS alone. */
-  readonly role: 'admin' | 'peer' | 'orderer' | 'chaincode';
+  /** The server of a chaincode and the REST gateway have a certificate for TLS alone. */
+  readonly role: 'admin' | 'peer' | 'orderer' | 'chaincode' | 'gateway';
   readonly home: string;
   readonly host: string;
 }
@@ -51,7 +51,7 @@ export async function provisionIdentities(
   for (const holder of [administrator, ...nodes]) {
     const mspFolder = path.join(holder.home, 'msp');
     const tlsFolder = path.join(holder.home, 'tls');
-    const signs = holder.role !== 'chaincode';
+    const signs = holder.role !== 'chaincode' && holder.role !== 'gateway';
     if (signs && (await validForMs(path.join(mspFolder, 'signcerts', 'certificate.pem'))) < leftMs) {
       const keys = await keptKeys(path.join(mspFolder, 'keystore', 'key.pem'));
       await writeMspFolder(mspFolder, source.roots, await source.identityOf(holder, keys));

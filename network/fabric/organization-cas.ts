@@ -3,7 +3,16 @@ import { type OrganizationCa, startOrganizationCa } from '../devnet/ca/organizat
 import { enrolledCertificates } from './enrolled-certificates';
 import { FabricNetworkError } from './fabric-network-error';
 import { type NetworkLog } from './fabric-network-options';
-import { chaincodeHolder, chaincodeHome, loopbackHost, type NetworkPlan, type OrganizationPlan } from './network-plan';
+import {
+  chaincodeHolder,
+  chaincodeHome,
+  gatewayHome,
+  gatewayName,
+  loopbackHost,
+  type NetworkPlan,
+  type OrganizationPlan,
+  type PeerOrganizationPlan,
+} from './network-plan';
 import { type CertificateHolder, provisionIdentities } from './node-identities';
 import { tlsAuthority } from './tls-authority';
 
@@ -43,7 +52,14 @@ export async function startOrganizationCas(plan: NetworkPlan, log: NetworkLog): 
   };
 }
 
-/** Every organisation with its nodes and the servers of its chaincodes. */
+/** An organisation's REST gateway, where it has one: it serves HTTPS, and looks for a renewed certificate by itself. */
+function gatewayOf(organization: PeerOrganizationPlan): CertificateHolder[] {
+  const { host, gatewayPort } = organization;
+  if (gatewayPort === undefined) return [];
+  return [{ name: gatewayName(organization), home: gatewayHome(organization), host, role: 'gateway' }];
+}
+
+/** Every organisation with its nodes, the servers of its chaincodes and its gateway. */
 export function nodesOf(plan: NetworkPlan): [OrganizationPlan, CertificateHolder[]][] {
   const orderers = plan.orderers.map(({ name, home, host }) => ({ name, home, host, role: 'orderer' as const }));
   return [
@@ -52,10 +68,13 @@ export function nodesOf(plan: NetworkPlan): [OrganizationPlan, CertificateHolder
       : []),
     ...plan.organizations.map((organization): [OrganizationPlan, CertificateHolder[]] => [
       organization,
-      organization.peers.flatMap((peer): CertificateHolder[] => [
-        { name: peer.name, home: peer.home, host: peer.host, role: 'peer' },
-        { name: chaincodeHolder(peer), home: chaincodeHome(peer), host: loopbackHost, role: 'chaincode' },
-      ]),
+      [
+        ...organization.peers.flatMap((peer): CertificateHolder[] => [
+          { name: peer.name, home: peer.home, host: peer.host, role: 'peer' },
+          { name: chaincodeHolder(peer), home: chaincodeHome(peer), host: loopbackHost, role: 'chaincode' },
+        ]),
+        ...gatewayOf(organization),
+      ],
     ]),
   ];
 }

@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Community } from '../../agents/community/community';
 import { committedTransactions } from './committed-transactions';
+import { CourseOfDay } from './course-of-day';
 import { type Experience, experienceOf, type Strike } from './experience';
 import { type Fault } from './fault';
 import { judged, type Verdict } from './judged';
@@ -35,38 +35,42 @@ export interface ChaosDayOptions {
   readonly tell: (line: string) => void;
 }
 
-/** Something happens as soon as so many of a day's hours are settled, and so many more before the next thing does. */
-const FIRST_AFTER_HOURS = 2;
-const HOURS_BETWEEN = 2;
+/** Something happens as soon as so many more of a day's hours are settled since the day began, or since the last fault was over. */
+const HOURS_BETWEEN = 1;
 /** ... while so many writes are under way. */
 const BUSY_WRITES = 3;
 /** Members are served again when so many writes that were begun after a fault are done. */
 const SERVED_WRITES = 30;
+/** ... for which so many hours are enough: the day goes no further until a fault is over, so that the others have theirs. */
+const HOURS_OF_FAULT = 3;
 /** What a network is to get over by itself it gets over within this time, in ms. */
 const PATIENCE_MS = 90_000;
 
-/** Plays a day and does the target the harm that the faults say, one after the other, while it is played. */
+/**
+ * Plays a day and does the target the harm that the faults say, one after the other, while it is played. However slow the
+ * machine, the day lasts until all have happened: it waits where it would leave too few hours for those still to come.
+ *
+ * @throws Error when the day is too short for them.
+ */
 export async function chaosDay(options: ChaosDayOptions): Promise<ChaosResult> {
   const { target, faults, community, expected, tell } = options;
+  const course = new CourseOfDay(community.days[0]?.hours.length ?? 0, faults.length, HOURS_BETWEEN + HOURS_OF_FAULT);
   const witness = new Witness();
   const stop = new AbortController();
   // Everybody who waits listens for the end.
   setMaxListeners(0, stop.signal);
-  const hours: string[] = [];
-  const striking = strikeAll(options, witness, hours, stop.signal);
+  const striking = strikeAll(options, witness, course, stop.signal);
   const playing = playedDay({
     ...{ community, organizations: target.organizations, signal: stop.signal },
     transport: (transport) => witness.transport(transport),
-    onHour: (localTime) => hours.push(localTime),
+    beforeHour: () => course.mayGoOn(stop.signal),
+    onHour: (localTime) => course.settled(localTime),
   });
   let strikes: readonly Strike[];
   let balances: Balances;
   try {
-    // Whichever fails first ends the other; a day that is over while something is still to happen came too early.
-    [strikes, balances] = await Promise.all([
-      Promise.race([striking, playing.then(() => striking.catch(() => tooEarly(faults)))]),
-      playing,
-    ]);
+    // Whichever fails first ends the other.
+    [strikes, balances] = await Promise.all([striking, playing]);
   } finally {
     stop.abort();
     await Promise.allSettled([striking, playing]);
@@ -83,23 +87,17 @@ export async function chaosDay(options: ChaosDayOptions): Promise<ChaosResult> {
   };
 }
 
-const tooEarly = (faults: readonly Fault[]): never => {
-  throw new Error(`The day was over before ${faults.map(({ name }) => name).join(', ')} had all happened.`);
-};
-
 async function strikeAll(
   { target, faults, reactionMs, tell }: ChaosDayOptions,
   witness: Witness,
-  hours: readonly string[],
+  course: CourseOfDay,
   signal: AbortSignal,
 ): Promise<Strike[]> {
   const strikes: Strike[] = [];
-  for (let settled = FIRST_AFTER_HOURS; strikes.length < faults.length; settled = hours.length + HOURS_BETWEEN) {
-    const fault = faults[strikes.length];
-    if (!fault) break;
-    while (hours.length < settled) await pause(10, undefined, { signal });
+  for (const fault of faults) {
+    await course.hoursLater(HOURS_BETWEEN, signal);
     await witness.untilBusy(BUSY_WRITES, signal);
-    const hour = hours.at(-1) ?? '';
+    const hour = course.latest;
     const at = Date.now();
     const victim = await target.strike(fault.name);
     tell(`${hour}  ${fault.name}: ${fault.what} (${victim.name})`);
@@ -112,6 +110,7 @@ async function strikeAll(
       `       ${isServed ? `members are served again after ${((Date.now() - at) / 1000).toFixed(1)} s` : 'members are not served again'}`,
     );
     strikes.push({ fault, victim: victim.name, hour, at, repairedAt, servedWithout });
+    course.faultIsOver();
   }
   return strikes;
 }

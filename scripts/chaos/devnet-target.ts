@@ -80,8 +80,8 @@ class DevnetProcesses {
   }
 
   organization({ mspId, name, ca, registrar, peer }: NetworkOrganization): TargetOrganization {
-    const gatewayUrl = `http://${host}:${this.portOf(name)}`;
-    return { mspId, gatewayUrl, ca, registrar, peers: [{ ...peer, name: `peer of ${name}` }] };
+    const gateway = { url: `http://${host}:${this.portOf(name)}` };
+    return { mspId, gateway, ca, registrar, peers: [{ ...peer, name: `peer of ${name}` }] };
   }
 
   async stop(keep = false): Promise<void> {

@@ -11,6 +11,7 @@ import { up } from '../../network/fabric/operations/up';
 import { type Io } from '../cli/command';
 import { deployMarket } from '../network/commands/up';
 import { demoGatewayCommand } from '../network/gateway-command';
+import { gatewayDoor } from '../network/gateway-door';
 import { runNetworkProgram } from '../network/network-program';
 import { openHome } from '../network/open-home';
 import { type Victim } from './fault';
@@ -72,7 +73,7 @@ async function organizationOf(organization: PeerOrganizationPlan): Promise<Targe
   }));
   return {
     mspId: organization.mspId,
-    gatewayUrl: `http://${addressOf({ host: organization.host, port: organization.gatewayPort ?? 0 })}`,
+    gateway: await gatewayDoor(organization),
     ca: identities,
     registrar: registrars.identities,
     peers: await Promise.all(peers),

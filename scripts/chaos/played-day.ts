@@ -4,6 +4,7 @@ import { inParallel } from '../../agents/client/in-parallel';
 import { type Community } from '../../agents/community/community';
 import { clockOf } from '../../agents/community/local-time';
 import { makeCast } from '../../agents/simulator/cast';
+import { allAtOnce } from '../../agents/simulator/market-hour';
 import { DEMO_MARKET, demoParts } from '../start/demo-organizations';
 import { DemoKeyring } from '../start/demo-keyring';
 import { Demonstration } from '../start/demonstration';
@@ -19,6 +20,8 @@ export interface DayOptions {
   readonly transport: (options: ConstructorParameters<typeof GatewayTransport>[0]) => GatewayTransport;
   /** Called when everybody is admitted and the day begins. */
   readonly onBegin?: () => void;
+  /** Awaited before members bid in an hour: it can hold the day. */
+  readonly beforeHour?: () => Promise<void>;
   /** Called with the local time of each hour that is settled. */
   readonly onHour?: (localTime: string) => void;
   readonly signal: AbortSignal;
@@ -52,7 +55,7 @@ export async function playedDay(options: DayOptions): Promise<Balances> {
   const registrars = organizations.map(({ mspId, registrar }) => ({ mspId, ...registrar }));
   const progress = new LedgerProgress();
   const transports = new Map(
-    organizations.map(({ mspId, gatewayUrl: url }) => [mspId, transport({ url, progress, signal, attempts })]),
+    organizations.map(({ mspId, gateway }) => [mspId, transport({ ...gateway, progress, signal, attempts })]),
   );
   const cast = makeCast(community.households, demoParts, registrars, keyring, (mspId) => {
     const found = transports.get(mspId);
@@ -78,7 +81,10 @@ export async function playedDay(options: DayOptions): Promise<Balances> {
   });
   try {
     await demonstration.prepare();
-    await demonstration.playNextDay();
+    await demonstration.playNextDay(async (...hour) => {
+      await options.beforeHour?.();
+      await allAtOnce(...hour);
+    });
   } finally {
     await demonstration.close();
   }

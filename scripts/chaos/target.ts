@@ -1,11 +1,15 @@
+import { type TransportOptions } from '../../agents/client/gateway-transport';
 import { type RegistrarSecret } from '../../agents/simulator/cast';
 import { type CaEndpoint, type PeerEndpoint } from '../../network/running-network';
 import { type Victim } from './fault';
 
+/** The address of a gateway, and how to send requests there. */
+export type Door = Pick<TransportOptions, 'url' | 'fetch'>;
+
 /** An organisation of a network under faults, with the door of its members. */
 export interface TargetOrganization {
   readonly mspId: string;
-  readonly gatewayUrl: string;
+  readonly gateway: Door;
   readonly ca: CaEndpoint;
   readonly registrar: Omit<RegistrarSecret, 'mspId'>;
   readonly peers: readonly (PeerEndpoint & { readonly name: string })[];

@@ -18,7 +18,7 @@ export async function undisturbedDay(community: Community): Promise<Balances> {
     return await playedDay({
       community,
       organizations: services.network.organizations.map(({ mspId, ca, registrar }) => ({
-        ...{ mspId, ca, registrar, gatewayUrl: services.gateway.url, peers: [] },
+        ...{ mspId, ca, registrar, gateway: { url: services.gateway.url }, peers: [] },
       })),
       transport: (options) => new GatewayTransport(options),
       signal: new AbortController().signal,

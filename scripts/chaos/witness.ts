@@ -30,8 +30,8 @@ export class Witness {
   private readonly current = new AsyncLocalStorage<Act>();
 
   /** A client's way to a gateway that is watched. */
-  transport(options: Omit<TransportOptions, 'fetch'>): GatewayTransport {
-    return new WatchedTransport(this, { ...options, fetch: this.fetch });
+  transport(options: TransportOptions): GatewayTransport {
+    return new WatchedTransport(this, { ...options, fetch: this.watched(options.fetch ?? fetch) });
   }
 
   /** Runs a client's call as one act. */
@@ -85,21 +85,23 @@ export class Witness {
     return false;
   }
 
-  private readonly fetch = async (...request: Parameters<typeof fetch>): Promise<Response> => {
-    const [address] = request;
-    const act = this.current.getStore();
-    // A client also asks its gateway how far that has read: that repeats nothing.
-    const asksProgress = typeof address === 'string' && new URL(address).pathname === '/v1/network';
-    if (!asksProgress) act?.requests.push(Date.now());
-    try {
-      const response = await fetch(...request);
-      if (response.status >= 500 && response.status !== 501) act?.failures.push(Date.now());
-      return response;
-    } catch (error) {
-      act?.failures.push(Date.now());
-      throw error;
-    }
-  };
+  private watched(send: typeof fetch): typeof fetch {
+    return async (...request) => {
+      const [address] = request;
+      const act = this.current.getStore();
+      // A client also asks its gateway how far that has read: that repeats nothing.
+      const asksProgress = typeof address === 'string' && new URL(address).pathname === '/v1/network';
+      if (!asksProgress) act?.requests.push(Date.now());
+      try {
+        const response = await send(...request);
+        if (response.status >= 500 && response.status !== 501) act?.failures.push(Date.now());
+        return response;
+      } catch (error) {
+        act?.failures.push(Date.now());
+        throw error;
+      }
+    };
+  }
 
   private note(document: unknown): void {
     const { transactionId, state } = (document ?? {}) as Record<string, unknown>;

@@ -6,7 +6,7 @@ import { authoritiesOf } from '../../network/fabric/ca/ca-server';
 import { FabricNetworkError } from '../../network/fabric/fabric-network-error';
 import { fileExists } from '../../network/fabric/file-exists';
 import { FabricCaClient } from '../../identity/fabric-ca-client';
-import { addressOf, loopbackHost, nodeServerName } from '../../network/fabric/network-plan';
+import { addressOf, gatewayHome, gatewayName, loopbackHost, nodeServerName } from '../../network/fabric/network-plan';
 import { type NodeProcessOptions } from '../../network/fabric/node-process';
 import { readDeployment } from '../../network/fabric/operations/deployment-record';
 import { type NetworkHome } from '../../network/fabric/operations/network-home';
@@ -41,13 +41,15 @@ async function commandWith(
     throw new FabricNetworkError(`A gateway of ${mspId} needs a peer of its own and a chaincode on ${channel}.`);
   }
   const { name, host, gatewayPort } = organization;
-  const folder = path.join(organization.home, 'gateway');
+  const folder = gatewayHome(organization);
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const authorities = await authoritiesOf(organization);
   const { name: caName, url, tlsRootPem } = authorities.identities;
   await replace(path.join(folder, 'ca-tls-root.pem'), tlsRootPem);
   const config = {
     listen: { host, port: gatewayPort },
+    // Issued and renewed with the nodes' certificates, by the organisation's TLS CA.
+    tls: { certificate: path.join('tls', 'server.crt'), key: path.join('tls', 'server.key') },
     operations: { host: loopbackHost, port: operationsPortOf(gatewayPort) },
     home: '.',
     ...cost,
@@ -72,7 +74,7 @@ async function commandWith(
     `# Written by \`npm run network\` at every start; docs/operations.md says what can stand here.\n${stringify(config)}`,
   );
   return {
-    name: `gateway.${name}`,
+    name: gatewayName(organization),
     command: process.execPath,
     args: [path.join(__dirname, '..', 'gateway', 'main.js'), '--config', file],
     cwd: folder,

@@ -1,6 +1,7 @@
 /**
- * Sunledger's chaincode with one transaction more, for tests alone: it lays records on the ledger as they are. Runs as a
- * service, as chaincode/server.ts does.
+ * Sunledger's chaincode with one transaction more, for tests alone: it lays records on the ledger as they are. With
+ * `--rehearse` the market's own transactions are endorsed, ordered and committed without writing anything, so that each one
+ * meets the ledger that was laid. Runs as a service, as chaincode/server.ts does.
  */
 import { Shim } from 'fabric-shim';
 import { type ChaincodeInterface, type ChaincodeResponse, type ChaincodeStub } from 'fabric-shim-api';
@@ -9,15 +10,33 @@ import { tlsFromEnvironment } from '../../chaincode/server-tls';
 import { createChaincode } from '../../chaincode/sunledger-chaincode';
 import { SEED, type Seed } from './seed';
 
+const nothing = (): Promise<void> => Promise.resolve();
+const withoutWrites: Partial<ChaincodeStub> = {
+  putState: nothing,
+  deleteState: nothing,
+  setStateValidationParameter: nothing,
+  putPrivateData: nothing,
+  deletePrivateData: nothing,
+  purgePrivateData: nothing,
+  setPrivateDataValidationParameter: nothing,
+};
+
+/** The same transaction, of which nothing reaches the ledger but what it read. */
+function rehearsed(stub: ChaincodeStub): ChaincodeStub {
+  return Object.assign(Object.create(stub) as ChaincodeStub, withoutWrites);
+}
+
 class SeedingChaincode implements ChaincodeInterface {
   private readonly market = createChaincode();
+
+  constructor(private readonly rehearses: boolean) {}
 
   Init(stub: ChaincodeStub): Promise<ChaincodeResponse> {
     return this.market.Init(stub);
   }
 
   async Invoke(stub: ChaincodeStub): Promise<ChaincodeResponse> {
-    if (stub.getArgs()[0] !== SEED) return await this.market.Invoke(stub);
+    if (stub.getArgs()[0] !== SEED) return await this.market.Invoke(this.rehearses ? rehearsed(stub) : stub);
     const { put, remove, putPrivate } = JSON.parse(
       Buffer.from(stub.getTransient().get('seed') ?? []).toString(),
     ) as Seed;
@@ -33,4 +52,5 @@ class SeedingChaincode implements ChaincodeInterface {
 process.on('SIGTERM', () => process.exit(0));
 quietLogging(process.env['CORE_CHAINCODE_LOGGING_LEVEL']);
 const { CHAINCODE_ID: ccid = '', CHAINCODE_SERVER_ADDRESS: address = '' } = process.env;
-void Shim.server(new SeedingChaincode(), { ccid, address, tlsProps: tlsFromEnvironment(process.env) }).start();
+const chaincode = new SeedingChaincode(process.argv.includes('--rehearse'));
+void Shim.server(chaincode, { ccid, address, tlsProps: tlsFromEnvironment(process.env) }).start();

@@ -4,7 +4,7 @@ import { caLog, caProcessName, caServerCommand } from '../ca/ca-server';
 import { FabricNetworkError } from '../fabric-network-error';
 import { DetachedProcess } from '../host/detached-process';
 import { portState } from '../free-ports';
-import { loopbackHost, type OrganizationPlan, peersOf, type PeerPlan } from '../network-plan';
+import { gatewayHome, gatewayName, loopbackHost, type OrganizationPlan, peersOf, type PeerPlan } from '../network-plan';
 import {
   chaincodeCommand,
   chaincodeLog,
@@ -87,20 +87,20 @@ export function chaincodeProcesses({ plan }: NetworkHome, deployed: DeployedChai
 
 /** The organisations' REST gateways on a channel. */
 export function gatewayProcesses(home: NetworkHome, channel: string): ManagedProcess[] {
-  return home.plan.organizations.flatMap(({ mspId, name, host, gatewayPort, home: folder }): ManagedProcess[] =>
-    gatewayPort === undefined
-      ? []
-      : [
-          {
-            kind: 'gateway',
-            organization: name,
-            host,
-            ports: [gatewayPort],
-            process: new DetachedProcess(`gateway.${name}`, path.join(folder, 'gateway', 'gateway.log')),
-            command: () => home.gateway(home, mspId, channel),
-          },
-        ],
-  );
+  return home.plan.organizations.flatMap((organization): ManagedProcess[] => {
+    const { mspId, name, host, gatewayPort } = organization;
+    if (gatewayPort === undefined) return [];
+    return [
+      {
+        kind: 'gateway',
+        organization: name,
+        host,
+        ports: [gatewayPort],
+        process: new DetachedProcess(gatewayName(organization), path.join(gatewayHome(organization), 'gateway.log')),
+        command: () => home.gateway(home, mspId, channel),
+      },
+    ];
+  });
 }
 
 /** Every process of a home, in the order in which they are started. */

@@ -19,6 +19,7 @@ import { recordKeeper } from '../../start/record-keeper';
 import { ReportBoard } from '../../start/report-board';
 import { Terminal } from '../../start/terminal';
 import { demoGatewayCommand } from '../gateway-command';
+import { gatewayDoor } from '../gateway-door';
 import { type CommonOptions, openHome, print, withCommonOptions } from '../open-home';
 import { wholeNumber } from '../whole-number';
 import { deployMarket, stepsOfUp } from './up';
@@ -86,8 +87,12 @@ async function play(home: NetworkHome, options: ReplayOptions, io: Io): Promise<
   const keyring = await DemoKeyring.open(folder);
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
-  const [community, registrars] = await Promise.all([loadCommunity(dataFolder), registrarsOf(home)]);
-  const cast = makeCast(community.households, demoParts, registrars, keyring, transports(home, stop.signal));
+  const [community, registrars, transportOf] = await Promise.all([
+    loadCommunity(dataFolder),
+    registrarsOf(home),
+    transports(home, stop.signal),
+  ]);
+  const cast = makeCast(community.households, demoParts, registrars, keyring, transportOf);
   const people = options.json ? io.stderr : io.stdout;
   const demonstration = new Demonstration({
     ...{ community, cast, keyring, market: DEMO_MARKET, mechanism: undefined, speed: undefined },
@@ -129,14 +134,13 @@ async function registrarsOf(home: NetworkHome): Promise<{ mspId: string; enrollm
 }
 
 /** A transport for each organisation's gateway; each waits for what was written through the others. */
-function transports(home: NetworkHome, signal: AbortSignal): (mspId: string) => GatewayTransport {
+async function transports(home: NetworkHome, signal: AbortSignal): Promise<(mspId: string) => GatewayTransport> {
   const progress = new LedgerProgress();
-  const all = new Map(
-    home.plan.organizations.map(({ mspId, host, gatewayPort }) => {
-      const url = `http://${host}:${gatewayPort ?? 0}`;
-      return [mspId, new GatewayTransport({ url, progress, signal, attempts: 8 })];
-    }),
-  );
+  const all = new Map<string, GatewayTransport>();
+  for (const organization of home.plan.organizations) {
+    const door = await gatewayDoor(organization);
+    all.set(organization.mspId, new GatewayTransport({ ...door, progress, signal, attempts: 8 }));
+  }
   return (mspId) => {
     const transport = all.get(mspId);
     if (!transport) throw new CliError(`There is no gateway of ${mspId}.`);

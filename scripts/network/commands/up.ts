@@ -1,9 +1,11 @@
+import path from 'node:path';
 import { deploy } from '../../../network/fabric/operations/deploy';
 import { readDeployment } from '../../../network/fabric/operations/deployment-record';
 import { type NetworkHome } from '../../../network/fabric/operations/network-home';
 import { processStatuses } from '../../../network/fabric/operations/process-status';
 import { startGateways, up as startNetwork } from '../../../network/fabric/operations/up';
 import { type CliCommand } from '../../cli/command';
+import { gatewayRootFile } from '../gateway-door';
 import { marketLaunch, marketVersion } from '../market-launch';
 import { waiting } from './deploy';
 import { change, type CommonOptions, type Outcome, withCommonOptions } from '../open-home';
@@ -64,12 +66,14 @@ export async function stepsOfUp(home: NetworkHome, deploys: boolean): Promise<st
 export async function running(home: NetworkHome): Promise<Outcome> {
   const statuses = await processStatuses(home);
   const gateways = statuses.filter(({ kind, state }) => kind === 'gateway' && state === 'running');
+  const rootOf = (name: string): string => gatewayRootFile({ home: path.join('organizations', name) });
   const count = statuses.filter(({ state }) => state === 'running').length;
   return {
     document: { processes: statuses },
     lines: [
       `${count} processes run; \`status\` shows them, \`down\` stops them.`,
-      ...gateways.map(({ organization, address }) => `  Gateway of ${organization.padEnd(12)} http://${address}/`),
+      ...gateways.map(({ organization, address }) => `  Gateway of ${organization.padEnd(12)} https://${address}/`),
+      ...(gateways.length > 0 ? [`  Members know them by ${rootOf('<name>')} (docs/network.md).`] : []),
     ],
   };
 }

@@ -6,37 +6,60 @@ import { startDevnetTarget } from '../../../scripts/chaos/devnet-target';
 import { startFabricTarget } from '../../../scripts/chaos/fabric-target';
 import { faults, type Setting } from '../../../scripts/chaos/fault';
 import { type ChaosTarget } from '../../../scripts/chaos/target';
+import { type Balances } from '../../../scripts/chaos/played-day';
 import { undisturbedDay } from '../../../scripts/chaos/undisturbed-day';
 import { dataFolder } from '../../support/data-folder';
 import { fabricSuite } from '../../support/fabric-suite';
 
-const silent = (): void => undefined;
+/** A day, and what everybody has after it when nothing goes wrong. */
+interface Played {
+  readonly community: Community;
+  readonly expected: Balances;
+}
 
 /** Morning and noon of the day: enough for three faults, and half of the time. */
-async function halfDay(): Promise<Community> {
-  const community = await loadCommunity(dataFolder);
-  return { ...community, days: community.days.map((day) => ({ ...day, hours: day.hours.slice(5, 17) })) };
+async function halfDay(): Promise<Played> {
+  const whole = await loadCommunity(dataFolder);
+  const community = { ...whole, days: whole.days.map((day) => ({ ...day, hours: day.hours.slice(5, 17) })) };
+  return { community, expected: await undisturbedDay(community) };
+}
+
+let whole: Promise<Played> | undefined;
+
+/** Both ways of ordering are held against the same undisturbed day, which is played once. */
+function wholeDay(): Promise<Played> {
+  whole ??= (async () => {
+    const community = await loadCommunity(dataFolder);
+    return { community, expected: await undisturbedDay(community) };
+  })();
+  return whole;
 }
 
 function suiteOf(
   setting: Setting,
-  start: () => Promise<ChaosTarget>,
-  day: () => Promise<Community>,
+  start: (tell: (line: string) => void) => Promise<ChaosTarget>,
+  day: () => Promise<Played>,
   reactionMs: number,
 ): (this: Mocha.Suite) => void {
   return function () {
-    this.timeout(900_000);
+    // A bound for what hangs: a day takes as long as the machine makes it take.
+    this.timeout(1_800_000);
     const ofSetting = faults.filter((fault) => fault.setting === setting);
     let result: ChaosResult;
 
     before(async () => {
-      const community = await day();
-      const expected = await undisturbedDay(community);
-      const target = await start();
+      const told: string[] = [];
+      const tell = (line: string): void => void told.push(line);
       try {
-        result = await chaosDay({ target, faults: ofSetting, community, expected, reactionMs, tell: silent });
-      } finally {
-        await target.stop();
+        const { community, expected } = await day();
+        const target = await start(tell);
+        try {
+          result = await chaosDay({ target, faults: ofSetting, community, expected, reactionMs, tell });
+        } finally {
+          await target.stop();
+        }
+      } catch (cause) {
+        throw new Error([String(cause), 'What was told until then:', ...told.slice(-40)].join('\n'), { cause });
       }
     });
 
@@ -65,11 +88,9 @@ function suiteOf(
 
 describe('The embedded network under faults', suiteOf('devnet', startDevnetTarget, halfDay, 1_000));
 
-const wholeDay = (): Promise<Community> => loadCommunity(dataFolder);
 for (const setting of ['raft', 'bft'] as const) {
-  const start = (): Promise<ChaosTarget> => startFabricTarget(setting, silent);
   fabricSuite(
     `Fabric ordered by ${setting === 'raft' ? 'Raft' : 'BFT'} under faults`,
-    suiteOf(setting, start, wholeDay, 5_000),
+    suiteOf(setting, (tell) => startFabricTarget(setting, tell), wholeDay, 5_000),
   );
 }

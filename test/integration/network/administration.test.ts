@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { connect, type SecureClientSessionOptions } from 'node:http2';
+import { once } from 'node:events';
 import path from 'node:path';
+import { connect as connectTls } from 'node:tls';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, credentials } from '@grpc/grpc-js';
 import { certificateFacts } from '../../../identity/certificate-facts';
@@ -31,6 +33,18 @@ async function handshake(
     // Node's server lets a client hang that it does not take.
     setTimeout(() => resolve('silence'), 2_000).unref();
   }).finally(() => session.destroy());
+}
+
+/** The serial number of the certificate that a server shows new connections. */
+async function servedCertificate(address: string): Promise<string> {
+  const [host, port] = address.split(':');
+  const socket = connectTls({ host, port: Number(port), rejectUnauthorized: false });
+  try {
+    await once(socket, 'secureConnect');
+    return socket.getPeerCertificate().serialNumber;
+  } finally {
+    socket.destroy();
+  }
 }
 
 interface Status {
@@ -112,11 +126,10 @@ fabricSuite('An administrator of a running network', function () {
   });
 
   it('is obeyed by the gateway within five seconds when its CA has revoked a member', async () => {
-    const { processes } = await status();
-    const { address } = processes.find(({ name }) => name === 'gateway.bank') ?? assert.fail();
+    const door = await network.gateway('bank');
     const { secret } = await network.json<{ secret: string }>('register', 'teller', '--org', 'bank');
     const post = (place: string, body: object): Promise<Response> =>
-      fetch(`http://${address}${place}`, {
+      door.fetch(`${door.url}${place}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(body),
@@ -127,7 +140,7 @@ fabricSuite('An administrator of a running network', function () {
     assert.equal(enrolled.status, 201, await enrolled.clone().text());
     const { session } = (await enrolled.json()) as { session: { token: string } };
     const ask = async (): Promise<number> =>
-      (await fetch(`http://${address}/v1/auth/sessions`, { headers: { authorization: `Bearer ${session.token}` } }))
+      (await door.fetch(`${door.url}/v1/auth/sessions`, { headers: { authorization: `Bearer ${session.token}` } }))
         .status;
     assert.equal(await ask(), 200);
     // The list is left to the gateway alone: the channel doesn't have it yet.
@@ -207,8 +220,12 @@ fabricSuite('An administrator of a running network', function () {
       'orderer/orderers/orderer0/tls/server.crt',
       'bank/peers/peer0/msp/signcerts/certificate.pem',
       'bank/peers/peer0/chaincode/tls/server.crt',
+      'bank/gateway/tls/server.crt',
     ];
     const before = await Promise.all(files.map(certificate));
+    const gateway = (await status()).processes.find(({ name }) => name === 'gateway.bank') ?? assert.fail();
+    const served = await servedCertificate(gateway.address);
+    assert.equal(served, before.at(-1)!.serialNumber);
     const { renewed } = await network.json<{ renewed: string[] }>('renew', '--within', '400');
     assert.ok(renewed.includes('orderer0.orderer') && renewed.includes('ca.bank') && renewed.includes('admin.bank'));
     for (const [index, now] of (await Promise.all(files.map(certificate))).entries()) {
@@ -216,6 +233,15 @@ fabricSuite('An administrator of a running network', function () {
       assert.deepEqual(now.publicKey.export({ format: 'jwk' }), before[index]!.publicKey.export({ format: 'jwk' }));
     }
     assert.match(await queryAs(), /contracts/);
+    // The gateway's door never shuts: it has the new certificate when it has looked at its files.
+    const door = await network.gateway('bank');
+    const renewedSerial = (await certificate(files.at(-1)!)).serialNumber;
+    while ((await servedCertificate(gateway.address)) !== renewedSerial) {
+      assert.equal((await door.fetch(`${door.url}/healthz`)).status, 200);
+      await delay(200);
+    }
+    assert.equal((await door.fetch(`${door.url}/readyz`)).status, 200);
+    assert.equal((await status()).processes.find(({ name }) => name === 'gateway.bank')?.pid, gateway.pid);
     await network.done('upgrade');
     assert.equal((await status()).channels[0]!.chaincode?.version, '2');
   });

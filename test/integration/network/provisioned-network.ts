@@ -2,6 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { freeHundreds } from '../../../network/fabric/free-ports';
+import { readDefinition } from '../../../network/fabric/operations/network-home';
+import { type GatewayDoor, gatewayDoor } from '../../../scripts/network/gateway-door';
 import { runNetworkProgram } from '../../../scripts/network/network-program';
 
 /** What a command said. */
@@ -44,6 +46,14 @@ export class ProvisionedNetwork {
 
   async json<T>(...args: readonly string[]): Promise<T> {
     return JSON.parse(await this.done(...args, '--json')) as T;
+  }
+
+  /** How members reach the gateway of one of its organisations: by its TLS root, and none other. */
+  async gateway(name: string): Promise<GatewayDoor> {
+    const { plan } = await readDefinition(this.home);
+    const organization = plan.organizations.find((each) => each.name === name);
+    if (!organization) throw new Error(`There is no organisation ${name}.`);
+    return gatewayDoor(organization);
   }
 
   async remove(): Promise<void> {

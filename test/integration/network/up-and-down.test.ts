@@ -72,10 +72,17 @@ fabricSuite('A provisioned network', function () {
 
   it('serves each organisation through a gateway of its own', async () => {
     for (const name of ['households', 'operator', 'bank']) {
-      const { address } = await named(`gateway.${name}`);
-      const ready = await fetch(`http://${address}/readyz`);
+      const door = await network.gateway(name);
+      assert.equal(door.url, `https://${(await named(`gateway.${name}`)).address}`);
+      const ready = await door.fetch(`${door.url}/readyz`);
       assert.deepEqual([ready.status, await ready.json()], [200, { network: 'ok', [`ca ${name}`]: 'ok' }]);
     }
+  });
+
+  it('knows a gateway by the TLS root of its own organisation, not by that of another', async () => {
+    const [bank, operator] = await Promise.all(['bank', 'operator'].map((name) => network.gateway(name)));
+    await assert.rejects(operator!.fetch(`${bank!.url}/readyz`), /signature|certificate/i);
+    await assert.rejects(fetch(`${bank!.url}/readyz`));
   });
 
   it('keeps private keys and registrars in the folder of their owner, readable by nobody else', async () => {
