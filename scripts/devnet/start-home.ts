@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command } from 'commander';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ControlClient } from '../../network/devnet/control/control-client';
@@ -6,7 +6,7 @@ import { readControlNote } from '../../network/devnet/control/control-note';
 import { homeParts } from '../../network/devnet/store/home-record';
 import { type Io } from '../cli/command';
 import { CliError } from '../cli/cli-error';
-import { defaultHome } from '../start/options';
+import { defaultHome, folderName } from '../start/options';
 
 /** What every command can be told. */
 export interface CommonOptions {
@@ -24,7 +24,7 @@ export interface StartHome {
 /** Adds the options that every command has. */
 export function withCommonOptions(command: Command): Command {
   return command
-    .addOption(new Option('--home <folder>', 'folder of the network').default(defaultHome))
+    .option('--home <folder>', 'folder of the network', folderName, defaultHome)
     .option('--json', 'print the result as JSON');
 }
 

@@ -1,6 +1,7 @@
-import { access, constants, mkdir, mkdtemp, rm, stat } from 'node:fs/promises';
+import { access, constants, mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { KEYRING_FILE } from './demo-keyring';
 import { StartError } from './start-error';
 
 /** Where network and gateway log to, in the folder. */
@@ -23,7 +24,11 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'the disk is full',
 };
 
-/** Makes the folder if need be, or a temporary one for undefined. Throws StartError that names the flag to change. */
+/**
+ * Makes the folder if need be, or a temporary one for undefined. A folder that holds something else is left alone: what
+ * is made in it has names that others use, too, and goes again with all that lies in it. Throws StartError that names the
+ * flag to change.
+ */
 export async function openHomeFolder(home: string | undefined): Promise<HomeFolder> {
   if (home === undefined) {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'sunledger-'));
@@ -40,7 +45,21 @@ export async function openHomeFolder(home: string | undefined): Promise<HomeFold
       { cause },
     );
   }
+  const foreign = await foreignEntry(home);
+  if (foreign !== undefined) {
+    throw new StartError(
+      `The ledger needs a folder of its own, and ${home} holds something else (${foreign}): name another folder with --home`,
+      1,
+    );
+  }
   return { path: home, dispose: () => Promise.resolve() };
+}
+
+/** The name of something that lies in a folder that no start has been at work in; undefined where one has, or in an empty one. */
+async function foreignEntry(home: string): Promise<string | undefined> {
+  // A new file system has that one; the keyring is made first of all, under a passing name.
+  const entries = (await readdir(home)).filter((name) => name !== 'lost+found');
+  return entries.some((name) => name.startsWith(KEYRING_FILE)) ? undefined : entries.sort()[0];
 }
 
 /** Makes a folder and those above it. Not mkdir's own recursion, which never ends where nothing can be made, as in /proc. */

@@ -84,7 +84,7 @@ export function parseCommandLine(argv: readonly string[], cwd: string): ParsedCo
     )
     .option('--speed <factor>', 'times faster than real time, or "max"', parseSpeed)
     .option('--port <port>', 'port of the gateway; 0 takes any free one', wholeNumber(0, 65_535), 3000)
-    .option('--home <folder>', 'folder that the ledger lies in', defaultHome)
+    .option('--home <folder>', 'folder that the ledger lies in', folderName, defaultHome)
     .option('--no-replay', 'serve what is there without playing a day')
     .option('--no-storage', 'play without storage units, ENT and their order book')
     .option('--no-live', 'let the market rest after the replay instead of going on while somebody watches')
@@ -137,6 +137,12 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
     }
     return value;
   };
+}
+
+/** Reads an option that names a folder. An empty one, as of a shell's variable that isn't set, would be the current one. */
+export function folderName(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('It has to name a folder.');
+  return text;
 }
 
 /** A name, or a path such as ../data/community-10000, with or without the end of one of its files. */

@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type Community } from '../../agents/community/community';
 import { loadCommunity } from '../../agents/community/load-community';
@@ -41,9 +41,20 @@ export async function loadRecorded(
     const microgrids = await divideIntoMicrogrids(community, folder, options.microgrids);
     return { community, market: `${base}-microgrids-${options.microgrids}`, microgrids };
   } catch (cause) {
+    const missing =
+      (cause as NodeJS.ErrnoException).code === 'ENOENT' ? (cause as NodeJS.ErrnoException).path : undefined;
+    if (missing !== undefined) throw new StartError(await missingSentence(name, folder, missing), 1, { cause });
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new StartError(`The recorded community ${name} can't be played: ${why}`, 1, { cause });
   }
+}
+
+async function missingSentence(name: string, folder: string, missing: string): Promise<string> {
+  const files = await readdir(folder).catch(() => []);
+  // Each has a table of what was measured, packed or not.
+  const names = files.flatMap((file) => /^(community-.+?)(?<!-households)\.csv(?:\.gz)?$/.exec(file)?.[1] ?? []);
+  const there = names.length === 0 ? 'There is none' : `There is ${names.join(' or ')}`;
+  return `There is no recorded community ${name}: ${path.basename(missing)} is not in ${folder}. ${there}; a path names one elsewhere`;
 }
 
 async function load(folder: string, name: string): Promise<Community> {

@@ -4,6 +4,7 @@ import { GatewayTransport } from '../../agents/client/gateway-transport';
 import { type Style } from '../../agents/report/text/style';
 import { RecordError } from '../../agents/storage-unit/record-error';
 import { makeCast } from '../../agents/simulator/cast';
+import { readControlNote } from '../../network/devnet/control/control-note';
 import { DemoDoor } from './demo-door';
 import { DEMO_MARKET, demoParts } from './demo-organizations';
 import { DemoKeyring } from './demo-keyring';
@@ -17,7 +18,7 @@ import { type StartOptions } from './options';
 import { recordKeeper } from './record-keeper';
 import { ReportBoard } from './report-board';
 import { dataFolder, loadRecorded } from './recorded-community';
-import { noteServing, noteStopped } from './serving-note';
+import { noteServing, noteStopped, servingUrl } from './serving-note';
 import { StartError } from './start-error';
 import { startServices } from './start-services';
 import { Terminal } from './terminal';
@@ -37,6 +38,7 @@ export interface StartIo {
  * stopped; throws StartError for what the user can put right.
  */
 export async function runStart(options: StartOptions, io: StartIo): Promise<void> {
+  if (options.home !== undefined) await requireNotServed(options.home);
   const home = await openHomeFolder(options.home);
   try {
     await runIn(home, options, io);
@@ -45,25 +47,36 @@ export async function runStart(options: StartOptions, io: StartIo): Promise<void
   }
 }
 
+/** Throws StartError where another process has the folder's network running. */
+async function requireNotServed(home: string): Promise<void> {
+  const note = await readControlNote(path.join(home, 'network'));
+  if (note === undefined || note === 'dead') return;
+  const url = await servingUrl(home);
+  throw new StartError(
+    `The ledger in ${home} is in use by process ${note.pid}${url === undefined ? '' : `, which serves it at ${url}`}: ` +
+      'end that, or name another folder with --home',
+    1,
+  );
+}
+
 async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Promise<void> {
   const board = new ReportBoard();
   const door = new DemoDoor({
     ...{ state: 'replaying', market: DEMO_MARKET, secondsPerHour: livePace.secondsPerHour, timeZone: 'UTC' },
   });
   const keyring = await DemoKeyring.open(options.home);
+  // Before anything is started that would have to be stopped when there is no such community.
+  const recorded = await loadRecorded(options);
   io.say('Starting the embedded network, the chaincode and the gateway ...');
-  const [services, recorded] = await Promise.all([
-    startServices({
-      ledgerHome: options.home === undefined ? undefined : path.join(home.path, 'network'),
-      gatewayHome: path.join(home.path, 'gateway'),
-      port: options.port,
-      verifyDeterminism: options.verifyDeterminism,
-      board,
-      door,
-      logFile: options.home === undefined ? undefined : path.join(home.path, LOG_FILE),
-    }),
-    loadRecorded(options),
-  ]);
+  const services = await startServices({
+    ledgerHome: options.home === undefined ? undefined : path.join(home.path, 'network'),
+    gatewayHome: path.join(home.path, 'gateway'),
+    port: options.port,
+    verifyDeterminism: options.verifyDeterminism,
+    board,
+    door,
+    logFile: options.home === undefined ? undefined : path.join(home.path, LOG_FILE),
+  });
   try {
     const { network, gateway } = services;
     if (options.home !== undefined) await noteServing(options.home, gateway.url);

@@ -9,6 +9,7 @@ import { type ChaincodeLaunch, type RunningNetwork } from '../../network/running
 import { demoOrganizations } from './demo-organizations';
 import { type DemoDoor } from './demo-door';
 import { type ReportBoard } from './report-board';
+import { portObstacle } from './port-probe';
 import { StartError } from './start-error';
 
 /** Network and gateway, running in this process, a thread each; the chaincode runs in a process of its own. */
@@ -67,6 +68,9 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
     options.logFile === undefined
       ? pino({ level: 'error' }, pino.destination(2))
       : pino({ level: 'warn' }, pino.destination({ dest: options.logFile, mode: 0o600 }));
+  // Told at once, not when the network has been made.
+  const obstacle = await portObstacle(options.port);
+  if (obstacle !== undefined) throw portError(obstacle, options.port);
   const network = await startDevnetThread({
     ...(options.ledgerHome === undefined ? {} : { home: options.ledgerHome }),
     channel: 'energy',
@@ -115,21 +119,18 @@ export async function startServicesOn(
     return { network, gateway, stop };
   } catch (cause) {
     await network.stop();
-    throw gatewayError(cause, options.port);
+    throw new StartError(`The gateway did not start: ${messageOf(cause)}`, 1, { cause });
   }
 }
 
-function gatewayError(cause: unknown, port: number): StartError {
-  const { code } = cause as { code?: unknown };
+function portError(code: string, port: number): StartError {
   if (code === 'EADDRINUSE') {
-    return new StartError(`Port ${port} is taken by another program: choose another with --port`, 1, { cause });
+    return new StartError(`Port ${port} is taken by another program: choose another with --port`, 1);
   }
   if (code === 'EACCES') {
-    return new StartError(`Port ${port} may not be opened by this user: choose one above 1023 with --port`, 1, {
-      cause,
-    });
+    return new StartError(`Port ${port} may not be opened by this user: choose one above 1023 with --port`, 1);
   }
-  return new StartError(`The gateway did not start: ${messageOf(cause)}`, 1, { cause });
+  return new StartError(`Port ${port} can't be opened (${code}): choose another with --port`, 1);
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

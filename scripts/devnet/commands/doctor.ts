@@ -1,11 +1,11 @@
 import { access } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import path from 'node:path';
 import { examineHome } from '../../../network/devnet/doctor/examine-home';
 import { type Finding, good, problem } from '../../../network/devnet/doctor/finding';
 import { CliError } from '../../cli/cli-error';
 import { type CliCommand } from '../../cli/command';
 import { wholeNumber } from '../../start/options';
+import { portObstacle } from '../../start/port-probe';
 import { servingUrl } from '../../start/serving-note';
 import { chaincodeLaunch } from '../../start/start-services';
 import { type CommonOptions, print, runningNetwork, startHome, withCommonOptions } from '../start-home';
@@ -70,11 +70,7 @@ async function examinePort(port: number, served: string | undefined): Promise<Fi
   if (port === 0) return good(check, 'Any free one is taken.');
   if (served !== undefined && new URL(served).port === String(port))
     return good(check, `The network serves at ${served}.`);
-  const code = await new Promise<string | undefined>((resolve) => {
-    const server = createServer();
-    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? 'unknown'));
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(undefined)));
-  });
+  const code = await portObstacle(port);
   if (code === undefined) return good(check, 'Free.');
   return code === 'EACCES'
     ? problem(check, `This user may not open it: choose one above 1023 with npm start -- --port.`)

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { Readable } from 'node:stream';
 import { holderOf } from '../../../network/devnet/doctor/lock-holder';
+import { controlFile } from '../../../network/devnet/control/control-note';
 import { homeParts } from '../../../network/devnet/store/home-record';
 import { CliError } from '../../cli/cli-error';
 import { type CliCommand, type Io } from '../../cli/command';
@@ -23,8 +24,8 @@ interface ResetOptions extends CommonOptions {
   readonly yes?: true;
 }
 
-/** What `npm start` makes in its folder. Nothing else is touched. */
-const partsOfStart = ['network', 'gateway', 'storage-units', ROOTS_FOLDER, LOG_FILE, KEYRING_FILE, 'serving.json'];
+/** What `npm start` makes in its folder beside the network. Nothing else is touched. */
+const partsOfStart = ['gateway', 'storage-units', ROOTS_FOLDER, LOG_FILE, KEYRING_FILE, 'serving.json'];
 
 /** Removes a network with all that it keeps. */
 export const reset: CliCommand = {
@@ -43,18 +44,19 @@ export const reset: CliCommand = {
       const removed = await presentParts(home);
       if (!options.yes && !(await agrees(home.folder, io))) throw new CliError('Nothing was removed');
       for (const part of removed) await rm(path.join(home.folder, part), { recursive: true, force: true });
-      // Stays where something else lies in it.
-      await rmdir(home.folder).catch(() => undefined);
+      // They stay where something else lies in them.
+      for (const left of [home.network, home.folder]) await rmdir(left).catch(() => undefined);
       print({ removed }, [`Removed from ${home.folder}: ${removed.join(', ')}.`], options, io);
     });
   },
 };
 
+/** What of the home is there, as paths in its folder: whatever else somebody has put beside it stays. */
 async function presentParts({ folder, network }: StartHome): Promise<string[]> {
-  const parts =
-    folder === network
-      ? [...Object.values(homeParts(folder)), path.join(folder, 'control.json')].map((part) => path.basename(part))
-      : partsOfStart;
+  const ofNetwork = [...Object.values(homeParts(network)), controlFile(network)].map((part) =>
+    path.relative(folder, part),
+  );
+  const parts = folder === network ? ofNetwork : [...ofNetwork, ...partsOfStart];
   const there = await Promise.all(parts.map((part) => exists(path.join(folder, part))));
   return parts.filter((_, index) => there[index]);
 }

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -230,14 +230,16 @@ describe('npm run devnet', function () {
     });
 
     it('removes everything of its own when somebody types yes or says so before, and nothing else', async () => {
-      writeFileSync(path.join(copy, 'my notes'), 'x');
+      const others = [path.join(copy, 'my notes'), part('mine.ts')];
+      for (const file of others) writeFileSync(file, 'x');
       const declined = await devnet(copy, ['reset'], 'no\n');
       assert.equal(declined.code, 1);
       assert.match(declined.err, /Type yes to go on/);
       assert.ok(existsSync(part('blocks')));
       assert.equal((await devnet(copy, ['reset'])).code, 1);
       assert.equal((await devnet(copy, ['reset'], 'yes\n')).code, 0);
-      assert.deepEqual([existsSync(part()), existsSync(path.join(copy, 'my notes'))], [false, true]);
+      assert.deepEqual(readdirSync(copy, { recursive: true }).sort(), ['my notes', 'network', 'network/mine.ts']);
+      assert.ok(others.every((file) => existsSync(file)));
       const gone = await devnet(copy, ['reset', '--yes']);
       assert.match(gone.err, /No network lies in .*npm start makes one/);
     });

@@ -109,7 +109,10 @@ describe('npm start', function () {
     assert.match(proven, /the proof holds\.\n\nCommitted: \d+ trades, /);
     const second = inHome('--no-replay');
     assert.equal(await second.ended, 1);
-    assert.match(second.stderr, /Another process runs the network in .*npm-start/);
+    assert.match(
+      second.stderr,
+      /npm-start.* is in use by process \d+, which serves it at http:\/\/127\.0\.0\.1:\d+: end that/,
+    );
     assert.equal(await again.stop('SIGTERM'), 0);
   });
 
@@ -136,6 +139,12 @@ describe('npm start', function () {
     assert.equal(await started.ended, 1);
     assert.equal(started.stderr, `sunledger: Port ${port} is taken by another program: choose another with --port\n`);
     other.close();
+  });
+
+  it('ends with one sentence where there is no such community', async () => {
+    const started = start('--ephemeral', '--port', '0', '--community', 'nobody');
+    assert.equal(await started.ended, 1);
+    assert.match(started.stderr, /^sunledger: There is no recorded community nobody: .*\n$/);
   });
 
   it('says in one sentence what is wrong with its command line', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { DemoKeyring, KEYRING_FILE } from '../../../scripts/start/demo-keyring';
@@ -62,6 +62,15 @@ describe('the home of a demonstration', () => {
     await writeFile(path.join(home.path, 'f'), '');
     await home.dispose();
     await assert.rejects(stat(home.path), { code: 'ENOENT' });
+  });
+
+  it('is no folder that holds something else: that has names of ours, too, and would go with a reset', async () => {
+    await mkdir(path.join(folder, 'lost+found'));
+    await openHomeFolder(folder);
+    await mkdir(path.join(folder, 'network'));
+    await assert.rejects(openHomeFolder(folder), /holds something else \(network\): name another folder with --home$/);
+    await DemoKeyring.open(folder);
+    await openHomeFolder(folder);
   });
 
   it('is refused in one sentence that names the flag, where it cannot be', async () => {

@@ -86,6 +86,7 @@ describe('the options of npm start', () => {
     [['--ephemeral', '--home', 'h'], /leave one of them out/],
     [['today'], /too many arguments/],
     [['--home'], /argument missing/],
+    [['--home', ''], /'--home <folder>'.* has to name a folder/],
   ] as const) {
     it(`refuse ${argv.join(' ')} in one sentence`, () => {
       assert.throws(

@@ -23,7 +23,7 @@ describe('the recorded community of a start', () => {
     [
       'that is not there',
       { community: here('nobody'), microgrids: undefined },
-      /community nobody can't be played: ENOENT/,
+      /^There is no recorded community nobody: nobody\.json is not in .*data\. There is community-1000 or community-24;/,
     ],
     [
       'that has too few places',
