@@ -9,11 +9,12 @@ import { crl, enroll, register, revoke } from './commands/identities';
 import { init } from './commands/init';
 import { logs } from './commands/logs';
 import { status } from './commands/status';
-import { orderer, peer, renew, watch } from './commands/nodes';
+import { orderer, peer } from './commands/nodes';
 import { org } from './commands/org';
 import { render } from './commands/render';
 import { demo, replay } from './commands/replay';
 import { up } from './commands/up';
+import { renew, watch } from './commands/upkeep';
 
 /** The commands in the order of the help. A further one is a file and a row here. */
 const commands: readonly CliCommand[] = [

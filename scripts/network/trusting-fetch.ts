@@ -12,9 +12,17 @@ export function trustingFetch(rootPem: string): typeof fetch {
   return (address, init = {}) =>
     new Promise<Response>((resolve, reject) => {
       const { method = 'GET', headers, body, signal } = init;
+      const content = typeof body === 'string' ? body : undefined;
+      // Without its length the body of a DELETE would be taken for the beginning of the next request.
+      const length = content === undefined ? {} : { 'content-length': String(Buffer.byteLength(content)) };
       const request = httpsRequest(
         address instanceof Request ? address.url : address,
-        { agent, method, headers: Object.fromEntries(new Headers(headers)), ...(signal && { signal }) },
+        {
+          agent,
+          method,
+          headers: { ...Object.fromEntries(new Headers(headers)), ...length },
+          ...(signal && { signal }),
+        },
         (incoming) => {
           // Without this a stream that is stopped would end as if the connection had broken.
           const stop = (): void => void incoming.destroy(signal?.reason as Error);
@@ -24,7 +32,7 @@ export function trustingFetch(rootPem: string): typeof fetch {
         },
       );
       request.on('error', reject);
-      request.end(typeof body === 'string' ? body : undefined);
+      request.end(content);
     });
 }
 

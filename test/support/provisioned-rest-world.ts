@@ -1,14 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Contract } from '@hyperledger/fabric-gateway';
 import { FabricCaClient } from '../../identity/fabric-ca-client';
-import { authoritiesOf } from '../../network/fabric/ca/ca-server';
-import { addressOf, nodeServerName, type PeerOrganizationPlan } from '../../network/fabric/network-plan';
 import { deploy } from '../../network/fabric/operations/deploy';
 import { startGateways, up } from '../../network/fabric/operations/up';
-import { peerTransport } from '../../network/peer-transport';
-import { type NetworkOrganization } from '../../network/running-network';
 import { demoGatewayCommand } from '../../scripts/network/gateway-command';
 import { type GatewayDoor } from '../../scripts/network/gateway-door';
 import { openHome } from '../../scripts/network/open-home';
@@ -48,17 +43,10 @@ export class ProvisionedRestWorld {
       const program = path.join(__dirname, 'seeding-chaincode.js');
       await deploy(home, channel, { ...chaincodeLaunch(), command: [process.execPath, program, '--rehearse'] });
       await startGateways(home, channel);
-      const organizations = await Promise.all(home.plan.organizations.map(clientSide));
-      const transport = peerTransport(organizations.map(({ peer }) => peer));
-      const stop = (): Promise<void> => {
-        transport.close();
-        return Promise.resolve();
-      };
-      clients = new NetworkClients({
-        ...{ kind: 'fabric', channel, chaincode: 'sunledger', organizations, transport, stop },
-      });
+      const running = await network.running();
+      clients = new NetworkClients(running);
       const world = new ProvisionedRestWorld(network, clients, await clients.contract('HouseholdsMSP', 'seeder'));
-      for (const { mspId, name } of organizations) world.doors.set(mspId, await network.gateway(name));
+      for (const { mspId, name } of running.organizations) world.doors.set(mspId, await network.gateway(name));
       for (const [person, id] of Object.entries(people) as [Person, string][]) {
         if (person !== uncertifiable) await world.signIn(person, id);
       }
@@ -150,15 +138,4 @@ export class ProvisionedRestWorld {
       client.close();
     }
   }
-}
-
-/** An organisation of a home as its members' clients see it. */
-async function clientSide(organization: PeerOrganizationPlan): Promise<NetworkOrganization> {
-  const { mspId, name, peers } = organization;
-  const [peer] = peers;
-  if (!peer) throw new Error(`${name} has no peer.`);
-  const { identities, registrars } = await authoritiesOf(organization);
-  const tlsRootPem = await readFile(path.join(peer.home, 'tls', 'ca.crt'), 'utf8');
-  const endpoint = { address: addressOf(peer), tlsRootPem, serverName: nodeServerName };
-  return { mspId, name, ca: identities, peer: endpoint, registrar: registrars.identities };
 }

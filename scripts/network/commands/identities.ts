@@ -113,6 +113,10 @@ async function enrollInto(home: NetworkHome, id: string, options: EnrollOptions,
   const usual = path.join(organization.home, 'users', id, 'msp');
   const folder = options.out === undefined ? usual : path.resolve(io.cwd, options.out);
   const secret = (await textOf(options.secretFile, io)).trim();
+  if (secret === '') {
+    const where = options.secretFile === '-' ? 'on standard input' : `in ${options.secretFile}`;
+    throw new CliError(`There is no secret ${where}: \`register\` prints the one that ${id} enrols with.`);
+  }
   const { identities } = await authoritiesOf(organization);
   const client = new FabricCaClient(identities);
   try {
@@ -129,7 +133,7 @@ async function enrollInto(home: NetworkHome, id: string, options: EnrollOptions,
 /** An id becomes part of names of files and of keys on the ledger. */
 function requireId(id: string): void {
   if (/^\w[\w.-]{0,127}$/.test(id)) return;
-  throw new CliError(`An enrolment id has letters, digits, dots, hyphens; found "${id}".`);
+  throw new CliError(`An enrolment id has letters, digits, dots, hyphens; found "${id}".`, { exitCode: 2 });
 }
 
 async function textOf(file: string, io: Io): Promise<string> {
@@ -177,7 +181,7 @@ export const revoke: CliCommand = {
       await change('revoke', options, io, steps, async (home) => {
         const organization = anyOrganizationOf(home, options.org);
         const { certificates } = await revokeIdentity(organization, id, options.reason);
-        const channels = options.publish ? (await publishCrl(home, organization)).channels : [];
+        const channels = options.publish ? await publishedIn(home, organization, id) : [];
         const where = channels.length > 0 ? `; on the list of ${channels.join(', ')}` : '';
         return {
           document: { id, certificates, channels },
@@ -187,6 +191,19 @@ export const revoke: CliCommand = {
     });
   },
 };
+
+/** The channels that the list of the revoked was put into. Throws CliError that says how far it came. */
+async function publishedIn(home: NetworkHome, organization: OrganizationPlan, id: string): Promise<readonly string[]> {
+  try {
+    return (await publishCrl(home, organization)).channels;
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new CliError(
+      `${id} is revoked at its CA, which gateways ask; the channels do not know yet: ${why} Then \`crl\` tells them.`,
+      { cause },
+    );
+  }
+}
 
 interface CrlOptions extends IdentityOptions {
   readonly out?: string;

@@ -190,11 +190,13 @@ function checkTogether({ org, consensus, orderers, ports, join }: InitOptions): 
   if (consensus === 'bft' && orderers !== undefined && orderers < least) {
     throw new CliError(
       `--orderers has to be at least ${least} with bft: fewer do not survive one that lies; found ${orderers}.`,
+      { exitCode: 2 },
     );
   }
   if (join && (consensus !== undefined || orderers !== undefined)) {
     throw new CliError(
       '--join is for a home without orderers: leave --consensus and --orderers to the home that orders.',
+      { exitCode: 2 },
     );
   }
   const count = (org.length > 0 ? org : usualOrganizations).length + (join ? 0 : 1);
@@ -202,6 +204,7 @@ function checkTogether({ org, consensus, orderers, ports, join }: InitOptions): 
   if (ports > last) {
     throw new CliError(
       `--ports has to be at most ${last} for ${count} organisations of a hundred ports each; found ${ports}.`,
+      { exitCode: 2 },
     );
   }
 }

@@ -1,29 +1,22 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { setOrderers, setPeers } from '../../../network/fabric/definition/edit-definition';
 import { usualOrderers } from '../../../network/fabric/definition/network-definition';
-import { changeChannel } from '../../../network/fabric/operations/channel-update';
-import { allProcesses, ordererProcesses, startMissing } from '../../../network/fabric/operations/managed-process';
+import { ordererProcesses } from '../../../network/fabric/operations/managed-process';
 import { type NetworkHome } from '../../../network/fabric/operations/network-home';
 import { withoutOrderer, withOrderer } from '../../../network/fabric/operations/orderers';
-import { renewCertificates } from '../../../network/fabric/operations/renew';
-import { startAuthorities, up } from '../../../network/fabric/operations/up';
-import { withHomeLocked } from '../../../network/fabric/host/home-lock';
+import { startAuthorities } from '../../../network/fabric/operations/up';
 import { withNotedTarget } from '../../../network/fabric/host/noted-targets';
 import { CliError } from '../../cli/cli-error';
 import { type CliCommand } from '../../cli/command';
+import { changeChannels, enlarge } from '../changed-home';
 import {
   change,
   type CommonOptions,
   definitionFileOf,
-  openHome,
   organizationOf,
   reopened,
   withCommonOptions,
 } from '../open-home';
-import { wholeNumber } from '../whole-number';
-import { marketVersion } from '../market-launch';
-import { unlessDone } from './org';
-import { deployMarket, running } from './up';
+import { running } from './up';
 
 /** More peers for an organisation. */
 export const peer: CliCommand = {
@@ -38,25 +31,15 @@ export const peer: CliCommand = {
         .description('Adds a peer in network.yaml, starts it, has it join the channels and run the chaincode.')
         .argument('<organization>', 'whose peer it is'),
     ).action(async (name: string, options: CommonOptions) => {
-      const steps = (): string[] => [
-        `add a peer of ${name} to network.yaml`,
+      const steps = (home: NetworkHome): string[] => [
+        `add a peer of ${organizationOf(home, name).name} to network.yaml`,
         'start it, join the channels, deploy on it',
       ];
       await change('peer add', options, io, steps, async (home) => {
         const { peers } = organizationOf(home, name);
-        return withNotedTarget(
-          home.folder,
-          `peer add ${name}`,
-          () => peers.length + 1,
-          async (count) => {
-            await setPeers(definitionFileOf(home), name, count);
-            const enlarged = await reopened(home);
-            await up(enlarged);
-            if ((await marketVersion(enlarged, enlarged.plan.channels[0]?.name ?? '')) !== undefined) {
-              await deployMarket(enlarged);
-            }
-            return running(enlarged);
-          },
+        const next = (): number => peers.length + 1;
+        return withNotedTarget(home.folder, `peer add ${name}`, next, (count) =>
+          enlarge(home, { edit: (file) => setPeers(file, name, count), takesPartInMarket: true }),
         );
       });
     });
@@ -82,14 +65,13 @@ export const orderer: CliCommand = {
       ];
       await change('orderer add', options, io, steps, async (home) => {
         const next = (): number => home.plan.orderers.length + 1;
-        return withNotedTarget(home.folder, 'orderer add', next, async (count) => {
-          await setOrderers(definitionFileOf(home), count);
-          const enlarged = await reopened(home);
-          await startAuthorities(enlarged);
-          await admitOrderers(enlarged);
-          await up(enlarged);
-          return running(enlarged);
-        });
+        return withNotedTarget(home.folder, 'orderer add', next, (count) =>
+          enlarge(home, {
+            edit: (file) => setOrderers(file, count),
+            admit: admitOrderers,
+            takesPartInMarket: false,
+          }),
+        );
       });
     });
     withCommonOptions(
@@ -101,10 +83,11 @@ export const orderer: CliCommand = {
             'folder with key and ledger stays where it is.',
         ),
     ).action(async (options: CommonOptions) => {
-      const steps = ({ plan }: NetworkHome): string[] => [
-        `take ${plan.orderers.at(-1)?.name ?? 'the last orderer'} out of every channel`,
-        'stop it and take it out of network.yaml',
-      ];
+      const steps = (home: NetworkHome): string[] => {
+        requireEnoughOrderers(home);
+        const last = home.plan.orderers.at(-1)?.name ?? 'the last orderer';
+        return [`take ${last} out of every channel`, 'stop it and take it out of network.yaml'];
+      };
       await change('orderer remove', options, io, steps, async (home) => {
         requireEnoughOrderers(home);
         const next = (): number => home.plan.orderers.length - 1;
@@ -128,97 +111,17 @@ function requireEnoughOrderers({ plan: { consensus, orderers } }: NetworkHome): 
 
 /** Takes the last orderer out of all channels and stops it. */
 async function dismissOrderer(home: NetworkHome): Promise<void> {
-  const { orderers, channels } = home.plan;
+  const { orderers } = home.plan;
   const last = orderers.at(-1);
   if (!last) return;
   const staying = { ...home, plan: { ...home.plan, orderers: orderers.slice(0, -1) } };
-  for (const { name } of channels) await unlessDone(changeChannel(staying, name, withoutOrderer(home.plan, last)));
+  await changeChannels(staying, withoutOrderer(home.plan, last));
   const processes = ordererProcesses(home).filter(({ process }) => process.name === last.name);
   await Promise.all(processes.map(({ process }) => process.stop()));
 }
 
 /** Every orderer of the home that a channel doesn't know yet, one update for each: one at a time is what they can follow. */
 async function admitOrderers(home: NetworkHome): Promise<void> {
-  for (const each of home.plan.orderers) {
-    const edit = await withOrderer(home.plan, each);
-    for (const { name } of home.plan.channels) await unlessDone(changeChannel(home, name, edit));
-  }
-}
-
-interface RenewOptions extends CommonOptions {
-  readonly within: number;
-}
-
-const DAY_MS = 86_400_000;
-
-/** Renews certificates. */
-export const renew: CliCommand = {
-  name: 'renew',
-  summary: 'renew certificates that are about to end, while everything runs',
-  configure(command, io) {
-    withCommonOptions(
-      command
-        .description(
-          'Gets new certificates for authorities, administrators, orderers and peers whose own end soon, and restarts those ' +
-            'nodes one after another. `up` renews, too, what has less than 30 days.',
-        )
-        .option('--within <days>', 'renew what ends within so many days', wholeNumber(0, 36_500), 30),
-    ).action(async (options: RenewOptions) => {
-      const steps = (): string[] => [
-        `renew certificates that end within ${options.within} days, and restart their nodes`,
-      ];
-      await change('renew', options, io, steps, async (home) => {
-        const renewed = await renewCertificates(home, options.within * DAY_MS);
-        const lines = renewed.length > 0 ? [`Renewed: ${renewed.join(', ')}.`] : ['No certificate ends that soon.'];
-        return { document: { renewed }, lines };
-      });
-    });
-  },
-};
-
-interface WatchOptions extends CommonOptions {
-  readonly every: number;
-}
-
-/** Keeps a network running. */
-export const watch: CliCommand = {
-  name: 'watch',
-  summary: 'keep the network running: start again what dies, renew certificates; Ctrl-C ends it',
-  configure(command, io) {
-    withCommonOptions(
-      command
-        .description(
-          'Looks every few seconds whether something that was started has died and starts it again; once an hour renews ' +
-            'certificates that end within 30 days. Leaves alone what was stopped. Runs until Ctrl-C; the network goes on.',
-        )
-        .option('--every <seconds>', 'how often to look', wholeNumber(1, 86_400), 2),
-      false,
-    ).action(async (options: WatchOptions) => {
-      const home = await openHome(options, io);
-      const stop = new AbortController();
-      for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
-      let renewedAt = 0;
-      while (!stop.signal.aborted) {
-        await withHomeLocked(home.folder, 'watch', async () => {
-          await restartDead(await reopened(home));
-          if (Date.now() - renewedAt < DAY_MS / 24) return;
-          await renewCertificates(await reopened(home));
-          renewedAt = Date.now();
-        }).catch((error: unknown) => {
-          // Another command at work, or a port not free yet: the next look may find it better.
-          home.progress(error instanceof Error ? error.message : String(error));
-        });
-        await pause(options.every * 1000, undefined, { signal: stop.signal }).catch(() => undefined);
-      }
-    });
-  },
-};
-
-async function restartDead(home: NetworkHome): Promise<void> {
-  const processes = await allProcesses(home);
-  const died = await Promise.all(processes.map(({ process }) => process.hasDied()));
-  await startMissing(
-    processes.filter((_, index) => died[index]),
-    home.progress,
-  );
+  await startAuthorities(home);
+  for (const each of home.plan.orderers) await changeChannels(home, await withOrderer(home.plan, each));
 }

@@ -88,7 +88,9 @@ export function addExchangeCommands(command: Command, io: Io): void {
       .option('--out <file>', 'the file (<channel>-<mspId>.update.json)'),
   ).action(async (definition: string | undefined, options: ExchangeOptions) => {
     if ((definition === undefined) === (options.remove === undefined)) {
-      throw new CliError("Give either a newcomer's definition or --remove with the MSP id of a member.");
+      throw new CliError("Give either a newcomer's definition or --remove with the MSP id of a member.", {
+        exitCode: 2,
+      });
     }
     await change(
       'org propose',

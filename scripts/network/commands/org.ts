@@ -1,4 +1,3 @@
-import { NothingChangesError } from '../../../network/fabric/channel/fetch-config';
 import { defineOrganization } from '../../../network/fabric/channel/organization-definition';
 import { mostPeers } from '../../../network/fabric/definition/network-definition';
 import { addOrganization, removeOrganization } from '../../../network/fabric/definition/edit-definition';
@@ -6,8 +5,9 @@ import { changeChannel } from '../../../network/fabric/operations/channel-update
 import { allProcesses } from '../../../network/fabric/operations/managed-process';
 import { type NetworkHome } from '../../../network/fabric/operations/network-home';
 import { withOrganization, withoutOrganization } from '../../../network/fabric/operations/organizations';
-import { startAuthorities, up } from '../../../network/fabric/operations/up';
+import { startAuthorities } from '../../../network/fabric/operations/up';
 import { type CliCommand } from '../../cli/command';
+import { changeChannels, enlarge, redeployMarket, requireOrdering } from '../changed-home';
 import {
   change,
   channelOf,
@@ -20,7 +20,7 @@ import {
 import { addExchangeCommands } from './org-exchange';
 import { addFoundCommand } from './org-found';
 import { wholeNumber } from '../whole-number';
-import { deployMarket, running } from './up';
+import { running } from './up';
 
 interface AddOptions extends CommonOptions {
   readonly peers: number;
@@ -52,14 +52,13 @@ export const org: CliCommand = {
         'have a majority of the members sign its admission to the channels, and submit it',
         'deploy the chaincode with it among the members of the private data collections',
       ];
-      await change('org add', options, io, steps, async (home) => {
-        await addOrganization(definitionFileOf(home), name, options.peers);
-        const enlarged = await reopened(home);
-        await admit(enlarged, name);
-        await up(enlarged);
-        await deployMarket(enlarged);
-        return running(enlarged);
-      });
+      await change('org add', options, io, steps, (home) =>
+        enlarge(home, {
+          edit: (file) => addOrganization(file, name, options.peers),
+          admit: (enlarged) => admit(enlarged, name),
+          takesPartInMarket: true,
+        }),
+      );
     });
     withCommonOptions(
       command
@@ -72,16 +71,17 @@ export const org: CliCommand = {
         )
         .argument('<name>', 'its name'),
     ).action(async (name: string, options: CommonOptions) => {
-      const steps = (): string[] => [
-        `have a majority of the members sign that ${name} leaves the channels, and submit it`,
+      const steps = (home: NetworkHome): string[] => [
+        `have a majority of the members sign that ${organizationOf(home, name).name} leaves the channels, and submit it`,
         `stop the processes of ${name} and take it out of network.yaml`,
         'deploy the chaincode with the private data collections of those who stay',
       ];
       await change('org remove', options, io, steps, async (home) => {
+        await requireOrdering(home);
         await dismiss(home, name);
         await removeOrganization(definitionFileOf(home), name);
         const reduced = await reopened(home);
-        await deployMarket(reduced);
+        await redeployMarket(reduced);
         return running(reduced);
       });
     });
@@ -93,10 +93,9 @@ export const org: CliCommand = {
 async function admit(home: NetworkHome, name: string): Promise<void> {
   await startAuthorities(home);
   const definition = await defineOrganization(home.binaries, organizationOf(home, name));
-  for (const channel of home.plan.channels) {
-    await unlessDone(changeChannel(home, channel.name, withOrganization(definition)));
-    home.progress(`${definition.mspId} is a member of channel ${channel.name}`);
-  }
+  await changeChannels(home, withOrganization(definition));
+  const channels = home.plan.channels.map((channel) => channel.name);
+  home.progress(`${definition.mspId} is a member of ${channels.join(', ')}`);
 }
 
 async function dismiss(home: NetworkHome, name: string): Promise<void> {
@@ -113,11 +112,4 @@ async function dismiss(home: NetworkHome, name: string): Promise<void> {
   }
   const processes = await allProcesses(home);
   await Promise.all(processes.filter((each) => each.organization === name).map(({ process }) => process.stop()));
-}
-
-/** A change that an earlier run has made is made. */
-export async function unlessDone(step: Promise<unknown>): Promise<void> {
-  await step.catch((error: unknown) => {
-    if (!(error instanceof NothingChangesError)) throw error;
-  });
 }

@@ -1,8 +1,12 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { authoritiesOf } from '../../../network/fabric/ca/ca-server';
 import { freeHundreds } from '../../../network/fabric/free-ports';
+import { addressOf, nodeServerName, type PeerOrganizationPlan } from '../../../network/fabric/network-plan';
 import { readDefinition } from '../../../network/fabric/operations/network-home';
+import { peerTransport } from '../../../network/peer-transport';
+import { type NetworkOrganization, type RunningNetwork } from '../../../network/running-network';
 import { type GatewayDoor, gatewayDoor } from '../../../scripts/network/gateway-door';
 import { runNetworkProgram } from '../../../scripts/network/network-program';
 
@@ -56,8 +60,32 @@ export class ProvisionedNetwork {
     return gatewayDoor(organization);
   }
 
+  /** Its first channel with the market, as clients of its organisations see it. Stopping it ends no process. */
+  async running(): Promise<RunningNetwork> {
+    const { plan } = await readDefinition(this.home);
+    const organizations = await Promise.all(plan.organizations.map(clientSide));
+    const transport = peerTransport(organizations.map(({ peer }) => peer));
+    const stop = (): Promise<void> => {
+      transport.close();
+      return Promise.resolve();
+    };
+    const channel = plan.channels[0]?.name ?? '';
+    return { kind: 'fabric', channel, chaincode: 'sunledger', organizations, transport, stop };
+  }
+
   async remove(): Promise<void> {
     await this.run('down');
     await rm(path.dirname(this.home), { recursive: true, force: true });
   }
+}
+
+/** An organisation of a home as its members' clients see it. */
+async function clientSide(organization: PeerOrganizationPlan): Promise<NetworkOrganization> {
+  const { mspId, name, peers } = organization;
+  const [peer] = peers;
+  if (!peer) throw new Error(`${name} has no peer.`);
+  const { identities, registrars } = await authoritiesOf(organization);
+  const tlsRootPem = await readFile(path.join(peer.home, 'tls', 'ca.crt'), 'utf8');
+  const endpoint = { address: addressOf(peer), tlsRootPem, serverName: nodeServerName };
+  return { mspId, name, ca: identities, peer: endpoint, registrar: registrars.identities };
 }

@@ -44,6 +44,14 @@ describe('fetch with a root of one’s own', () => {
     assert.equal(await (await send(`${url}/nothing`)).text(), '');
   });
 
+  it('sends a body with whatever method, and the next request after it', async () => {
+    const send = trustingFetch(authority.certificatePem);
+    for (const method of ['DELETE', 'PUT', 'DELETE']) {
+      const response = await send(`${url}/`, { method, headers: { 'x-told': 'so' }, body: '{}' });
+      assert.equal(await response.text(), `${method} so {}`);
+    }
+  });
+
   it('refuses a server whose certificate another root has issued', async () => {
     const other = await testAuthority();
     await assert.rejects(trustingFetch(other.certificatePem)(url), /signature|certificate/i);
