@@ -13,6 +13,7 @@ import { type MemberClient } from './member-client';
 export type MarketView = Static<typeof views.Market>;
 export type MemberView = Static<typeof views.Member>;
 export type UnitView = Static<typeof views.Unit>;
+export type AccountView = Static<typeof views.AccountRecord>;
 export type BalanceView = Static<typeof views.Balance>;
 export type MovementView = Static<typeof views.Movement>;
 export type SupplyView = Static<typeof views.Supply>;
@@ -154,7 +155,7 @@ export class MarketApi {
   mint(member: string, amount: string): Promise<SupplyView> {
     return this.client.submit(`/v1/accounts/${at(member)}/eEuro/mint`, { amount });
   }
-  foldCredits(member: string): Promise<BalanceView> {
+  foldCredits(member: string): Promise<AccountView> {
     return this.client.submit(`/v1/accounts/${at(member)}/eEuro/folding`);
   }
 

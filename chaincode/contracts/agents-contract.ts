@@ -21,7 +21,7 @@ import { drawAgents } from './draw-agents';
 import { findEpoch } from './find';
 import { buyTrustCoin, resignSeat, stakeTrust, unstakeTrust } from './stake-trust';
 import { SunledgerContract, transaction } from './sunledger-contract';
-import { balanceView } from './tokens-contract';
+import { accountView } from './tokens-contract';
 import { type TransactionContext } from './transaction-context';
 
 interface PageArguments {
@@ -44,7 +44,7 @@ export class AgentsContract extends SunledgerContract {
     ctx: TransactionContext,
     { amount }: { amount: string },
   ): Promise<ResultOf<typeof declared.BuyTrustCoin>> {
-    return balanceView(await buyTrustCoin(ctx, amount));
+    return accountView(await buyTrustCoin(ctx, amount));
   }
 
   @transaction(declared.StakeTrust)

@@ -22,6 +22,7 @@ import { findMember } from './find';
 import { SunledgerContract, transaction } from './sunledger-contract';
 import { type TransactionContext } from './transaction-context';
 
+type AccountView = ResultOf<typeof declared.TransferENT>;
 type BalanceView = ResultOf<typeof declared.GetENTBalance>;
 type MovementView = ResultOf<typeof declared.GetAccountHistory>['items'][number];
 type SupplyView = ResultOf<typeof declared.GetTotalENT>;
@@ -41,27 +42,27 @@ export class TokensContract extends SunledgerContract {
   }
 
   @transaction(declared.TransferENT)
-  async TransferENT(ctx: TransactionContext, args: { to: string; amount: string }): Promise<BalanceView> {
+  async TransferENT(ctx: TransactionContext, args: { to: string; amount: string }): Promise<AccountView> {
     return transfer(ctx, 'ENT', args);
   }
 
   @transaction(declared.TransferEEuro)
-  async TransferEEuro(ctx: TransactionContext, args: { to: string; amount: string }): Promise<BalanceView> {
+  async TransferEEuro(ctx: TransactionContext, args: { to: string; amount: string }): Promise<AccountView> {
     return transfer(ctx, 'eEuro', args);
   }
 
   @transaction(declared.TransferTrustCoin)
-  async TransferTrustCoin(ctx: TransactionContext, args: { to: string; amount: string }): Promise<BalanceView> {
+  async TransferTrustCoin(ctx: TransactionContext, args: { to: string; amount: string }): Promise<AccountView> {
     return transfer(ctx, 'TRUST', args);
   }
 
   @transaction(declared.LockEEuro)
-  async LockEEuro(ctx: TransactionContext, { amount }: { amount: string }): Promise<BalanceView> {
+  async LockEEuro(ctx: TransactionContext, { amount }: { amount: string }): Promise<AccountView> {
     const locked = positive(amount);
     const change = { available: -locked, lockedForWithdrawal: locked };
     const account = await move(ctx.ledger, ctx.member.id, 'eEuro', movementOf(ctx, 'lock', change));
     noteWithdrawal(ctx, account);
-    return balanceView(account);
+    return accountView(account);
   }
 
   @transaction(declared.MintEEuro)
@@ -99,7 +100,7 @@ export class TokensContract extends SunledgerContract {
   async FoldCredits(
     ctx: TransactionContext,
     { member, token }: { member: string; token: TokenName },
-  ): Promise<BalanceView> {
+  ): Promise<AccountView> {
     // Whoever could fold other accounts could disturb their spendings at will, with dust of its own to fold.
     if (member !== ctx.member.id && !ctx.holds('marketOperator', 'banker')) {
       throw new DomainError('FORBIDDEN', `Credits are folded by ${member}, a market operator or the banker`, {
@@ -111,7 +112,7 @@ export class TokensContract extends SunledgerContract {
     const isKnown = (await ctx.ledger.get(accountRecord, member, token)) !== undefined;
     const folded = await foldArrivedCredits(ctx.ledger, member, token);
     if (isKnown) await renewAccountGuard(ctx.ledger, member, token);
-    return balanceView(folded);
+    return accountView(folded);
   }
 
   @transaction(declared.GetENTBalance)
@@ -169,7 +170,7 @@ async function transfer(
   ctx: TransactionContext,
   token: TokenName,
   { to, amount }: { to: string; amount: string },
-): Promise<BalanceView> {
+): Promise<AccountView> {
   const moved = positive(amount);
   const from = ctx.member.id;
   if (from === to) throw new DomainError('SAME_ACCOUNT', 'Sender and receiver are the same', { field: 'to' });
@@ -177,7 +178,7 @@ async function transfer(
   ctx.concerns({ members: [to] });
   const account = await move(ctx.ledger, from, token, movementOf(ctx, 'transferOut', { available: -moved }, to));
   credit(ctx.ledger, to, token, ctx.transactionId, [movementOf(ctx, 'transferIn', { available: moved }, from)]);
-  return balanceView(account);
+  return accountView(account);
 }
 
 const supplyView = (token: TokenName, total: bigint): SupplyView => ({ token, total: formatMicros(total) });
@@ -192,10 +193,10 @@ async function requireInsight(ctx: TransactionContext, member: string): Promise<
 async function balance(ctx: TransactionContext, member: string, token: TokenName): Promise<BalanceView> {
   await requireInsight(ctx, member);
   const { account, credits } = await accountWithCredits(ctx.ledger, member, token);
-  return balanceView(account, credits);
+  return { ...accountView(account), unfolded: credits };
 }
 
-export function balanceView(account: Account, unfolded = 0): BalanceView {
+export function accountView(account: Account): AccountView {
   return {
     member: account.member,
     token: account.token,
@@ -203,7 +204,6 @@ export function balanceView(account: Account, unfolded = 0): BalanceView {
     locked: formatMicros(account.lockedForWithdrawal + account.escrowed),
     lockedForWithdrawal: formatMicros(account.lockedForWithdrawal),
     escrowed: formatMicros(account.escrowed),
-    unfolded,
   };
 }
 

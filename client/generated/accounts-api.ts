@@ -4,6 +4,7 @@ import { type Paged } from '../paged';
 import { type ReadOptions, type Receipt, type WriteOptions } from '../receipt';
 import { type Requests } from '../requests';
 import {
+  type AccountRecord,
   type Balance,
   type BurnEEuroRequest,
   type FoldCreditsRequest,
@@ -135,7 +136,7 @@ export class AccountsApi {
    *
    * `POST /v1/accounts/{member}/{token}/folding`
    */
-  foldCredits(request: FoldCreditsRequest, options?: WriteOptions): Promise<Receipt<Balance>> {
+  foldCredits(request: FoldCreditsRequest, options?: WriteOptions): Promise<Receipt<AccountRecord>> {
     return this.requests.write(foldCredits, { ...request }, options);
   }
 
@@ -144,7 +145,7 @@ export class AccountsApi {
    *
    * `POST /v1/accounts/{member}/eEuro/lock`
    */
-  lockEEuro(request: LockEEuroRequest, options?: WriteOptions): Promise<Receipt<Balance>> {
+  lockEEuro(request: LockEEuroRequest, options?: WriteOptions): Promise<Receipt<AccountRecord>> {
     return this.requests.write(lockEEuro, { ...request }, options);
   }
 

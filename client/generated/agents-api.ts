@@ -3,7 +3,7 @@ import { type Operation } from '../operation';
 import { type Paged } from '../paged';
 import { type ReadOptions, type Receipt, type WriteOptions } from '../receipt';
 import { type Requests } from '../requests';
-import { type Balance } from './types/accounts';
+import { type AccountRecord } from './types/accounts';
 import {
   type Agent,
   type AttestClearingRequest,
@@ -206,7 +206,7 @@ export class AgentsApi {
    *
    * `POST /v1/accounts/{member}/TRUST/purchase`
    */
-  buyTrustCoin(request: BuyTrustCoinRequest, options?: WriteOptions): Promise<Receipt<Balance>> {
+  buyTrustCoin(request: BuyTrustCoinRequest, options?: WriteOptions): Promise<Receipt<AccountRecord>> {
     return this.requests.write(buyTrustCoin, { ...request }, options);
   }
 

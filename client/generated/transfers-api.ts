@@ -2,7 +2,7 @@
 import { type Operation } from '../operation';
 import { type Receipt, type WriteOptions } from '../receipt';
 import { type Requests } from '../requests';
-import { type Balance } from './types/accounts';
+import { type AccountRecord } from './types/accounts';
 import { type TransferRequest } from './types/transfers';
 
 const transfer: Operation = {
@@ -25,7 +25,7 @@ export class TransfersApi {
    *
    * `POST /v1/transfers`
    */
-  transfer(request: TransferRequest, options?: WriteOptions): Promise<Receipt<Balance>> {
+  transfer(request: TransferRequest, options?: WriteOptions): Promise<Receipt<AccountRecord>> {
     return this.requests.write(transfer, { ...request }, options);
   }
 }

@@ -11,7 +11,7 @@ export const BuyTrustCoin = declare({
   kind: 'submit',
   summary: 'Mints trust coin (TRUST) to the caller, who pays its price in eEuro to the banker',
   args: { amount: s.Amount },
-  result: v.Balance,
+  result: v.AccountRecord,
   callers: ['member'],
   errors: ['NO_BANKER', 'SAME_ACCOUNT', 'INSUFFICIENT_FUNDS', 'SUPPLY_EXCEEDED'],
 });

@@ -13,7 +13,7 @@ const transfer = (name: string, summary: string) =>
     kind: 'submit',
     summary,
     args: { to: s.MemberId, amount: s.Amount },
-    result: v.Balance,
+    result: v.AccountRecord,
     callers: ['member'],
     errors: [...spending, 'SAME_ACCOUNT', 'MEMBER_NOT_FOUND'],
   });
@@ -30,7 +30,7 @@ export const LockEEuro = declare({
   kind: 'submit',
   summary: 'Locks eEuro of the caller for withdrawal: the banker burns it against euro, or unlocks it',
   args: { amount: s.Amount },
-  result: v.Balance,
+  result: v.AccountRecord,
   callers: ['member'],
   errors: spending,
 });
@@ -73,7 +73,7 @@ export const FoldCredits = declare({
   summary:
     "Folds credits that have arrived at an account into its balance, at most 100 at a time; moves no money. By the account's member, a market operator or the banker",
   args: { member: s.MemberId, token: s.Token },
-  result: v.Balance,
+  result: v.AccountRecord,
   callers: ['member'],
   errors: ['MEMBER_NOT_FOUND'],
 });

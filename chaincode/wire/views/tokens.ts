@@ -3,20 +3,29 @@ import { Type } from '@sinclair/typebox';
 import * as s from '../schemas';
 import { closed, page } from './shared';
 
+const accountFields = {
+  member: s.MemberId,
+  token: s.Token,
+  available: s.Amount,
+  locked: Type.String({ ...s.Amount, description: 'Locked for withdrawal, escrowed in offers' }),
+  lockedForWithdrawal: s.Amount,
+  escrowed: s.Amount,
+};
 export const Balance = Type.Object(
   {
-    member: s.MemberId,
-    token: s.Token,
-    available: s.Amount,
-    locked: Type.String({ ...s.Amount, description: 'Locked for withdrawal, escrowed in offers' }),
-    lockedForWithdrawal: s.Amount,
-    escrowed: s.Amount,
+    ...accountFields,
     unfolded: Type.Integer({
       description: 'Credits that the next spending folds in; their sum is in the figures above',
     }),
   },
   { ...closed, $id: 'Balance' },
 );
+export const AccountRecord = Type.Object(accountFields, {
+  ...closed,
+  $id: 'AccountRecord',
+  description:
+    'The account as the transaction left it. Credits that wait to be folded in are not in it, for to read them would make every payment collide with what arrives: the balance has them.',
+});
 export const Supply = Type.Object({ token: s.Token, total: s.Amount }, { ...closed, $id: 'Supply' });
 export const Withdrawal = Type.Object(
   { member: s.MemberId, amount: s.Amount, at: s.Time },

@@ -80,6 +80,25 @@ export interface GetAccountHistoryRequest {
 }
 
 /**
+ * The account as the transaction left it. Credits that wait to be folded in are not in it, for to read them
+ * would make every payment collide with what arrives: the balance has them.
+ */
+export interface AccountRecord {
+  /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
+  readonly member: string;
+  /** Token */
+  readonly token: 'ENT' | 'eEuro' | 'TRUST';
+  /** Amount of a token, at most 6 decimals, like "12.5" */
+  readonly available: string;
+  /** Locked for withdrawal, escrowed in offers, like "12.5" */
+  readonly locked: string;
+  /** Amount of a token, at most 6 decimals, like "12.5" */
+  readonly lockedForWithdrawal: string;
+  /** Amount of a token, at most 6 decimals, like "12.5" */
+  readonly escrowed: string;
+}
+
+/**
  * What `foldCredits` takes. Folds credits that have arrived at an account into its balance, at most 100 at a
  * time; moves no money. By the account's member, a market operator or the banker
  */

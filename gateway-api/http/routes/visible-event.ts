@@ -1,12 +1,13 @@
 import { type RecordChange } from '../../../chaincode/wire/events';
 import { transactionList } from '../../../chaincode/wire/transactions';
-import { Balance } from '../../../chaincode/wire/views';
+import { AccountRecord, Balance } from '../../../chaincode/wire/views';
 import { type NumberedEvent } from '../../fabric/ledger-events';
 
 /** Records of an account, by the first part of their key; the second is whose account it is (docs/ledger.md). */
 const accountFamilies = ['account', 'credit', 'withdrawal'];
+const accountAnswers: readonly (string | undefined)[] = [AccountRecord.$id, Balance.$id];
 const answerBalances = new Set(
-  transactionList.filter(({ result }) => result.$id === Balance.$id).map(({ name }) => name),
+  transactionList.filter(({ result }) => accountAnswers.includes(result.$id)).map(({ name }) => name),
 );
 
 /**

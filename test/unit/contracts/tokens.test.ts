@@ -78,6 +78,21 @@ describe('Tokens', () => {
     assert.equal((await balance(world, a)).available, '104');
   });
 
+  it('that wait to be folded in are in the balance, and not in what a payment answers, which says so by its form', async () => {
+    const world = await bank();
+    await world.as(a, 'FoldCredits', [a, 'eEuro']);
+    await world.as(banker, 'MintEEuro', [a, '5']);
+    const amounts = { locked: '0', lockedForWithdrawal: '0', escrowed: '0' };
+    assert.deepEqual(await world.as(a, 'TransferEEuro', [b, '1']), {
+      ...{ member: a, token: 'eEuro', available: '99' },
+      ...amounts,
+    });
+    assert.deepEqual(await balance(world, a), {
+      ...{ member: a, token: 'eEuro', available: '104', unfolded: 1 },
+      ...amounts,
+    });
+  });
+
   it('are locked by their owner, and burned or unlocked by the banker, no more than that', async () => {
     const world = await bank();
     await world.as(a, 'LockEEuro', ['40']);
