@@ -70,6 +70,11 @@ export const MemberId = Type.String({
   description: 'Member: enrollment id @ MSP id',
   examples: ['h01@HouseholdsMSP'],
 });
+export const StorageUnitId = Type.String({
+  ...MemberId,
+  description: 'Storage unit: enrollment id @ MSP id of its own identity',
+  examples: ['su1@HouseholdsMSP'],
+});
 export const UnitId = Type.String({
   pattern: '^[a-z0-9][a-z0-9._-]{0,63}$',
   description: 'Unit id, chosen by its owner',

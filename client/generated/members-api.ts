@@ -130,7 +130,7 @@ export class MembersApi {
   }
 
   /**
-   * Revokes a member's certificates and bars it from enrolling; by its organisation's registrar
+   * Revokes a member's certificates and bars it from enrolling; by its organisation's registrar, or by itself
    *
    * `POST /v1/members/{member}/revocation`
    */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type TObject, type TProperties, type TSchema, Type } from '@sinclair/typebox';
 import { type TransactionDeclaration } from '../../chaincode/wire/declaration';
-import { MemberId } from '../../chaincode/wire/schemas';
+import { MemberId, StorageUnitId } from '../../chaincode/wire/schemas';
 import { ledgerCall, type LedgerCall } from '../fabric/ledger-call';
 import { Refusal } from '../refusal';
 import { type LedgerRoute, pathNames } from './ledger-route';
@@ -64,7 +64,8 @@ const fieldSchema = (declaration: TransactionDeclaration, name: string): TSchema
 /** A name in the path is an argument, the member that has to be the caller, or what chooses the transaction. */
 function pathSchema(route: LedgerRoute, declaration: TransactionDeclaration, name: string): TSchema {
   if (name in declaration.args) return schemaOf(declaration, name);
-  if (route.own?.includes(name)) return MemberId;
+  // A storage unit is asked for by the id of its own identity.
+  if (route.own?.includes(name)) return name === 'unit' ? StorageUnitId : MemberId;
   if ('of' in route.target && route.target.name === name) {
     const values = Object.keys(route.target.of);
     return Type.Unsafe<string>({ type: 'string', enum: values });

@@ -90,7 +90,7 @@ export const ChallengeForm = Type.Object({ certificate: Certificate, origin: Ori
 /** Who renews says how: the passphrase of a kept key, a signing request for a new key of its own, or both to change over. */
 export const RenewalForm = Type.Object(
   { passphrase: Type.Optional(Passphrase), certificateRequest: Type.Optional(CertificateRequest) },
-  closed,
+  { ...closed, examples: [{ passphrase: 'correct horse battery staple' }] },
 );
 
 export const SessionView = Type.Object(

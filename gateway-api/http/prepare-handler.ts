@@ -106,20 +106,20 @@ export function prepareHandler(route: LedgerRoute, parts: PrepareParts): MemberR
   };
 }
 
-/** The same for a route that asks a CA in the caller's name: run up to the point where it would be signed. */
+/**
+ * The same for a route that asks a CA in the caller's name: run up to the point where it would be signed. No key that the
+ * gateway keeps signs it, so that whoever prepares has nothing done yet.
+ */
 export function prepareCaRequest(route: MemberRoute, preparations: Preparations): MemberRoute {
   return {
-    ...prepareForm(
-      route,
-      route.errors.filter((code) => code !== 'SIGNATURE_NEEDED'),
-    ),
+    ...prepareForm(route, route.errors),
     handle: async (request) => {
       const { caller, params, body } = request;
       const sign = (message: Buffer): never => {
         throw new SignatureWanted(message);
       };
       try {
-        return await route.handle({ ...request, caller: { ...caller, sign } });
+        return await route.handle({ ...request, caller: { ...caller, signing: undefined, sign } });
       } catch (error) {
         if (!(error instanceof SignatureWanted)) throw error;
         const { operationId } = route;

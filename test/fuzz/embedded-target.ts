@@ -14,7 +14,6 @@ const things: Readonly<Record<string, string>> = {
   block: '3',
   period: 'day',
   width: '3600',
-  from: '2026-01-01T00:00:00Z',
 };
 
 /** The embedded network, for what only a gateway that reads blocks can answer. */
@@ -37,8 +36,10 @@ export class EmbeddedTarget implements Fuzzed {
     return this.network.cast.h02;
   }
 
-  /** For every read: the parameters that it can't do without, and what else is known. */
+  /** For every read: the parameters that it can't do without. */
   async writeSamples(file: string): Promise<void> {
+    const known: Readonly<Record<string, string>> = { ...things, transaction: await this.someTransaction() };
+    const { operator } = this.network.cast;
     const document = openApiDocument(declaredRoutes()) as {
       paths: Record<
         string,
@@ -47,13 +48,21 @@ export class EmbeddedTarget implements Fuzzed {
     };
     const operations: Record<string, object[]> = {};
     for (const { get } of Object.values(document.paths)) {
-      const named = get?.parameters.filter(({ required, name }) => required || name === 'from') ?? [];
-      if (!get || named.some(({ name }) => !(name in things))) continue;
+      const named = get?.parameters.filter(({ required }) => required) ?? [];
+      if (!get || named.some(({ name }) => !(name in known))) continue;
       const of = (place: string) =>
-        Object.fromEntries(named.filter((each) => each.in === place).map(({ name }) => [name, things[name]]));
-      operations[get.operationId] = [{ token: this.token, path: of('path'), query: of('query'), body: null }];
+        Object.fromEntries(named.filter((each) => each.in === place).map(({ name }) => [name, known[name]]));
+      // Whole blocks are for who holds an office.
+      const token = get.operationId === 'getRawBlock' ? operator : this.token;
+      operations[get.operationId] = [{ token, path: of('path'), query: of('query'), body: null }];
     }
-    await writeFile(file, JSON.stringify({ token: this.token, spare: [], operations }));
+    await writeFile(file, JSON.stringify({ token: this.token, member: things['member'], spare: [], operations }));
+  }
+
+  private async someTransaction(): Promise<string> {
+    const { body } = await this.network.gateway.send('GET', `/v1/blocks/${things['block']}`, { token: this.token });
+    const [first] = body['items'] as readonly { readonly id: string }[];
+    return first?.id ?? '';
   }
 
   stop(): Promise<void> {

@@ -56,7 +56,9 @@ export class FuzzTarget implements Fuzzed {
   private async makeSamples(): Promise<string> {
     const operations: Record<string, Sample[]> = {};
     const add = (operationId: string, sample: Sample): void => void (operations[operationId] ??= []).push(sample);
-    const owners = await Promise.all(Array.from({ length: OWN_KEYS }, (_, index) => this.ownKeyMember(index)));
+    const owners: { readonly member: string; readonly token: string }[] = [];
+    // One after another: the CAs of a busy machine would keep some of them waiting for too long.
+    for (let index = 0; index < OWN_KEYS; index++) owners.push(await this.ownKeyMember(index));
     for (const [index, each] of sampleRoutes.entries()) {
       if (each.label.startsWith('Bootstrap') || each.operationId === 'drawAgents') continue;
       const caller = people[sampleCaller(each.label)];
@@ -68,10 +70,11 @@ export class FuzzTarget implements Fuzzed {
     for (const operationId of ['getHealth', 'getReadiness', 'getNetwork']) {
       add(operationId, { token: null, path: {}, query: {}, body: null });
     }
-    const spare = await Promise.all(
-      Array.from({ length: SPARE_SESSIONS }, (_, index) => this.rest.admit(`spare${index}@HouseholdsMSP`)),
-    );
-    return JSON.stringify({ token: this.token, spare, operations });
+    const spare: string[] = [];
+    for (let index = 0; index < SPARE_SESSIONS; index++) {
+      spare.push(await this.rest.admit(`spare${index}@HouseholdsMSP`));
+    }
+    return JSON.stringify({ token: this.token, member: people.member, spare, operations });
   }
 
   stop(): Promise<void> {

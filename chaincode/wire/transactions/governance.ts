@@ -87,13 +87,13 @@ export const ChangeMarketRule = command(
 export const RegisterStorageUnit = command(
   'RegisterStorageUnit',
   'makes an identity a storage unit of a member',
-  { unit: s.MemberId, owner: s.MemberId },
+  { unit: s.StorageUnitId, owner: s.MemberId },
   ['MEMBER_NOT_FOUND', 'MEMBER_STATUS', 'UNIT_EXISTS'],
 );
 export const RemoveStorageUnit = command(
   'RemoveStorageUnit',
   'takes a storage unit out; the energy in it is lost, its sessions end',
-  { unit: s.MemberId },
+  { unit: s.StorageUnitId },
   ['UNIT_NOT_FOUND', 'UNIT_STATE'],
 );
 const fundErrors = ['MEMBER_NOT_FOUND', 'CURRENCY_REGIME'] as const satisfies readonly ErrorCode[];

@@ -6,7 +6,7 @@ import { closed, page } from './shared';
 /** A storage unit; it is known by the id of its own identity (spec 12). */
 export const StorageUnit = Type.Object(
   {
-    id: s.MemberId,
+    id: s.StorageUnitId,
     owner: s.MemberId,
     state: s.oneOf(['active', 'removed'], 'State'),
     energy: s.Energy,
@@ -20,7 +20,7 @@ export const StorageUnitPage = page(StorageUnit);
 
 export const Session = Type.Object(
   {
-    unit: s.MemberId,
+    unit: s.StorageUnitId,
     member: s.MemberId,
     state: s.oneOf(['open', 'consumed', 'expired', 'closed'], 'State'),
     locked: Type.String({ ...s.Amount, description: 'ENT still locked' }),

@@ -268,7 +268,7 @@ export interface StorageStep {
 
 /** What `getStorageUnitHistory` takes. What changed a storage unit's energy, newest first */
 export interface GetStorageUnitHistoryRequest {
-  /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
+  /** Storage unit: enrollment id @ MSP id of its own identity, like "su1@HouseholdsMSP" */
   readonly unit: string;
   /** How many entries a page holds, 1 to 200, like "50" */
   readonly pageSize?: string;

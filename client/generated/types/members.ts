@@ -60,7 +60,7 @@ export interface PurgePersonalDataRequest {
 
 /**
  * What `revokeMember` takes. Revokes a member's certificates and bars it from enrolling; by its organisation's
- * registrar
+ * registrar, or by itself
  */
 export interface RevokeMemberRequest {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */

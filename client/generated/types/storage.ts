@@ -1,7 +1,7 @@
 // Generated from the OpenAPI document by `npm run generate`: a change here would not last.
 
 export interface StorageUnit {
-  /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
+  /** Storage unit: enrollment id @ MSP id of its own identity, like "su1@HouseholdsMSP" */
   readonly id: string;
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly owner: string;
@@ -29,7 +29,7 @@ export interface GetStorageUnitsRequest {
 
 /** What `getStorageUnitInfo` takes. A storage unit, its owner and its last report */
 export interface GetStorageUnitInfoRequest {
-  /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
+  /** Storage unit: enrollment id @ MSP id of its own identity, like "su1@HouseholdsMSP" */
   readonly unit: string;
   /** Whom to ask: the read model, or the peers */
   readonly consistency?: 'read-model' | 'ledger';
@@ -37,7 +37,7 @@ export interface GetStorageUnitInfoRequest {
 
 /** What `getStorageUnitEnergy` takes. The energy of a storage unit, and what is free */
 export interface GetStorageUnitEnergyRequest {
-  /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
+  /** Storage unit: enrollment id @ MSP id of its own identity, like "su1@HouseholdsMSP" */
   readonly unit: string;
   /** Whom to ask: the read model, or the peers */
   readonly consistency?: 'read-model' | 'ledger';
@@ -65,7 +65,7 @@ export interface ReportResult {
 
 /** What `reportEnergy` takes. The calling storage unit reports energy that came, that went, or that is there */
 export type ReportEnergyRequest = {
-  /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
+  /** Storage unit: enrollment id @ MSP id of its own identity, like "su1@HouseholdsMSP" */
   readonly unit: string;
 } & (
   | {
@@ -100,7 +100,7 @@ export type ReportEnergyRequest = {
  * happen or none
  */
 export interface ReportBatchRequest {
-  /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
+  /** Storage unit: enrollment id @ MSP id of its own identity, like "su1@HouseholdsMSP" */
   readonly unit: string;
   /** 1 to 200 reports: kind, report, energy, member */
   readonly reports: readonly (
@@ -130,7 +130,7 @@ export interface ReportBatchRequest {
 }
 
 export interface Session {
-  /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
+  /** Storage unit: enrollment id @ MSP id of its own identity, like "su1@HouseholdsMSP" */
   readonly unit: string;
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly member: string;
@@ -152,7 +152,7 @@ export interface Session {
 
 /** What `getConsumptionSessions` takes. A storage unit's sessions, by member */
 export interface GetConsumptionSessionsRequest {
-  /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
+  /** Storage unit: enrollment id @ MSP id of its own identity, like "su1@HouseholdsMSP" */
   readonly unit: string;
   /** How many entries a page holds, 1 to 200, like "50" */
   readonly pageSize?: string;
@@ -167,7 +167,7 @@ export interface GetConsumptionSessionsRequest {
  * they pay for
  */
 export interface StartConsumptionSessionRequest {
-  /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
+  /** Storage unit: enrollment id @ MSP id of its own identity, like "su1@HouseholdsMSP" */
   readonly unit: string;
   /** Amount of a token, at most 6 decimals, like "12.5" */
   readonly amount: string;
@@ -183,7 +183,7 @@ export interface ClearedSessions {
  * whether to call again
  */
 export interface ClearOldSessionsRequest {
-  /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
+  /** Storage unit: enrollment id @ MSP id of its own identity, like "su1@HouseholdsMSP" */
   readonly unit: string;
 }
 
@@ -192,7 +192,7 @@ export interface ClearOldSessionsRequest {
  * still reserved
  */
 export interface GetConsumptionSessionEnergyRequest {
-  /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
+  /** Storage unit: enrollment id @ MSP id of its own identity, like "su1@HouseholdsMSP" */
   readonly unit: string;
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly member: string;
@@ -202,7 +202,7 @@ export interface GetConsumptionSessionEnergyRequest {
 
 /** What `closeConsumptionSession` takes. Ends a session, by its member or its unit: unused ENT and energy go back */
 export interface CloseConsumptionSessionRequest {
-  /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
+  /** Storage unit: enrollment id @ MSP id of its own identity, like "su1@HouseholdsMSP" */
   readonly unit: string;
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly member: string;

@@ -120,7 +120,7 @@ export type CastVoteRequest =
   | {
       readonly command: 'RegisterStorageUnit';
       readonly arguments: {
-        /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
+        /** Storage unit: enrollment id @ MSP id of its own identity, like "su1@HouseholdsMSP" */
         readonly unit: string;
         /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
         readonly owner: string;
@@ -129,7 +129,7 @@ export type CastVoteRequest =
   | {
       readonly command: 'RemoveStorageUnit';
       readonly arguments: {
-        /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
+        /** Storage unit: enrollment id @ MSP id of its own identity, like "su1@HouseholdsMSP" */
         readonly unit: string;
       };
     }

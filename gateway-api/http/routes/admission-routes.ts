@@ -63,7 +63,8 @@ export function admissionRoutes(admission: Admission): MemberRoute[] {
         path: '/v1/members/{member}/revocation',
         operationId: 'revokeMember',
         tag: 'members',
-        summary: "Revokes a member's certificates and bars it from enrolling; by its organisation's registrar",
+        summary:
+          "Revokes a member's certificates and bars it from enrolling; by its organisation's registrar, or by itself",
         parameters: Type.Object({ member: MemberId }, closed),
         body: Type.Object({}, closed),
         answers: { 204: { description: 'Revoked; its sessions have ended' } },

@@ -139,7 +139,7 @@ function signedRequest(
     // What the member signed counts, and it is gone with this attempt.
     throw new Refusal('SIGNATURE_REFUSED', 'The request would be another one by now than the one that was signed.');
   };
-  const caller = { ...request.caller, sign };
+  const caller = { ...request.caller, signing: undefined, sign };
   return {
     ...request,
     params: params as MemberRequest['params'],

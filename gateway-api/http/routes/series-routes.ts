@@ -89,7 +89,7 @@ export const seriesRoutes = (model: ReadModel): Route[] => [
       path: '/v1/storage-units/{unit}/history',
       tag: 'history',
       summary: "What changed a storage unit's energy, newest first",
-      parameters: Type.Object({ unit: s.MemberId }, closed),
+      parameters: Type.Object({ unit: s.StorageUnitId }, closed),
       query: Type.Object(paging, closed),
       answer: Type.Object({ items: Type.Array(StorageStep), bookmark: s.Bookmark }),
       errors: ['UNIT_NOT_FOUND'],
