@@ -14,8 +14,10 @@ import {
 } from './network-definition';
 import { type Place, YamlReader } from './yaml-reader';
 
-const nameForm = /^[a-z][a-z0-9-]{0,30}$/;
-const nameRule = 'lower case letters, digits and hyphens, a letter first, at most 31 characters';
+/** What an organisation may be called. */
+export const nameForm = /^[a-z][a-z0-9-]{0,30}$/;
+/** The same in words. */
+export const nameRule = 'lower case letters, digits and hyphens, a letter first, at most 31 characters';
 const mspForm = /^[A-Za-z][A-Za-z0-9.-]{0,62}$/;
 const mspRule = 'an MSP id like "HouseholdsMSP": letters, digits, dots and hyphens, a letter first';
 const hostForm = /^[A-Za-z0-9.-]{1,253}$/;

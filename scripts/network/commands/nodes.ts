@@ -7,7 +7,7 @@ import { startAuthorities } from '../../../network/fabric/operations/up';
 import { withNotedTarget } from '../../../network/fabric/host/noted-targets';
 import { CliError } from '../../cli/cli-error';
 import { type CliCommand } from '../../cli/command';
-import { changeChannels, enlarge } from '../changed-home';
+import { changeChannels, enlarge, requireOrdering } from '../changed-home';
 import {
   change,
   type CommonOptions,
@@ -64,6 +64,7 @@ export const orderer: CliCommand = {
         'start it',
       ];
       await change('orderer add', options, io, steps, async (home) => {
+        await requireOrdering(home);
         const next = (): number => home.plan.orderers.length + 1;
         return withNotedTarget(home.folder, 'orderer add', next, (count) =>
           enlarge(home, {
@@ -90,6 +91,7 @@ export const orderer: CliCommand = {
       };
       await change('orderer remove', options, io, steps, async (home) => {
         requireEnoughOrderers(home);
+        await requireOrdering(home);
         const next = (): number => home.plan.orderers.length - 1;
         return withNotedTarget(home.folder, 'orderer remove', next, async (count) => {
           if (home.plan.orderers.length > count) await dismissOrderer(home);

@@ -1,8 +1,11 @@
+import { InvalidArgumentError } from 'commander';
 import { defineOrganization } from '../../../network/fabric/channel/organization-definition';
 import { mostPeers } from '../../../network/fabric/definition/network-definition';
+import { nameForm, nameRule } from '../../../network/fabric/definition/parse-network-definition';
 import { addOrganization, removeOrganization } from '../../../network/fabric/definition/edit-definition';
 import { changeChannel } from '../../../network/fabric/operations/channel-update';
 import { allProcesses } from '../../../network/fabric/operations/managed-process';
+import { type PeerOrganizationPlan } from '../../../network/fabric/network-plan';
 import { type NetworkHome } from '../../../network/fabric/operations/network-home';
 import { withOrganization, withoutOrganization } from '../../../network/fabric/operations/organizations';
 import { startAuthorities } from '../../../network/fabric/operations/up';
@@ -44,7 +47,7 @@ export const org: CliCommand = {
           'Adds an organisation to network.yaml, starts its certificate authorities and peers, has the members of this home ' +
             'sign its admission, and deploys the chaincode for it. The market goes on meanwhile.',
         )
-        .argument('<name>', 'its name, in lower case')
+        .argument('<name>', 'its name, in lower case', organizationName)
         .option('--peers <n>', 'how many peers it runs', wholeNumber(1, mostPeers), 1),
     ).action(async (name: string, options: AddOptions) => {
       const steps = (): string[] => [
@@ -77,8 +80,9 @@ export const org: CliCommand = {
         'deploy the chaincode with the private data collections of those who stay',
       ];
       await change('org remove', options, io, steps, async (home) => {
+        const leaving = organizationOf(home, name);
         await requireOrdering(home);
-        await dismiss(home, name);
+        await dismiss(home, leaving);
         await removeOrganization(definitionFileOf(home), name);
         const reduced = await reopened(home);
         await redeployMarket(reduced);
@@ -90,6 +94,11 @@ export const org: CliCommand = {
   },
 };
 
+function organizationName(text: string): string {
+  if (nameForm.test(text)) return text;
+  throw new InvalidArgumentError(`It has to be ${nameRule}.`);
+}
+
 async function admit(home: NetworkHome, name: string): Promise<void> {
   await startAuthorities(home);
   const definition = await defineOrganization(home.binaries, organizationOf(home, name));
@@ -98,8 +107,7 @@ async function admit(home: NetworkHome, name: string): Promise<void> {
   home.progress(`${definition.mspId} is a member of ${channels.join(', ')}`);
 }
 
-async function dismiss(home: NetworkHome, name: string): Promise<void> {
-  const { mspId } = organizationOf(home, name);
+async function dismiss(home: NetworkHome, { mspId, name }: PeerOrganizationPlan): Promise<void> {
   const staying = { ...home.plan, organizations: home.plan.organizations.filter((each) => each.name !== name) };
   for (const { name: channel } of home.plan.channels) {
     await changeChannel({ ...home, plan: staying }, channelOf(home, channel), withoutOrganization(mspId)).catch(
