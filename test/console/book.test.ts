@@ -2,29 +2,16 @@
 import assert from 'node:assert/strict';
 import { type BalanceView } from '../../gateway-api/console/model/views';
 import { demoPeople } from '../../scripts/start/demo-people';
-import { ConsoleBrowser, describeInChromium, PHONE } from './support/browser';
-import { type PeopledConsole, startPeopledConsole } from './support/peopled-console';
+import { PHONE } from './support/browser';
+import { describeConsole } from './support/describe-console';
 
-describeInChromium('the order book section', function () {
-  this.timeout(240_000);
-  let demo: PeopledConsole;
-  let browser: ConsoleBrowser;
-
-  before(async () => {
-    demo = await startPeopledConsole({ homes: 8, storage: true, untilHour: 13 });
-    browser = await ConsoleBrowser.launch(demo.url);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
-
+describeConsole('the order book section', { homes: 8, storage: true, untilHour: 13 }, (stage) => {
   it('takes an order in two figures, says what it would come to, shows it traded by somebody else, and takes one back', async () => {
-    const person = demoPeople(demo.cast).find(({ part }) => part === 'household');
+    const person = demoPeople(stage.demo.cast).find(({ part }) => part === 'household');
     assert.ok(person);
     const [buyer = ''] = person.member.split('@');
     const balances = await Promise.all(
-      demo.cast.households.map(async ({ client }) => ({
+      stage.demo.cast.households.map(async ({ client }) => ({
         client,
         ent: await client.read<BalanceView>(`/v1/accounts/${encodeURIComponent(client.member)}/ENT`),
       })),
@@ -34,7 +21,7 @@ describeInChromium('the order book section', function () {
       .sort((a, b) => Number(b.ent.available) - Number(a.ent.available))[0];
     assert.ok(rich && Number(rich.ent.available) > 0.02, 'nobody has ENT to sell');
 
-    const visitor = await browser.enter(buyer, 'book');
+    const visitor = await stage.browser.enter(buyer, 'book');
     const { page } = visitor;
     const form = page.getByRole('form', { name: 'Your order' });
     await form.getByRole('button', { name: 'Place the order' }).click();
@@ -47,7 +34,7 @@ describeInChromium('the order book section', function () {
     await form.getByRole('button', { name: 'Place the order' }).click();
     await form.locator('.field-note.error').waitFor();
     await form.getByRole('textbox', { name: 'Limit' }).fill('0.9');
-    const asks = (await demo.cast.operator.client.read<{ asks: unknown[] }>('/v1/books/ent/depth')).asks.length;
+    const asks = (await stage.demo.cast.operator.client.read<{ asks: unknown[] }>('/v1/books/ent/depth')).asks.length;
     await form.getByRole('button', { name: 'Place the order' }).click();
     await form.getByText(/^Placed: /).waitFor();
     const own = page.getByRole('row', { name: /^Buy 0\.020 ENT at 0\.9000 €\/ENT/ });

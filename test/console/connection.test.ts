@@ -1,27 +1,13 @@
 import assert from 'node:assert/strict';
-import { ConsoleBrowser, describeInChromium } from './support/browser';
-import { type PeopledConsole, startPeopledConsole } from './support/peopled-console';
+import { describeConsole } from './support/describe-console';
 
 /** Compressed, everything that the first page asks for. */
 const FIRST_PAGE_BYTES = 250_000;
 const SLOWDOWN = 4;
 
-describeInChromium('the console and its gateway', function () {
-  this.timeout(240_000);
-  let demo: PeopledConsole;
-  let browser: ConsoleBrowser;
-
-  before(async () => {
-    demo = await startPeopledConsole({ homes: 4, untilHour: 1 });
-    browser = await ConsoleBrowser.launch(demo.url);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
-
+describeConsole('the console and its gateway', { homes: 4, untilHour: 1 }, (stage) => {
   it('opens with less than 250 kB, and soon on a slow phone', async () => {
-    const visitor = await browser.visit('/docs-not-yet');
+    const visitor = await stage.browser.visit('/docs-not-yet');
     const { page } = visitor;
     const session = await page.context().newCDPSession(page);
     await session.send('Emulation.setCPUThrottlingRate', { rate: SLOWDOWN });
@@ -30,7 +16,7 @@ describeInChromium('the console and its gateway', function () {
       bytes += Number(response.headers()['content-length'] ?? 0);
     });
     const startedAt = Date.now();
-    await page.goto(demo.url);
+    await page.goto(stage.demo.url);
     await page.locator('.people button').first().waitFor();
     const interactiveMs = Date.now() - startedAt;
     await page.locator('.people button').first().click();
@@ -44,11 +30,11 @@ describeInChromium('the console and its gateway', function () {
   });
 
   it('says that the gateway is gone, keeps what it showed, and goes on by itself when it is back', async () => {
-    const visitor = await browser.enter('h01', 'tokens');
+    const visitor = await stage.browser.enter('h01', 'tokens');
     const { page } = visitor;
     await page.locator('.connection.live').waitFor();
     await page.getByText('100.00').first().waitFor();
-    await demo.restartGateway(async () => {
+    await stage.demo.restartGateway(async () => {
       await page.locator('.connection.offline').waitFor();
       assert.ok((await page.getByText('100.00').count()) > 0, 'what was known stays');
       await page.getByRole('form', { name: 'Pay out' }).getByRole('textbox').fill('5');
@@ -59,13 +45,13 @@ describeInChromium('the console and its gateway', function () {
     assert.equal(await page.getByRole('form', { name: 'Pay out' }).getByRole('textbox').inputValue(), '5');
     await page.getByRole('button', { name: 'Ask for payout' }).click();
     await page.getByText('5.00 € wait for the bank.').waitFor();
-    await demo.cast.banker.api.mint('h01@HouseholdsMSP', '1');
+    await stage.demo.cast.banker.api.mint('h01@HouseholdsMSP', '1');
     await page.getByText('+1.00').first().waitFor();
     await visitor.leave([/Failed to load resource|net::ERR|404|401|fetching the script/]);
   });
 
   it('opens without a network, saying so, once it has been there', async () => {
-    const visitor = await browser.visit();
+    const visitor = await stage.browser.visit();
     const { page } = visitor;
     await visitor.until('navigator.serviceWorker.controller !== null');
     const kept = await page.evaluate<string[]>(
@@ -73,15 +59,15 @@ describeInChromium('the console and its gateway', function () {
     );
     assert.ok(kept.includes('/') && kept.every((path) => !/^\/(v1|demo|report)/.test(path)), kept.join(' '));
     await page.context().setOffline(true);
-    await page.goto(`${demo.url}/market`);
+    await page.goto(`${stage.demo.url}/market`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     await page.context().setOffline(false);
     await visitor.leave([/Failed to load resource|net::ERR/]);
   });
 
   it('shows a revoked member out, saying why', async () => {
-    const visitor = await browser.enter('h03', 'tokens');
-    const registrar = demo.cast.registrars.find(({ mspId }) => mspId === 'HouseholdsMSP');
+    const visitor = await stage.browser.enter('h03', 'tokens');
+    const registrar = stage.demo.cast.registrars.find(({ mspId }) => mspId === 'HouseholdsMSP');
     await registrar?.client.post('/v1/members/h03@HouseholdsMSP/revocation', {});
     await visitor.page.getByRole('heading', { name: /^Welcome/ }).waitFor({ timeout: 60_000 });
     assert.match((await visitor.page.locator('.notice').textContent()) ?? '', /session is over|certificate/i);

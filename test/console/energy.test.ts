@@ -2,30 +2,17 @@
 import assert from 'node:assert/strict';
 import { type BalanceView, type StorageUnitView } from '../../gateway-api/console/model/views';
 import { demoPeople } from '../../scripts/start/demo-people';
-import { ConsoleBrowser, describeInChromium, PHONE } from './support/browser';
-import { type PeopledConsole, startPeopledConsole } from './support/peopled-console';
+import { PHONE } from './support/browser';
+import { describeConsole } from './support/describe-console';
 
-describeInChromium('the energy section', function () {
-  this.timeout(240_000);
-  let demo: PeopledConsole;
-  let browser: ConsoleBrowser;
-
-  before(async () => {
-    demo = await startPeopledConsole({ homes: 8, storage: true, untilHour: 13 });
-    browser = await ConsoleBrowser.launch(demo.url);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
-
+describeConsole('the energy section', { homes: 8, storage: true, untilHour: 13 }, (stage) => {
   it('says what a session reserves, starts it, follows it live, and gives back what was not used', async () => {
-    const person = demoPeople(demo.cast).find(({ part }) => part === 'household');
+    const person = demoPeople(stage.demo.cast).find(({ part }) => part === 'household');
     assert.ok(person);
-    const { client } = demo.actor(person.member.split('@')[0] ?? '');
+    const { client } = stage.demo.actor(person.member.split('@')[0] ?? '');
     const account = `/v1/accounts/${encodeURIComponent(person.member)}/ENT`;
     // Somebody who has ENT gives the household some.
-    for (const { client: other } of demo.cast.households) {
+    for (const { client: other } of stage.demo.cast.households) {
       const held = await other.read<BalanceView>(`/v1/accounts/${encodeURIComponent(other.member)}/ENT`);
       if (other.member === person.member || Number(held.available) < 0.1) continue;
       await other.submit('/v1/transfers', { token: 'ENT', to: person.member, amount: '0.1' });
@@ -34,7 +21,7 @@ describeInChromium('the energy section', function () {
     const before = await client.read<BalanceView>(account);
     assert.ok(Number(before.available) >= 0.1, 'nobody has ENT');
 
-    const visitor = await browser.enter(person.member.split('@')[0] ?? '', 'energy');
+    const visitor = await stage.browser.enter(person.member.split('@')[0] ?? '', 'energy');
     const { page } = visitor;
     const form = page.getByRole('form', { name: 'Take energy out' });
     await form.getByRole('button', { name: 'Start' }).click();

@@ -1,25 +1,12 @@
 /** The community as a graph in the console (spec 33). */
 import assert from 'node:assert/strict';
 import { type ListingView } from '../../gateway-api/console/model/views';
-import { ConsoleBrowser, describeInChromium, PHONE } from './support/browser';
-import { type PeopledConsole, startPeopledConsole } from './support/peopled-console';
+import { PHONE } from './support/browser';
+import { describeConsole } from './support/describe-console';
 
-describeInChromium('the map', function () {
-  this.timeout(180_000);
-  let demo: PeopledConsole;
-  let browser: ConsoleBrowser;
-
-  before(async () => {
-    demo = await startPeopledConsole({ untilHour: 13 });
-    browser = await ConsoleBrowser.launch(demo.url);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
-
+describeConsole('the map', { untilHour: 13 }, (stage) => {
   it('shows who sold to whom in an hour, exactly and by keyboard, and another hour at the same places', async () => {
-    const { client } = demo.cast.operator;
+    const { client } = stage.demo.cast.operator;
     const listings = await client.readAll<ListingView>('/v1/markets/fontana/listings');
     const over = listings.filter(({ clearing }) => (clearing?.trades ?? 0) > 0);
     const [before, newest] = over.slice(-2);
@@ -27,7 +14,7 @@ describeInChromium('the map', function () {
     const flowsOf = async ({ id }: ListingView) =>
       (await client.read<{ items: { seller: string; energy: string }[] }>(`/v1/listings/${id}/flows`)).items;
     const flows = await flowsOf(newest);
-    const visitor = await browser.enter('h01', 'map');
+    const visitor = await stage.browser.enter('h01', 'map');
     const { page } = visitor;
     const drawing = page.locator('.map-drawing').first();
     const grid = page.locator('.map-drawing').last();

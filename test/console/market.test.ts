@@ -1,21 +1,8 @@
 import assert from 'node:assert/strict';
-import { ConsoleBrowser, describeInChromium, PHONE, type Visitor } from './support/browser';
-import { type PeopledConsole, startPeopledConsole } from './support/peopled-console';
+import { PHONE, type Visitor } from './support/browser';
+import { describeConsole } from './support/describe-console';
 
-describeInChromium('the market in the console', function () {
-  this.timeout(240_000);
-  let demo: PeopledConsole;
-  let browser: ConsoleBrowser;
-
-  before(async () => {
-    demo = await startPeopledConsole({ homes: 12, untilHour: 10 });
-    browser = await ConsoleBrowser.launch(demo.url);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
-
+describeConsole('the market in the console', { homes: 12, untilHour: 10 }, (stage) => {
   const bid = async ({ page }: Visitor, energy: string, cents: string): Promise<void> => {
     await page.getByRole('radio', { name: 'Buy' }).check();
     await page.getByRole('textbox', { name: 'How much' }).fill(energy);
@@ -24,7 +11,10 @@ describeInChromium('the market in the console', function () {
   };
 
   it('takes an offer in two figures, shows others’ at once, and says after the close what came of it and why', async () => {
-    const [buyer, watcher] = await Promise.all([browser.enter('h03', 'market'), browser.enter('h01', 'market')]);
+    const [buyer, watcher] = await Promise.all([
+      stage.browser.enter('h03', 'market'),
+      stage.browser.enter('h01', 'market'),
+    ]);
     const wanted = (visitor: Visitor) =>
       visitor.page.locator('.figure', { hasText: 'Wanted' }).first().locator('.figure-note').textContent();
     const before = await wanted(watcher);
@@ -37,7 +27,7 @@ describeInChromium('the market in the console', function () {
     await buyer.page.getByText('It would trade in full: 1.50').waitFor();
     await buyer.page.keyboard.press('Escape');
 
-    await demo.clock.close();
+    await stage.demo.clock.close();
     await buyer.page.getByText(/You bought 1\.50.kWh for/).waitFor();
     await buyer.page.getByRole('button', { name: /^Why\? What came of it: Buy 1\.50/ }).click();
     await buyer.page.getByText('It traded in full: 1.50').waitFor();
@@ -51,7 +41,7 @@ describeInChromium('the market in the console', function () {
   });
 
   it('explains why an offer did not trade, and with which limit it would have', async () => {
-    const visitor = await browser.enter('h02', 'market');
+    const visitor = await stage.browser.enter('h02', 'market');
     await bid(visitor, '0.8', '1');
     const mine = visitor.page.getByRole('listitem').filter({ hasText: 'Buy 0.80 kWh' });
     await mine.getByText('would not trade').waitFor();
@@ -69,7 +59,7 @@ describeInChromium('the market in the console', function () {
   });
 
   it('says what is wrong with an offer at its field, and keeps what was typed', async () => {
-    const visitor = await browser.enter('h02', 'market');
+    const visitor = await stage.browser.enter('h02', 'market');
     const { page } = visitor;
     await bid(visitor, '12,3456', '10');
     await page.getByText('At most 3 decimals are possible.').waitFor();
@@ -84,7 +74,7 @@ describeInChromium('the market in the console', function () {
   });
 
   it('draws curves that the arrow keys walk along, with the figures as a table', async () => {
-    const visitor = await browser.enter('h01', 'market');
+    const visitor = await stage.browser.enter('h01', 'market');
     const { page } = visitor;
     const drawing = page.getByRole('group', { name: /^Supply and demand/ });
     await drawing.focus();
@@ -106,7 +96,7 @@ describeInChromium('the market in the console', function () {
     ['wide screen', undefined],
   ] as const) {
     it(`can be used by everybody on a ${device}`, async () => {
-      const visitor = await browser.enter('h01', 'market', viewport ? { viewport } : {});
+      const visitor = await stage.browser.enter('h01', 'market', viewport ? { viewport } : {});
       for (const section of ['market', 'today', 'tokens', 'bills']) {
         await visitor.open(section);
         await visitor.accessible();

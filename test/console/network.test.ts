@@ -1,27 +1,14 @@
 /** The network section: totals, members and the explorer, and checking the chain in the browser (spec 32, spec 33). */
 import assert from 'node:assert/strict';
-import { ConsoleBrowser, describeInChromium, PHONE } from './support/browser';
-import { type PeopledConsole, startPeopledConsole } from './support/peopled-console';
+import { PHONE } from './support/browser';
+import { describeConsole } from './support/describe-console';
 
-describeInChromium('the network section', function () {
-  this.timeout(240_000);
-  let demo: PeopledConsole;
-  let browser: ConsoleBrowser;
-
-  before(async () => {
-    demo = await startPeopledConsole({ homes: 3, untilHour: 1 });
-    browser = await ConsoleBrowser.launch(demo.url);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
-
+describeConsole('the network section', { homes: 3, untilHour: 1 }, (stage) => {
   it('shows who is here, every block with who agreed to it, and a transaction by its id', async () => {
-    const visitor = await browser.enter('h01', 'network');
+    const visitor = await stage.browser.enter('h01', 'network');
     const { page } = visitor;
     await page.getByRole('row', { name: /^bank@BankMSP banker active/ }).waitFor();
-    const mint = await demo.cast.banker.client.submit<{ transactionId?: string }>(
+    const mint = await stage.demo.cast.banker.client.submit<{ transactionId?: string }>(
       `/v1/accounts/${encodeURIComponent('h01@HouseholdsMSP')}/eEuro/mint`,
       { amount: '1' },
     );
@@ -51,7 +38,7 @@ describeInChromium('the network section', function () {
   });
 
   it('checks the chain in the browser, and names the block that somebody changed on the way', async () => {
-    const visitor = await browser.enter('h01', 'network', { viewport: PHONE });
+    const visitor = await stage.browser.enter('h01', 'network', { viewport: PHONE });
     const { page } = visitor;
     await page.getByRole('button', { name: 'Check from the first block' }).click();
     await page.getByText(/^All \d+ blocks fit together\./).waitFor();

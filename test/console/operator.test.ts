@@ -1,24 +1,12 @@
 /** What a market's operator does in the console when the scheduler doesn't (spec 10, spec 33). */
 import assert from 'node:assert/strict';
-import { ConsoleBrowser, describeInChromium, PHONE } from './support/browser';
-import { type PeopledConsole, startPeopledConsole } from './support/peopled-console';
+import { until } from '../support/until';
+import { PHONE } from './support/browser';
+import { describeConsole } from './support/describe-console';
 
-describeInChromium("the operator's section", function () {
-  this.timeout(180_000);
-  let demo: PeopledConsole;
-  let browser: ConsoleBrowser;
-
-  before(async () => {
-    demo = await startPeopledConsole({ homes: 3, untilHour: 2 });
-    browser = await ConsoleBrowser.launch(demo.url);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
-
+describeConsole("the operator's section", { homes: 3, untilHour: 2 }, (stage) => {
   it('shows the schedule, what has been settled, and that an open listing cannot be closed yet', async () => {
-    const visitor = await browser.enter('operator', 'operator');
+    const visitor = await stage.browser.enter('operator', 'operator');
     const { page } = visitor;
     await page.getByRole('row', { name: /^02:00 – 03:00 open .*closes at 02:00 Call off/ }).waitFor();
     await page.getByRole('row', { name: /^01:00 – 02:00 settled .* done$/ }).waitFor();
@@ -31,7 +19,7 @@ describeInChromium("the operator's section", function () {
   it('calls a listing off only when asked twice, and pays back what it held', async () => {
     const held = async () => {
       const balances = await Promise.all(
-        demo.cast.households.map(({ client }) =>
+        stage.demo.cast.households.map(({ client }) =>
           client.read<{ escrowed: string }>(`/v1/accounts/${encodeURIComponent(client.member)}/eEuro`),
         ),
       );
@@ -39,7 +27,7 @@ describeInChromium("the operator's section", function () {
     };
     const before = await held();
     assert.ok(before > 0, 'nobody bids at night');
-    const visitor = await browser.enter('operator', 'operator', { viewport: PHONE });
+    const visitor = await stage.browser.enter('operator', 'operator', { viewport: PHONE });
     const { page } = visitor;
     await page.getByRole('button', { name: 'Call off 02:00 – 03:00' }).click();
     await page.getByRole('button', { name: 'Back' }).click();
@@ -47,10 +35,8 @@ describeInChromium("the operator's section", function () {
     await page.getByRole('button', { name: 'Call off 02:00 – 03:00' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Call off', exact: true }).click();
     await page.getByRole('row', { name: /^02:00 – 03:00 called off / }).waitFor();
-    const payBack = page.getByRole('button', { name: 'Pay back: 02:00 – 03:00' });
-    await payBack.click();
-    while ((await payBack.getAttribute('aria-busy')) === 'true') await page.waitForTimeout(50);
-    assert.equal(await held(), 0);
+    await page.getByRole('button', { name: 'Pay back: 02:00 – 03:00' }).click();
+    await until('everything has been paid back', async () => (await held()) === 0);
     await visitor.accessible();
     await visitor.screenshot('operator-phone');
     await visitor.leave([/Failed to load resource/]);

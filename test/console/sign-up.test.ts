@@ -1,23 +1,9 @@
 import assert from 'node:assert/strict';
-import { ConsoleBrowser, describeInChromium } from './support/browser';
-import { type PeopledConsole, startPeopledConsole } from './support/peopled-console';
+import { describeConsole } from './support/describe-console';
 
-describeInChromium('signing up in the console', function () {
-  this.timeout(180_000);
-  let demo: PeopledConsole;
-  let browser: ConsoleBrowser;
-
-  before(async () => {
-    demo = await startPeopledConsole({ homes: 4, untilHour: 0 });
-    browser = await ConsoleBrowser.launch(demo.url);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
-
+describeConsole('signing up in the console', { homes: 4, untilHour: 0 }, (stage) => {
   it('makes the key in the browser against a one-time secret, registers, and signs what the member does', async () => {
-    const visitor = await browser.visit();
+    const visitor = await stage.browser.visit();
     const { page } = visitor;
     const sent: string[] = [];
     page.on('request', (request) => sent.push(`${request.method()} ${new URL(request.url()).pathname}`));
@@ -36,7 +22,9 @@ describeInChromium('signing up in the console', function () {
     await page.getByText('50.00').first().waitFor();
     assert.ok(sent.includes('POST /v1/prepare/me'), 'the registration was signed here');
     assert.ok(!sent.includes('POST /v1/me'), 'and not by the gateway');
-    const { items } = await demo.actor('operator').client.read<{ items: { id: string }[] }>('/v1/members?pageSize=200');
+    const { items } = await stage.demo
+      .actor('operator')
+      .client.read<{ items: { id: string }[] }>('/v1/members?pageSize=200');
     assert.ok(items.some(({ id }) => id === member));
 
     await page.reload();
@@ -58,7 +46,7 @@ describeInChromium('signing up in the console', function () {
   });
 
   it('says that a secret is wrong at its field, and keeps the name', async () => {
-    const visitor = await browser.visit();
+    const visitor = await stage.browser.visit();
     const { page } = visitor;
     await page.getByRole('textbox', { name: 'Your name on the ledger' }).fill('nobody');
     await page.getByRole('textbox', { name: 'One-time secret' }).fill('guessed');

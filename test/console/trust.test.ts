@@ -3,29 +3,16 @@ import assert from 'node:assert/strict';
 import { shortMember } from '../../gateway-api/console/model/names';
 import { type ListingView, type TradeView } from '../../gateway-api/console/model/views';
 import { demoPeople } from '../../scripts/start/demo-people';
-import { ConsoleBrowser, describeInChromium, PHONE } from './support/browser';
-import { type PeopledConsole, startPeopledConsole } from './support/peopled-console';
+import { PHONE } from './support/browser';
+import { describeConsole } from './support/describe-console';
 
 const HOUR = 12;
 
-describeInChromium('the trust section', function () {
-  this.timeout(180_000);
-  let demo: PeopledConsole;
-  let browser: ConsoleBrowser;
-
-  before(async () => {
-    demo = await startPeopledConsole({ homes: 8, untilHour: HOUR });
-    browser = await ConsoleBrowser.launch(demo.url);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
-
+describeConsole('the trust section', { homes: 8, untilHour: HOUR }, (stage) => {
   /** The last trade in which the demonstration's household sold, with who bought. */
   const lastSale = async () => {
-    const { client } = demo.cast.operator;
-    const person = demoPeople(demo.cast).find(({ part }) => part === 'household');
+    const { client } = stage.demo.cast.operator;
+    const person = demoPeople(stage.demo.cast).find(({ part }) => part === 'household');
     assert.ok(person);
     const listings = await client.readAll<ListingView>('/v1/markets/fontana/listings');
     const settled = listings.filter(({ state, clearing }) => state === 'settled' && (clearing?.trades ?? 0) > 0);
@@ -41,8 +28,8 @@ describeInChromium('the trust section', function () {
   it('lets both sides of a trade say what was delivered, one rate the other, and the other see why its score moved', async () => {
     const { seller, buyer, listing, number } = await lastSale();
     // The hour has to be over by the market's clock before anybody can say what it brought.
-    await demo.clock.close();
-    const selling = await browser.enter(seller, 'trust');
+    await stage.demo.clock.close();
+    const selling = await stage.browser.enter(seller, 'trust');
     const { page } = selling;
     await page.getByText('Nothing has moved it yet.').waitFor();
     const hours = page.getByLabel('Delivery');
@@ -53,7 +40,7 @@ describeInChromium('the trust section', function () {
     await page.getByText('The other side has still to agree.').first().waitFor();
 
     // What the other side says shows on the open page.
-    const other = demo.actor(buyer).client;
+    const other = stage.demo.actor(buyer).client;
     const trade = `/v1/clearings/${listing.id}/trades/${number}`;
     const { energy } = await other.read<{ energy: string }>(trade);
     await other.submit(`${trade}/delivery`, { delivered: energy });

@@ -1,23 +1,10 @@
 /** What voters and the banker do in the console (spec 13, spec 33). */
 import assert from 'node:assert/strict';
-import { ConsoleBrowser, describeInChromium, PHONE, type Visitor } from './support/browser';
-import { type PeopledConsole, startPeopledConsole } from './support/peopled-console';
+import { PHONE, type Visitor } from './support/browser';
+import { describeConsole } from './support/describe-console';
 
-describeInChromium('the sections of voters and of the banker', function () {
-  this.timeout(180_000);
-  let demo: PeopledConsole;
-  let browser: ConsoleBrowser;
-
-  before(async () => {
-    demo = await startPeopledConsole({ homes: 3, untilHour: 1 });
-    browser = await ConsoleBrowser.launch(demo.url);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
-
-  const founder = () => demo.cast.founder.enrollmentId;
+describeConsole('the sections of voters and of the banker', { homes: 3, untilHour: 1 }, (stage) => {
+  const founder = () => stage.demo.cast.founder.enrollmentId;
   const startVote = async (visitor: Visitor, command: string, fields: Readonly<Record<string, string>>) => {
     const form = visitor.page.getByRole('form', { name: 'New vote' });
     await form.getByLabel('What shall happen?').selectOption({ label: command });
@@ -30,8 +17,8 @@ describeInChromium('the sections of voters and of the banker', function () {
   };
 
   it('let a voter ask, another one agree, and show why a vote stands as it does', async () => {
-    const voter = await browser.enter(founder(), 'voting');
-    const banker = demo.cast.banker.client.member;
+    const voter = await stage.browser.enter(founder(), 'voting');
+    const banker = stage.demo.cast.banker.client.member;
     await startVote(voter, 'Make somebody a voter', { Member: banker });
     await voter.page.getByText('Passed: it is in force.').waitFor();
 
@@ -43,7 +30,7 @@ describeInChromium('the sections of voters and of the banker', function () {
     await voter.page.keyboard.press('Escape');
 
     // The other voter's page shows it and, once it has passed, the first one's does so without being asked.
-    const other = await browser.enter(demo.cast.banker.enrollmentId, 'voting');
+    const other = await stage.browser.enter(stage.demo.cast.banker.enrollmentId, 'voting');
     await other.page.locator('.vote', { hasText: 'Set B to 0.4' }).getByRole('button', { name: 'Vote yes' }).click();
     await voter.page.getByRole('row', { name: /Set B to 0\.4 Passed 2 \/ 0/ }).waitFor();
     await voter.page.getByRole('row', { name: /^B 0\.4 / }).waitFor();
@@ -54,7 +41,7 @@ describeInChromium('the sections of voters and of the banker', function () {
   });
 
   it('turn a vote round, and say what is wrong with a value', async () => {
-    const voter = await browser.enter(founder(), 'voting', { viewport: PHONE });
+    const voter = await stage.browser.enter(founder(), 'voting', { viewport: PHONE });
     await startVote(voter, 'Set a parameter', { Parameter: 'M', 'New value': '2' });
     await voter.page.getByText('M must be a number from 0 to 1').waitFor();
     assert.equal(await voter.page.getByLabel('New value', { exact: true }).inputValue(), '2');
@@ -68,12 +55,12 @@ describeInChromium('the sections of voters and of the banker', function () {
   });
 
   it('let the banker issue eEuro, and pay out what somebody locked', async () => {
-    const home = demo.cast.households[0];
+    const home = stage.demo.cast.households[0];
     assert.ok(home);
     const { member } = home.client;
     await home.client.submit(`/v1/accounts/${encodeURIComponent(member)}/eEuro/lock`, { amount: '1.25' });
 
-    const visitor = await browser.enter(demo.cast.banker.enrollmentId, 'banker');
+    const visitor = await stage.browser.enter(stage.demo.cast.banker.enrollmentId, 'banker');
     const { page } = visitor;
     await page.getByRole('button', { name: `Redeem 1.25` }).click();
     await page.getByText('1.25\u00a0€ of ' + member + ' are taken out of circulation.').waitFor();

@@ -1,23 +1,10 @@
 import assert from 'node:assert/strict';
-import { ConsoleBrowser, describeInChromium, PHONE } from './support/browser';
-import { type PeopledConsole, startPeopledConsole } from './support/peopled-console';
+import { PHONE } from './support/browser';
+import { describeConsole } from './support/describe-console';
 
-describeInChromium('the way into the console', function () {
-  this.timeout(120_000);
-  let demo: PeopledConsole;
-  let browser: ConsoleBrowser;
-
-  before(async () => {
-    demo = await startPeopledConsole({ homes: 6 });
-    browser = await ConsoleBrowser.launch(demo.url);
-  });
-  after(async () => {
-    await browser.close();
-    await demo.stop();
-  });
-
+describeConsole('the way into the console', { homes: 6 }, (stage) => {
   it('lets a newcomer be a member of the demonstration with one click, and out again', async () => {
-    const visitor = await browser.enter('h01');
+    const visitor = await stage.browser.enter('h01');
     const { page } = visitor;
     await page.locator('.connection.live').waitFor();
     await page.locator('.who').click();
@@ -28,7 +15,7 @@ describeInChromium('the way into the console', function () {
   });
 
   it('says in words what is wrong with a passphrase, and keeps what was typed', async () => {
-    const visitor = await browser.visit();
+    const visitor = await stage.browser.visit();
     const { page } = visitor;
     await page.getByText('Sign in with a passphrase').click();
     await page.getByRole('textbox', { name: 'Member' }).fill('h01@HouseholdsMSP');
@@ -46,7 +33,7 @@ describeInChromium('the way into the console', function () {
     ['wide screen', undefined],
   ] as const) {
     it(`can be used by everybody on a ${device}`, async () => {
-      const visitor = await browser.visit('/', viewport ? { viewport } : {});
+      const visitor = await stage.browser.visit('/', viewport ? { viewport } : {});
       await visitor.page.locator('.people button').first().waitFor();
       await visitor.accessible();
       await visitor.screenshot(`way-in-${viewport ? 'phone' : 'wide'}`);

@@ -2,14 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Browser, type BrowserContext, type BrowserContextOptions, type Page } from 'playwright-core';
-import { chromiumPath, launchChromium } from '../../../scripts/picture/chromium';
+import { launchChromium } from '../../../scripts/picture/chromium';
+import { until } from '../../support/until';
 
-/** `describe`, or a skipped one that says why where there is no Chromium. */
-export function describeInChromium(title: string, body: (this: Mocha.Suite) => void): void {
-  const missing = chromiumPath() === undefined;
-  (missing ? describe.skip : describe)(`${title}${missing ? ' (skipped: no Chromium here)' : ''}`, body);
-}
-
+/** How long anything on a page is waited for. */
+const PATIENCE_MS = 60_000;
 export const PHONE = { width: 360, height: 780 } as const;
 export const WIDE = { width: 1280, height: 900 } as const;
 const screenshots = path.join(__dirname, '..', '..', '..', 'screenshots');
@@ -22,8 +19,14 @@ export class ConsoleBrowser {
     private readonly url: string,
   ) {}
 
-  static async launch(url: string): Promise<ConsoleBrowser> {
-    return new ConsoleBrowser(await launchChromium(), url);
+  static async launch(url: string | Promise<string>): Promise<ConsoleBrowser> {
+    const browser = await launchChromium();
+    try {
+      return new ConsoleBrowser(browser, await url);
+    } catch (error) {
+      await browser.close();
+      throw error;
+    }
   }
 
   async close(): Promise<void> {
@@ -34,6 +37,8 @@ export class ConsoleBrowser {
   async visit(at = '/', options: BrowserContextOptions = {}): Promise<Visitor> {
     const given = { viewport: WIDE, colorScheme: 'light', locale: 'en-GB', ...options } as const;
     const context = await this.browser.newContext({ reducedMotion: 'reduce', ...given });
+    // A machine that has much else to do is slow, not wrong.
+    context.setDefaultTimeout(PATIENCE_MS);
     const visitor = new Visitor(context, await context.newPage(), this.url);
     await visitor.page.goto(this.url + at);
     return visitor;
@@ -95,12 +100,8 @@ export class Visitor {
   }
 
   /** Resolves when an expression is true on the page. Asked from here: the page's policy lets no text be run in it. */
-  async until(expression: string, withinMs = 30_000): Promise<void> {
-    const end = Date.now() + withinMs;
-    while ((await this.page.evaluate(expression)) !== true) {
-      if (Date.now() > end) throw new Error(`Not true within ${withinMs} ms: ${expression}`);
-      await this.page.waitForTimeout(50);
-    }
+  async until(expression: string): Promise<void> {
+    await until(`${expression} is true on the page`, async () => (await this.page.evaluate(expression)) === true);
   }
 
   /** Fails on every violation of WCAG 2.2 A and AA that axe finds, in both colour schemes, and on a page that is too wide. */
