@@ -2,6 +2,7 @@ import { type JSX } from 'preact';
 import { Select } from '../forms/fields';
 import { type FormState } from '../forms/use-form';
 import { texts } from '../model/texts';
+import { type MemberView } from '../model/views';
 import { useMembers } from '../state/members';
 
 interface MemberSelectProps<Name extends string> {
@@ -9,7 +10,7 @@ interface MemberSelectProps<Name extends string> {
   readonly name: Name;
   readonly label: string;
   /** Leaves members out who cannot be meant. */
-  readonly fits?: (member: string) => boolean;
+  readonly fits?: (member: MemberView) => boolean;
 }
 
 /** One of the members. The first choice is nobody, so that no money goes to whoever stands first. */
@@ -20,7 +21,7 @@ export function MemberSelect<Name extends string>({
   fits = () => true,
 }: MemberSelectProps<Name>): JSX.Element {
   const members = useMembers().data ?? [];
-  const options = members.filter(({ id }) => fits(id)).map(({ id }) => ({ value: id, label: id }));
+  const options = members.filter(fits).map(({ id }) => ({ value: id, label: id }));
   return (
     <Select form={form} name={name} label={label} options={[{ value: '', label: texts.shell.choose }, ...options]} />
   );

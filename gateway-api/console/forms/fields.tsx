@@ -41,6 +41,34 @@ export function Form<Name extends string>({ form, label, children }: FormProps<N
   );
 }
 
+interface FieldFrameProps {
+  readonly id: string;
+  readonly label: string;
+  readonly error: string | undefined;
+  readonly help?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+/** What stands around a control: its label, and below it the error or the help; a line is kept free for them. */
+function FieldFrame({ id, label, error, help, children }: FieldFrameProps): JSX.Element {
+  return (
+    <div class="field">
+      <label for={id}>{label}</label>
+      <div class={error === undefined ? 'input' : 'input invalid'}>{children}</div>
+      <p id={`${id}-note`} class={error === undefined ? 'field-note' : 'field-note error'}>
+        {error ?? help ?? '\u00a0'}
+      </p>
+    </div>
+  );
+}
+
+/** What ties a control to what stands around it, for screen readers. */
+const tied = (id: string, error: string | undefined) =>
+  ({
+    ...{ id, 'aria-describedby': `${id}-note` },
+    'aria-invalid': error === undefined ? 'false' : 'true',
+  }) as const;
+
 interface FieldProps<Name extends string> {
   readonly form: FormState<Name>;
   readonly name: Name;
@@ -54,36 +82,28 @@ interface FieldProps<Name extends string> {
   readonly aside?: ComponentChildren;
 }
 
-/** A field with its label, unit, help and error, tied together for screen readers. Its error's line is kept free. */
+/** A field with its label, unit, help and error, tied together for screen readers. */
 export function Field<Name extends string>(props: FieldProps<Name>): JSX.Element {
   const { form, name, label, unit, help, type = 'text', autocomplete, aside } = props;
   const id = useId();
   const error = form.errors[name];
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <div class={error === undefined ? 'input' : 'input invalid'}>
-        <input
-          id={id}
-          name={name}
-          {...(type === 'password' ? { type: 'password' as const } : { type: 'text' as const })}
-          inputMode={type === 'decimal' ? 'decimal' : 'text'}
-          autoComplete={autocomplete ?? 'off'}
-          class={type === 'decimal' ? 'number' : ''}
-          value={form.values[name]}
-          readOnly={form.sending}
-          aria-invalid={error === undefined ? 'false' : 'true'}
-          aria-describedby={`${id}-note`}
-          onInput={(event) => form.set(name, event.currentTarget.value)}
-          onBlur={() => form.leave(name)}
-        />
-        {unit === undefined ? null : <span class="input-unit">{unit}</span>}
-        {aside}
-      </div>
-      <p id={`${id}-note`} class={error === undefined ? 'field-note' : 'field-note error'}>
-        {error ?? help ?? '\u00a0'}
-      </p>
-    </div>
+    <FieldFrame {...{ id, label, error, help }}>
+      <input
+        {...tied(id, error)}
+        name={name}
+        {...(type === 'password' ? { type: 'password' as const } : { type: 'text' as const })}
+        inputMode={type === 'decimal' ? 'decimal' : 'text'}
+        autoComplete={autocomplete ?? 'off'}
+        class={type === 'decimal' ? 'number' : ''}
+        value={form.values[name]}
+        readOnly={form.sending}
+        onInput={(event) => form.set(name, event.currentTarget.value)}
+        onBlur={() => form.leave(name)}
+      />
+      {unit === undefined ? null : <span class="input-unit">{unit}</span>}
+      {aside}
+    </FieldFrame>
   );
 }
 
@@ -122,28 +142,20 @@ export function Select<Name extends string>({ form, name, label, options }: Choi
   const id = useId();
   const error = form.errors[name];
   return (
-    <div class="field">
-      <label for={id}>{label}</label>
-      <div class={error === undefined ? 'input' : 'input invalid'}>
-        <select
-          id={id}
-          value={form.values[name]}
-          disabled={form.sending}
-          aria-invalid={error === undefined ? 'false' : 'true'}
-          aria-describedby={`${id}-note`}
-          onChange={(event) => form.set(name, event.currentTarget.value)}
-        >
-          {options.map((option) => (
-            <option key={option.value} value={option.value}>
-              {option.label}
-            </option>
-          ))}
-        </select>
-      </div>
-      <p id={`${id}-note`} class={error === undefined ? 'field-note' : 'field-note error'}>
-        {error ?? '\u00a0'}
-      </p>
-    </div>
+    <FieldFrame {...{ id, label, error }}>
+      <select
+        {...tied(id, error)}
+        value={form.values[name]}
+        disabled={form.sending}
+        onChange={(event) => form.set(name, event.currentTarget.value)}
+      >
+        {options.map((option) => (
+          <option key={option.value} value={option.value}>
+            {option.label}
+          </option>
+        ))}
+      </select>
+    </FieldFrame>
   );
 }
 

@@ -1,6 +1,6 @@
-import { useRef, useState } from 'preact/hooks';
-import { newKey } from '../state/api';
-import { type ApiProblem, problemOf } from '../state/problem';
+import { useState } from 'preact/hooks';
+import { type ApiProblem } from '../state/problem';
+import { useSending } from './use-sending';
 
 /** Something a button does. */
 export interface Action {
@@ -15,28 +15,14 @@ export interface Action {
  * press carries the same key: it takes effect once. `done` is called when it took effect.
  */
 export function useAction(act: (key: string) => Promise<unknown>, done?: () => void): Action {
-  const [sending, setSending] = useState(false);
+  const { sending, send } = useSending();
   const [problem, setProblem] = useState<ApiProblem>();
-  const busy = useRef(false);
-  const key = useRef<string | undefined>(undefined);
   const run = async (): Promise<void> => {
-    if (busy.current) return;
-    busy.current = true;
-    setSending(true);
-    setProblem(undefined);
-    key.current ??= newKey();
-    try {
-      await act(key.current);
-      key.current = undefined;
-      done?.();
-    } catch (error) {
-      const refusal = problemOf(error);
-      if (refusal.status !== 0 && refusal.status < 500) key.current = undefined;
-      setProblem(refusal);
-    } finally {
-      busy.current = false;
-      setSending(false);
-    }
+    if (!sending) setProblem(undefined);
+    const outcome = await send('', act);
+    if (!outcome) return;
+    if ('refusal' in outcome) setProblem(outcome.refusal);
+    else done?.();
   };
   return { sending, problem, run };
 }

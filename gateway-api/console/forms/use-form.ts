@@ -1,7 +1,7 @@
-import { useRef, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { texts } from '../model/texts';
-import { newKey } from '../state/api';
-import { type ApiProblem, problemOf } from '../state/problem';
+import { type ApiProblem } from '../state/problem';
+import { useSending } from './use-sending';
 
 /** What a person has typed, by field. */
 export type Values<Name extends string> = Readonly<Record<Name, string>>;
@@ -44,9 +44,7 @@ export function useForm<Name extends string, Result>(options: FormOptions<Name, 
   const [refused, setRefused] = useState<FieldErrors<Name>>(noErrors);
   const [left, setLeft] = useState<ReadonlySet<Name>>(new Set());
   const [problem, setProblem] = useState<ApiProblem>();
-  const [sending, setSending] = useState(false);
-  const busy = useRef(false);
-  const key = useRef({ of: '', key: '' });
+  const { sending, send } = useSending();
 
   const found: FieldErrors<Name> = options.check?.(values) ?? noErrors();
   const errors: Partial<Record<Name, string>> = { ...refused };
@@ -56,32 +54,20 @@ export function useForm<Name extends string, Result>(options: FormOptions<Name, 
   }
 
   const submit = async (): Promise<void> => {
-    if (busy.current) return;
+    if (sending) return;
     setLeft(new Set(Object.keys(values) as Name[]));
     setProblem(undefined);
     setRefused(noErrors);
     if (Object.values(found).some((sentence) => sentence !== undefined)) return;
-    const text = JSON.stringify(values);
-    if (key.current.of !== text) key.current = { of: text, key: newKey() };
-    busy.current = true;
-    setSending(true);
-    try {
-      const result = await options.send(values, key.current.key);
-      key.current = { of: '', key: '' };
-      if (options.sent?.(result) !== false) {
-        setValues(options.initial);
-        setLeft(new Set());
-      }
-    } catch (error) {
-      const refusal = problemOf(error);
-      // A refusal took no effect; the next attempt is another one. What got no answer may have, and keeps its key.
-      if (refusal.status !== 0 && refusal.status < 500) key.current = { of: '', key: '' };
-      const name = fieldOf(refusal, options);
-      if (name !== undefined) setRefused({ [name]: refusal.message } as FieldErrors<Name>);
-      else setProblem(refusal);
-    } finally {
-      busy.current = false;
-      setSending(false);
+    const outcome = await send(JSON.stringify(values), (key) => options.send(values, key));
+    if (!outcome) return;
+    if ('refusal' in outcome) {
+      const name = fieldOf(outcome.refusal, options);
+      if (name !== undefined) setRefused({ [name]: outcome.refusal.message } as FieldErrors<Name>);
+      else setProblem(outcome.refusal);
+    } else if (options.sent?.(outcome.result) !== false) {
+      setValues(options.initial);
+      setLeft(new Set());
     }
   };
 
@@ -107,6 +93,12 @@ function noErrors<Name extends string>(): FieldErrors<Name> {
   // An object without entries is one of errors by any names.
   return {} as FieldErrors<Name>;
 }
+
+/** The errors of those fields that have one. */
+export const wrongFields = <Name extends string>(
+  sentences: Readonly<Partial<Record<Name, string | undefined>>>,
+): FieldErrors<Name> =>
+  Object.fromEntries(Object.entries(sentences).filter(([, sentence]) => sentence !== undefined)) as FieldErrors<Name>;
 
 /** Which of our fields a refusal is about. */
 function fieldOf<Name extends string>(

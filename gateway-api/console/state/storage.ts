@@ -1,3 +1,4 @@
+import { type EnergyPoint, type GetEnergyHistoryAnswer } from '../../../client/generated/types/history';
 import { formatTime } from '../../../chaincode/domain/time';
 import { type EnergyPoolsView, type EnergyRatesView, type SessionView, type StorageUnitView } from '../model/views';
 import { read, readAll, type Receipt, write } from './api';
@@ -26,25 +27,15 @@ export const useStorageUnits = (): Resource<StorageUnitView[]> =>
     { changedBy: ofStorage },
   );
 
-/** Energy, ENT and rate at one time; decimal strings. */
-export interface EnergyPoint {
-  readonly at: string;
-  readonly energy: string;
-  readonly circulating: string;
-  readonly gap: string;
-  readonly rate: string;
-}
-
 /** How far back is looked, and in what steps: a demonstration's hours pass in minutes. */
 const LOOK_BACK = { ledger: { seconds: 4 * 86_400, width: 3600 }, demo: { seconds: 2 * 3600, width: 60 } } as const;
 
 /** How energy and ENT went lately, the oldest first. */
-export function useEnergyHistory(): Resource<EnergyPoint[]> {
+export function useEnergyHistory(): Resource<readonly EnergyPoint[]> {
   const { seconds, width } = useStore(demo) ? LOOK_BACK.demo : LOOK_BACK.ledger;
-  const load = async (): Promise<EnergyPoint[]> => {
+  const load = async (): Promise<readonly EnergyPoint[]> => {
     const from = formatTime(Math.floor(Date.now() / 1000) - seconds);
-    const { items } = await read<{ items: EnergyPoint[] }>(`/v1/energy/history?width=${width}&from=${from}`);
-    return items;
+    return (await read<GetEnergyHistoryAnswer>(`/v1/energy/history?width=${width}&from=${from}`)).items;
   };
   return useResource(`/v1/energy/history?width=${width}`, load, { changedBy: ofStorage });
 }

@@ -1,8 +1,9 @@
 import { type JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { MemberSelect } from '../../components/member-select';
+import { checkAmount } from '../../forms/check-amount';
 import { Field, Form, Submit } from '../../forms/fields';
-import { required, useForm } from '../../forms/use-form';
+import { required, useForm, wrongFields } from '../../forms/use-form';
 import { amountText, readDecimal } from '../../model/amounts';
 import { texts } from '../../model/texts';
 import { bank } from '../../state/banking';
@@ -11,18 +12,11 @@ type Name = 'member' | 'amount';
 
 /** Issues eEuro to a member. */
 export function IssueForm(): JSX.Element {
-  const { banker, errors } = texts;
+  const { banker } = texts;
   const [said, setSaid] = useState('');
   const form = useForm<Name, string>({
     initial: { member: '', amount: '' },
-    check: ({ member, amount }) => {
-      const noNumber = required(amount) ?? (readDecimal(amount) === undefined ? errors.notANumber : undefined);
-      const noMember = required(member);
-      return {
-        ...(noMember === undefined ? {} : { member: noMember }),
-        ...(noNumber === undefined ? {} : { amount: noNumber }),
-      };
-    },
+    check: ({ member, amount }) => wrongFields({ member: required(member), amount: checkAmount(amount, 'money') }),
     send: async ({ member, amount }, key) => {
       const exact = readDecimal(amount) ?? amount;
       await bank('mint', member, exact, key);

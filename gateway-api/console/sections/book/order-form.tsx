@@ -1,8 +1,9 @@
 import { type JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { checkAmount, checkNumber } from '../../forms/check-amount';
 import { Choice, Field, Form, Submit } from '../../forms/fields';
-import { type FieldErrors, type FormState, required, useForm } from '../../forms/use-form';
-import { amountText, readDecimal } from '../../model/amounts';
+import { type FormState, useForm, wrongFields } from '../../forms/use-form';
+import { amountText } from '../../model/amounts';
 import { filledOf, termsOf, type OrderValues } from '../../model/orders';
 import { texts } from '../../model/texts';
 import { type PlacedOrderView } from '../../model/views';
@@ -20,16 +21,11 @@ export function OrderForm({ book }: { readonly book: string }): JSX.Element {
   const [said, setSaid] = useState('');
   const form = useForm<Name, PlacedOrderView>({
     ...{ initial, fieldNames },
-    check: (values) => {
-      const found: Partial<Record<Name, string>> = {};
-      for (const name of values.kind === 'market' ? (['amount'] as const) : (['amount', 'price'] as const)) {
-        const wrong =
-          required(values[name]) ?? (readDecimal(values[name]) === undefined ? texts.errors.notANumber : undefined);
-        if (wrong !== undefined) found[name] = wrong;
-      }
-      const errors: FieldErrors<Name> = found;
-      return errors;
-    },
+    check: ({ kind, amount, price }) =>
+      wrongFields({
+        amount: checkAmount(amount, 'ent'),
+        price: kind === 'market' ? undefined : checkNumber(price),
+      }),
     send: async (values, key) => {
       const terms = termsOf(values);
       if (!terms) throw new Error(texts.errors.notANumber);

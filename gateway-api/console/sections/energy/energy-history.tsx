@@ -5,7 +5,8 @@ import { Empty, Loaded } from '../../components/states';
 import { amountText } from '../../model/amounts';
 import { texts } from '../../model/texts';
 import { showTime } from '../../model/times';
-import { type EnergyPoint, useEnergyHistory } from '../../state/storage';
+import { type EnergyPoint } from '../../../../client/generated/types/history';
+import { useEnergyHistory } from '../../state/storage';
 import { useParameters } from '../../state/votes';
 
 /** Energy and ENT over time, and the rate that brings them together. */

@@ -1,7 +1,8 @@
 import { type JSX } from 'preact';
 import { useState } from 'preact/hooks';
+import { checkAmount } from '../../forms/check-amount';
 import { Field, Form, Select, Submit } from '../../forms/fields';
-import { type FieldErrors, required, useForm } from '../../forms/use-form';
+import { useForm, wrongFields } from '../../forms/use-form';
 import { amountText, readDecimal } from '../../model/amounts';
 import { shortMember } from '../../model/names';
 import { estimateSession } from '../../model/session-estimate';
@@ -27,11 +28,7 @@ export function SessionForm({ units, member }: SessionFormProps): JSX.Element {
   const parameters = useParameters().data;
   const form = useForm<Name, SessionView>({
     initial: { unit: units[0]?.id ?? '', amount: '' },
-    check: ({ amount }) => {
-      const wrong = required(amount) ?? (readDecimal(amount) === undefined ? texts.errors.notANumber : undefined);
-      const errors: FieldErrors<Name> = wrong === undefined ? {} : { amount: wrong };
-      return errors;
-    },
+    check: ({ amount }) => wrongFields({ amount: checkAmount(amount, 'ent', balance?.available) }),
     send: async ({ unit, amount }, key) => (await startSession(unit, readDecimal(amount) ?? amount, key)).result,
     sent: ({ reserved }) => {
       setSaid(words.started(amountText(reserved, 'energy')));

@@ -5,8 +5,9 @@ import { escrowFor } from '../../../../chaincode/domain/settlement';
 import { DomainError } from '../../../../chaincode/domain/errors';
 import { parseEnergy, parseEuro, parsePrice, type PricePerKWh, type Wh } from '../../../../chaincode/domain/units';
 import { Card } from '../../components/card';
+import { checkNumber } from '../../forms/check-amount';
 import { Choice, Field, Form, Select, Submit } from '../../forms/fields';
-import { type FieldErrors, useForm, type Values } from '../../forms/use-form';
+import { type FieldErrors, useForm, type Values, wrongFields } from '../../forms/use-form';
 import { amountText, readDecimal, shifted, unitOf, unshifted } from '../../model/amounts';
 import { fullRules } from '../../model/full-rules';
 import { bookId, type HourOffer } from '../../model/hour-offers';
@@ -160,11 +161,7 @@ function draftOf(values: Values<Name>, listing: ListingView, member: string): Ho
 
 /** What is wrong with what was typed, by the market's own rules. */
 function checkValues(values: Values<Name>, listing: ListingView, balance: BalanceView | undefined): FieldErrors<Name> {
-  const errors: Partial<Record<Name, string>> = {};
-  for (const name of ['energy', 'price'] as const) {
-    if (values[name].trim() === '') errors[name] = texts.errors.required;
-    else if (readDecimal(values[name]) === undefined) errors[name] = texts.errors.notANumber;
-  }
+  const errors = wrongFields<Name>({ energy: checkNumber(values.energy, 3), price: checkNumber(values.price, 4) });
   if (errors.energy !== undefined || errors.price !== undefined) return errors;
   let terms: { side: 'sell' | 'buy'; energy: Wh; price: PricePerKWh };
   try {

@@ -5,7 +5,8 @@ import { Dialog } from '../../components/dialog';
 import { Loaded } from '../../components/states';
 import { Table } from '../../components/table';
 import { texts } from '../../model/texts';
-import { type BlockTransaction, useBlock } from '../../state/explorer';
+import { type BlockTransaction } from '../../../../client/generated/types/explorer';
+import { useBlock } from '../../state/explorer';
 import { pathOf } from '../../state/router';
 import { Keys } from './keys';
 

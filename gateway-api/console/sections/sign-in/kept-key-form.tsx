@@ -1,7 +1,7 @@
 import { type JSX } from 'preact';
 import { Card } from '../../components/card';
 import { Field, Form, Submit } from '../../forms/fields';
-import { required, useForm } from '../../forms/use-form';
+import { required, useForm, wrongFields } from '../../forms/use-form';
 import { texts } from '../../model/texts';
 import { ask } from '../../state/api';
 import { signIn } from '../../state/session';
@@ -15,10 +15,7 @@ interface SessionAnswer {
 export function KeptKeyForm(): JSX.Element {
   const form = useForm({
     initial: { member: '', passphrase: '' },
-    check: ({ member, passphrase }) => ({
-      ...(required(member) === undefined ? {} : { member: texts.errors.required }),
-      ...(required(passphrase) === undefined ? {} : { passphrase: texts.errors.required }),
-    }),
+    check: ({ member, passphrase }) => wrongFields({ member: required(member), passphrase: required(passphrase) }),
     send: ({ member, passphrase }) =>
       ask<SessionAnswer>('POST', '/v1/auth/sessions', { member: member.trim(), passphrase }),
     sent: ({ member, token }) => {

@@ -2,7 +2,7 @@ import { type JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Card } from '../../components/card';
 import { Field, Form, Select, Submit } from '../../forms/fields';
-import { required, useForm } from '../../forms/use-form';
+import { required, useForm, wrongFields } from '../../forms/use-form';
 import { texts } from '../../model/texts';
 import { ask } from '../../state/api';
 import { type Configuration } from '../../state/configuration';
@@ -24,10 +24,8 @@ export function SignUpForm({ known }: { readonly known: Configuration }): JSX.El
   const [problem, setProblem] = useState<ApiProblem>();
   const form = useForm({
     initial: { organization: known.organizations[0]?.mspId ?? '', enrollmentId: '', secret: '' },
-    check: ({ enrollmentId, secret }) => ({
-      ...(required(enrollmentId) === undefined ? {} : { enrollmentId: texts.errors.required }),
-      ...(required(secret) === undefined ? {} : { secret: texts.errors.required }),
-    }),
+    check: ({ enrollmentId, secret }) =>
+      wrongFields({ enrollmentId: required(enrollmentId), secret: required(secret) }),
     send: async ({ organization, enrollmentId, secret }) => {
       // Signing is a part of its own, loaded when somebody needs it.
       const { enrollOwnKey } = await import('../../../../client/own-key/enroll-own-key');

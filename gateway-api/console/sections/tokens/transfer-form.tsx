@@ -2,14 +2,14 @@ import { type JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { type TokenName } from '../../../../chaincode/domain/account';
 import { Card } from '../../components/card';
+import { MemberSelect } from '../../components/member-select';
 import { Empty, Loaded } from '../../components/states';
 import { checkAmount } from '../../forms/check-amount';
-import { Choice, Field, Form, Select, Submit } from '../../forms/fields';
-import { useForm } from '../../forms/use-form';
+import { Choice, Field, Form, Submit } from '../../forms/fields';
+import { required, useForm, wrongFields } from '../../forms/use-form';
 import { amountText, readDecimal, unitOf } from '../../model/amounts';
 import { shortMember } from '../../model/names';
 import { texts } from '../../model/texts';
-import { type MemberView } from '../../model/views';
 import { write } from '../../state/api';
 import { useBalance } from '../../state/balance';
 import { useMember } from '../../state/me';
@@ -27,7 +27,7 @@ export function TransferForm({ tokens }: { readonly tokens: readonly TokenName[]
       <Loaded what={words.to} resource={members} lines={5}>
         {(all) => {
           const others = all.filter(({ id, status }) => id !== me && status === 'active');
-          if (others.length > 0) return <Filled tokens={tokens} others={others} />;
+          if (others.length > 0) return <Filled tokens={tokens} />;
           return (
             <Empty icon="person">
               <p>{words.nobody}</p>
@@ -39,12 +39,7 @@ export function TransferForm({ tokens }: { readonly tokens: readonly TokenName[]
   );
 }
 
-interface FilledProps {
-  readonly tokens: readonly TokenName[];
-  readonly others: readonly MemberView[];
-}
-
-function Filled({ tokens, others }: FilledProps): JSX.Element {
+function Filled({ tokens }: { readonly tokens: readonly TokenName[] }): JSX.Element {
   const words = texts.tokens.transfer;
   const me = useMember();
   const [said, setSaid] = useState('');
@@ -53,13 +48,7 @@ function Filled({ tokens, others }: FilledProps): JSX.Element {
   const kind = kindOf[chosen];
   const form = useForm({
     initial: { token: 'eEuro', to: '', amount: '' },
-    check: ({ to, amount }) => {
-      const wrong = checkAmount(amount, kind, balance?.available);
-      return {
-        ...(to === '' ? { to: texts.errors.required } : {}),
-        ...(wrong === undefined ? {} : { amount: wrong }),
-      };
-    },
+    check: ({ to, amount }) => wrongFields({ to: required(to), amount: checkAmount(amount, kind, balance?.available) }),
     send: async ({ to, amount }, key) => {
       const body = { token: chosen, to, amount: readDecimal(amount) ?? '' };
       await write('POST', '/v1/transfers', body, key);
@@ -87,11 +76,11 @@ function Filled({ tokens, others }: FilledProps): JSX.Element {
         options={tokens.map((token) => ({ value: token, label: texts.tokens.names[token] }))}
       />
       <div class="fields">
-        <Select
+        <MemberSelect
           form={form}
           name="to"
           label={words.to}
-          options={[{ value: '', label: words.choose }, ...others.map(({ id }) => ({ value: id, label: id }))]}
+          fits={({ id, status }) => id !== me && status === 'active'}
         />
         <Field
           form={form}

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { Card } from '../../components/card';
 import { checkAmount } from '../../forms/check-amount';
 import { Field, Form, Submit } from '../../forms/fields';
-import { useForm } from '../../forms/use-form';
+import { useForm, wrongFields } from '../../forms/use-form';
 import { amountText, readDecimal } from '../../model/amounts';
 import { texts } from '../../model/texts';
 import { write } from '../../state/api';
@@ -19,10 +19,7 @@ export function WithdrawForm(): JSX.Element {
   const [said, setSaid] = useState('');
   const form = useForm({
     initial: { amount: '' },
-    check: ({ amount }) => {
-      const wrong = checkAmount(amount, 'money', balance?.available);
-      return wrong === undefined ? {} : { amount: wrong };
-    },
+    check: ({ amount }) => wrongFields({ amount: checkAmount(amount, 'money', balance?.available) }),
     send: async ({ amount }, key) => {
       const asked = readDecimal(amount) ?? '';
       await write('POST', `/v1/accounts/${me}/eEuro/lock`, { amount: asked }, key);

@@ -1,8 +1,9 @@
 import { type JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { Dialog } from '../../components/dialog';
+import { checkNumber } from '../../forms/check-amount';
 import { Field, Form, Submit } from '../../forms/fields';
-import { useForm } from '../../forms/use-form';
+import { useForm, wrongFields } from '../../forms/use-form';
 import { readDecimal } from '../../model/amounts';
 import { texts } from '../../model/texts';
 import { type RatedTradeView } from '../../model/views';
@@ -14,7 +15,7 @@ export function LessDelivered({ trade }: { readonly trade: RatedTradeView }): JS
   const [asking, setAsking] = useState(false);
   const form = useForm<'delivered', unknown>({
     initial: { delivered: '' },
-    check: ({ delivered }) => (readDecimal(delivered) === undefined ? { delivered: texts.errors.notANumber } : {}),
+    check: ({ delivered }) => wrongFields({ delivered: checkNumber(delivered, 3) }),
     send: ({ delivered }, key) => sayDelivered(trade.listing, trade.trade, readDecimal(delivered) ?? delivered, key),
     sent: () => {
       setAsking(false);

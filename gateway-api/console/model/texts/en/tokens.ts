@@ -25,7 +25,6 @@ export const tokens = {
     lead: 'It arrives at once and cannot be called back.',
     token: 'What',
     to: 'To whom',
-    choose: 'Choose a member',
     amount: 'How much',
     all: 'All',
     submit: 'Send',
