@@ -1,5 +1,6 @@
 import { type Bench } from './bench';
 import { clearingBench } from './clearing-bench';
+import { consoleBench } from './console/console-bench';
 import { doorBench } from './gateway/door-bench';
 import { sampleBench } from './gateway/sample-bench';
 import { largeListingBench } from './large-listing-bench';
@@ -28,4 +29,5 @@ export const benches: readonly Bench[] = [
   doorBench,
   sampleBench,
   largeListingBench,
+  consoleBench,
 ];

@@ -1,4 +1,3 @@
-import { colour } from '../state/theme';
 import { saveFile } from './save-file';
 
 const SCALE = 2;
@@ -30,7 +29,7 @@ export async function savePicture(name: string, plot: HTMLElement): Promise<void
   picture.height = (height + 2 * MARGIN) * SCALE;
   const context = picture.getContext('2d');
   if (!context) return;
-  context.fillStyle = colour('--surface');
+  context.fillStyle = getComputedStyle(plot.closest('.card') ?? document.body).backgroundColor;
   context.fillRect(0, 0, picture.width, picture.height);
   context.drawImage(source, MARGIN * SCALE, MARGIN * SCALE, width * SCALE, height * SCALE);
   const blob = await new Promise<Blob | null>((resolve) => picture.toBlob(resolve, 'image/png'));

@@ -18,16 +18,12 @@ function remembered(): Theme {
 /** The choice, remembered on this device. */
 export const theme = createStore<Theme>(remembered());
 
-/** Counts up whenever the colours are others, for what draws with them. */
-export const colours = createStore(0);
-
 /** Puts the choice on the page and follows it. */
 export function startTheme(): void {
   const apply = () => {
     const choice = theme.get();
     if (choice === 'system') delete document.documentElement.dataset['theme'];
     else document.documentElement.dataset['theme'] = choice;
-    colours.set(colours.get() + 1);
   };
   theme.subscribe(() => {
     apply();
@@ -37,10 +33,5 @@ export function startTheme(): void {
       // Then it lasts as long as the page.
     }
   });
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', apply);
   apply();
 }
-
-/** A colour of the page by its custom property, as `--price`. */
-export const colour = (property: string): string =>
-  getComputedStyle(document.documentElement).getPropertyValue(property).trim();

@@ -1,6 +1,10 @@
 import { chromiumPath } from '../../../scripts/picture/chromium';
 import { ConsoleBrowser } from './browser';
-import { type PeopledConsole, type PeopledOptions, startPeopledConsole } from './peopled-console';
+import {
+  type PeopledConsole,
+  type PeopledOptions,
+  startPeopledConsole,
+} from '../../../scripts/picture/peopled-console';
 
 /** What the tests of a suite share: a demonstration that has been played so far, and a browser to visit it with. */
 export interface Stage {

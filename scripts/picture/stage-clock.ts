@@ -1,6 +1,6 @@
-import { type RecordedHour } from '../../../agents/community/community';
-import { allAtOnce, type Bidding } from '../../../agents/simulator/market-hour';
-import { type Demonstration } from '../../../scripts/start/demonstration';
+import { type RecordedHour } from '../../agents/community/community';
+import { allAtOnce, type Bidding } from '../../agents/simulator/market-hour';
+import { type Demonstration } from '../start/demonstration';
 
 /**
  * Plays a demonstration's days hour by hour, each only when a test lets it: after `bidding(12)` the listing for the local
