@@ -1,7 +1,7 @@
 /**
  * `node scripts/run.cjs scripts/picture/main.js`: plays a morning of the recorded day up to an hour with many sellers, enters
- * its market as a home with panels, makes an offer, and takes the picture of the Market section for the README. The market
- * stands still meanwhile: nothing has to be waited for.
+ * its market as a home with panels, and takes the picture of the Market section for the README. The market stands still
+ * meanwhile: nothing has to be waited for.
  */
 import path from 'node:path';
 import { launchChromium } from './chromium';
@@ -24,8 +24,8 @@ async function take(url: string): Promise<void> {
     await page.goto(url);
     await page.locator('.people button').first().click();
     await page.locator('.side-nav a[href="/market"]').click();
-    await page.getByRole('button', { name: 'Take over' }).click();
-    await page.getByRole('button', { name: /^Place (offer|bid)$/ }).click();
+    // Its agent has offered what its panels will have left over.
+    await page.locator('.suggestion button').waitFor();
     await page.locator('.mine-area').first().waitFor();
     await page.locator('.connection.live').waitFor();
     await page.evaluate('scrollTo(0, 0)');
@@ -38,11 +38,11 @@ async function take(url: string): Promise<void> {
 }
 
 async function main(): Promise<void> {
-  const { url, stop } = await startPeopledConsole({ untilHour: HOUR });
+  const demo = await startPeopledConsole({ untilHour: HOUR });
   try {
-    await take(url);
+    await take(demo.url);
   } finally {
-    await stop();
+    await demo.stop();
   }
   console.log(`The picture is ${picture}`);
 }

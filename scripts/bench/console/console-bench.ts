@@ -27,13 +27,13 @@ export const consoleBench: Bench = {
       return;
     }
     const rounds = quick ? 3 : ROUNDS;
-    const { url, stop } = await startPeopledConsole();
+    const demo = await startPeopledConsole();
     const browser = await launchChromium();
     try {
       print(`24 homes, 11 hours played; each figure: median of ${rounds} rounds (least to most).`);
       for (const device of devices) {
         const opened: Openings[] = [];
-        for (let round = 0; round < rounds; round++) opened.push(await openConsole(browser, url, device));
+        for (let round = 0; round < rounds; round++) opened.push(await openConsole(browser, demo.url, device));
         const rows = (Object.keys(steps) as (keyof Openings)[]).map((step) =>
           rowOf(
             steps[step],
@@ -45,7 +45,7 @@ export const consoleBench: Bench = {
       }
     } finally {
       await browser.close();
-      await stop();
+      await demo.stop();
     }
   },
 };
