@@ -2,8 +2,8 @@ import { type Response } from 'express';
 
 const HEARTBEAT_MS = 15_000;
 const MOST = 64;
-/** A market goes on for a while after the last one has left: somebody may be using the API alone. */
-const GRACE_MS = 15 * 60_000;
+/** A market goes on for a while after the last one has left, who may be on the way from one page to the next. */
+const GRACE_MS = 2 * 60_000;
 
 /** Those who watch a demonstration, each by a stream of server-sent events that is open. */
 export class Onlookers {

@@ -133,9 +133,9 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
 /** How the market goes on after the replay. */
 const livePace = { secondsPerHour: 60, secondsPerQuietHour: 3 } as const;
 
-/** Lets the market go on for as long as somebody watches; what stops it is told, and everything else stays. */
+/** Lets the market go on for as long as somebody watches, and two minutes more; what stops it is told, and everything else stays. */
 async function goOn(demonstration: Demonstration, door: DemoDoor, { say, signal }: StartIo): Promise<void> {
-  say('The market goes on in the console, an hour a minute; it rests while nobody watches.');
+  say('The market goes on in the console, an hour a minute; it rests when nobody has watched for two minutes.');
   try {
     await demonstration.goOn({
       ...livePace,

@@ -1,7 +1,5 @@
 import { rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline/promises';
-import { Readable } from 'node:stream';
 import { holderOf } from '../../../network/devnet/doctor/lock-holder';
 import { controlFile } from '../../../network/devnet/control/control-note';
 import { homeParts } from '../../../network/devnet/store/home-record';
@@ -64,12 +62,11 @@ async function presentParts({ folder, network }: StartHome): Promise<string[]> {
 /** Whether who sits at the terminal types yes. Without a terminal nobody does. */
 async function agrees(folder: string, { stdin, stderr }: Io): Promise<boolean> {
   stderr.write(`This removes the ledger in ${folder} with all keys, for good. Type yes to go on: `);
-  const lines = createInterface({ input: Readable.from(stdin) });
-  try {
-    for await (const line of lines) return line.trim() === 'yes';
-    return false;
-  } finally {
-    lines.close();
-    stderr.write('\n');
+  let typed = '';
+  for await (const part of stdin) {
+    typed += String(part);
+    if (typed.includes('\n')) break;
   }
+  stderr.write('\n');
+  return typed.split('\n', 1)[0]?.trim() === 'yes';
 }
