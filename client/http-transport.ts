@@ -25,14 +25,16 @@ export interface TransportOptions {
 
 /** How far to go for an answer. */
 export interface Persistence {
+  /** What is asked for; carrying it may take requests besides. */
+  readonly call: ApiCall;
   /** Whether a repetition does no harm, even if the gateway has taken the request. */
   readonly repeatable: boolean;
-  readonly signal?: AbortSignal | undefined;
 }
 
-/** How often, and how long apart, a gateway is asked whether it has caught up. */
+/** How often, and how long apart, a gateway is asked whether it has caught up; longer apart while it doesn't answer. */
 const MOST_QUESTIONS = 200;
 const ASK_AGAIN_MS = 25;
+const ASK_AGAIN_AT_LAST_MS = 1_000;
 
 /** One gateway, reached by `fetch`. Methods throw GatewayProblem. */
 export class HttpTransport {
@@ -47,16 +49,13 @@ export class HttpTransport {
   /** Sends a request once and gives the answer, whatever it is. Throws NO_ANSWER where there is none. */
   readonly call: Transport = async (call: ApiCall): Promise<ApiAnswer> => {
     const response = await this.fetched(call, this.options.timeoutMs ?? 60_000);
-    const text = await response.text().catch((cause: unknown) => this.unanswered(call.path, cause));
-    return { status: response.status, header: (name) => response.headers.get(name) ?? undefined, body: parsed(text) };
+    return await answerOf(response).catch((cause: unknown) => this.unanswered(call.path, cause));
   };
 
   /** Opens a stream, once; it ends with the signal. What is no stream comes as the answer that it is. */
   async open(call: ApiCall): Promise<ReadableStream<Uint8Array> | ApiAnswer> {
     const response = await this.fetched(call);
-    if (response.ok && response.body) return response.body;
-    const body = parsed(await response.text());
-    return { status: response.status, header: (name) => response.headers.get(name) ?? undefined, body };
+    return response.ok && response.body ? response.body : await answerOf(response);
   }
 
   /**
@@ -64,7 +63,7 @@ export class HttpTransport {
    * for (`Retry-After`): a refusal for load (429) always, and where a repetition does no harm also no answer, 502 to 504
    * and a conflict that outlasted the gateway's own retries.
    */
-  async persistently(how: Persistence, act: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
+  async persistently({ call, repeatable }: Persistence, act: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
     await this.catchUp();
     const { attempts = 5 } = this.options;
     for (let attempt = 1; ; attempt++) {
@@ -73,8 +72,8 @@ export class HttpTransport {
         this.noteBlock(answer.body);
         return answer;
       } catch (error) {
-        if (!(error instanceof GatewayProblem) || attempt >= attempts || !mayPass(error, how.repeatable)) throw error;
-        await this.wait(attempt, error, how.signal);
+        if (!(error instanceof GatewayProblem) || attempt >= attempts || !mayPass(error, repeatable)) throw error;
+        await this.wait(attempt, error, call.signal);
       }
     }
   }
@@ -121,11 +120,15 @@ export class HttpTransport {
   private async catchUp(): Promise<void> {
     const { progress, signal } = this.options;
     if (!progress) return;
+    let waitMs = ASK_AGAIN_MS;
     for (let asked = 0; this.readsBlock < progress.newestBlock && asked < MOST_QUESTIONS; asked++) {
-      if (asked > 0) await pause(ASK_AGAIN_MS, signal);
+      if (asked > 0) await pause(waitMs, signal);
       const answer = await this.call({ method: 'GET', path: '/v1/network' }).catch(() => undefined);
+      signal?.throwIfAborted();
       const { height } = (answer?.body ?? {}) as { readonly height?: string };
       if (height !== undefined) this.readsBlock = BigInt(height) - 1n;
+      // One that is gone isn't helped by being asked at that pace.
+      waitMs = height === undefined ? Math.min(2 * waitMs, ASK_AGAIN_AT_LAST_MS) : ASK_AGAIN_MS;
     }
   }
 
@@ -143,6 +146,13 @@ function mayPass({ status, code }: GatewayProblem, repeatable: boolean): boolean
   return status === 0 || (status >= 502 && status <= 504) || code === 'CONFLICT' || code === 'REQUEST_IN_FLIGHT';
 }
 
+/** What a response says, read to its end. */
+export async function answerOf(response: Response): Promise<ApiAnswer> {
+  const body = parsed(await response.text());
+  return { status: response.status, header: (name) => response.headers.get(name) ?? undefined, body };
+}
+
+/** The JSON value, or undefined where there is none. */
 function parsed(text: string): unknown {
   if (text === '') return undefined;
   try {

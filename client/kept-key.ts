@@ -39,6 +39,16 @@ export class KeptKey implements MemberSigner {
     return await this.signingIn;
   }
 
+  /**
+   * Has the member's CA certify a new key against a one-time secret, which the gateway makes and keeps under the
+   * passphrase, and goes on in the session that this opens. Throws GatewayProblem.
+   */
+  async enroll(secret: string, auth: AuthApi): Promise<void> {
+    const [enrollmentId = '', organization = ''] = this.member.split('@');
+    const { session } = await auth.enroll({ organization, enrollmentId, secret, passphrase: this.passphrase });
+    if (session) this.open = `Bearer ${session.token}`;
+  }
+
   private async signIn(transport: Transport): Promise<string> {
     const { member, passphrase } = this;
     const { token } = await new AuthApi(Requests.once(transport)).signIn({ member, passphrase });

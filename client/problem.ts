@@ -5,42 +5,28 @@ import { type ApiAnswer } from './own-key/member-signer';
 export type ClientCode = 'NO_ANSWER' | 'UNEXPECTED_ANSWER';
 
 /** What is known of a request that failed. */
-export interface ProblemFacts {
-  /** HTTP status; 0 where the gateway did not answer. */
-  readonly status: number;
-  readonly code: ProblemCode | ClientCode;
-  /** Field of the request that is wrong. */
-  readonly field?: string;
-  /** Data that belongs to the code. */
-  readonly details?: Readonly<Record<string, unknown>>;
-  /** The transaction, where there was one. */
-  readonly transactionId?: string;
-  /** The request's id, under which the gateway's log has more. */
-  readonly requestId?: string;
-  /** How long the gateway asks to wait before a repetition, in ms. */
-  readonly retryAfterMs?: number;
-}
+export type ProblemFacts = Omit<GatewayProblem, keyof Error>;
 
 /** A request that the gateway refused, or did not answer. The message is a sentence for people. */
-export class GatewayProblem extends Error implements ProblemFacts {
+export class GatewayProblem extends Error {
   override readonly name = 'GatewayProblem';
-  readonly status: number;
-  readonly code: ProblemCode | ClientCode;
-  readonly field?: string;
-  readonly details?: Readonly<Record<string, unknown>>;
-  readonly transactionId?: string;
-  readonly requestId?: string;
-  readonly retryAfterMs?: number;
+  /** HTTP status; 0 where the gateway did not answer. */
+  declare readonly status: number;
+  declare readonly code: ProblemCode | ClientCode;
+  /** Field of the request that is wrong. */
+  declare readonly field?: string;
+  /** Data that belongs to the code. */
+  declare readonly details?: Readonly<Record<string, unknown>>;
+  /** The transaction, where there was one. */
+  declare readonly transactionId?: string;
+  /** The request's id, under which the gateway's log has more. */
+  declare readonly requestId?: string;
+  /** How long the gateway asks to wait before a repetition, in ms. */
+  declare readonly retryAfterMs?: number;
 
   constructor(message: string, facts: ProblemFacts, options?: ErrorOptions) {
     super(message, options);
-    this.status = facts.status;
-    this.code = facts.code;
-    if (facts.field !== undefined) this.field = facts.field;
-    if (facts.details !== undefined) this.details = facts.details;
-    if (facts.transactionId !== undefined) this.transactionId = facts.transactionId;
-    if (facts.requestId !== undefined) this.requestId = facts.requestId;
-    if (facts.retryAfterMs !== undefined) this.retryAfterMs = facts.retryAfterMs;
+    Object.assign(this, facts);
   }
 }
 
@@ -60,19 +46,13 @@ export function codeOf({ status, body }: ApiAnswer): string | undefined {
 /** The refusal that an answer tells of; one that holds no problem document, of a proxy for one, is UNEXPECTED_ANSWER. */
 export function problemOf(answer: ApiAnswer): GatewayProblem {
   const { status, body } = answer;
-  const facts = { status, ...requestIdOf(answer), ...retryAfterOf(answer) };
+  const heads = present({ requestId: answer.header('x-request-id'), retryAfterMs: retryAfterOf(answer) });
   if (!isProblemDocument(body)) {
     const message = `The answer has status ${status} and is no problem document of a Sunledger gateway`;
-    return new GatewayProblem(message, { ...facts, code: 'UNEXPECTED_ANSWER' });
+    return new GatewayProblem(message, { status, ...heads, code: 'UNEXPECTED_ANSWER' });
   }
   const { code, detail, field, details, transactionId } = body;
-  return new GatewayProblem(detail, {
-    ...facts,
-    code,
-    ...(field === undefined ? {} : { field }),
-    ...(details === undefined ? {} : { details }),
-    ...(transactionId === undefined ? {} : { transactionId }),
-  });
+  return new GatewayProblem(detail, { status, ...heads, code, ...present({ field, details, transactionId }) });
 }
 
 function isProblemDocument(document: unknown): document is Problem {
@@ -80,15 +60,16 @@ function isProblemDocument(document: unknown): document is Problem {
   return typeof code === 'string' && typeof detail === 'string';
 }
 
-function requestIdOf(answer: ApiAnswer): { requestId?: string } {
-  const requestId = answer.header('x-request-id');
-  return requestId === undefined ? {} : { requestId };
+/** How long to wait, in ms, by `Retry-After` in seconds or as a date. */
+function retryAfterOf(answer: ApiAnswer): number | undefined {
+  const value = answer.header('retry-after');
+  if (value === undefined) return undefined;
+  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
 }
 
-/** `Retry-After` in seconds or as a date. */
-function retryAfterOf(answer: ApiAnswer): { retryAfterMs?: number } {
-  const value = answer.header('retry-after');
-  if (value === undefined) return {};
-  const ms = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isFinite(ms) ? { retryAfterMs: Math.max(0, ms) } : {};
+/** The fields that are there. */
+function present<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]?: Exclude<T[K], undefined> };
 }

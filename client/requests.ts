@@ -11,6 +11,8 @@ import { type ServerEvent } from './server-events';
 /** How often, and after how long each time, a transaction is asked after that is slow to commit. */
 const MOST_QUESTIONS = 60;
 const ASK_AGAIN_MS = 1_000;
+/** How often a command is sent whose outcome nobody knows. */
+const MOST_REPETITIONS = 3;
 
 /** What is known of a transaction. */
 interface TransactionAnswer<T> extends Omit<Receipt<T>, 'state'> {
@@ -65,12 +67,22 @@ export class Requests {
     );
   }
 
-  /** Submits a command and waits until it is committed. */
+  /**
+   * Submits a command and waits until it is committed. While nobody knows what became of it, it is repeated under its key,
+   * a few times: the gateway goes on looking for that very transaction. Throws what the ledger refused it for.
+   */
   async write<T>(operation: Operation, request: OperationRequest, options: WriteOptions = {}): Promise<Receipt<T>> {
     const { idempotencyKey = randomKey(), waitSeconds = 30 } = options;
     const headers = { 'idempotency-key': idempotencyKey, prefer: `wait=${waitSeconds}` };
-    const { body } = await this.answer(addressed(operation, request), true, options, headers);
-    return await this.committed(body as TransactionAnswer<T>, options);
+    for (let sent = 1; ; sent++) {
+      const { body } = await this.answer(addressed(operation, request), true, options, headers);
+      const outcome = await this.outcomeOf(body as TransactionAnswer<T>, options);
+      if (outcome.state === 'committed') return { ...outcome, state: 'committed' };
+      if (outcome.state !== 'invalid' && sent < MOST_REPETITIONS) continue;
+      const { transactionId, state, problem } = outcome;
+      const { code = 'OUTCOME_UNKNOWN', detail = `It is ${state}.`, status = 503 } = problem ?? {};
+      throw new GatewayProblem(detail, { status, code, transactionId });
+    }
   }
 
   /** Server-sent events, resumed where they broke off, until the signal says stop. */
@@ -87,18 +99,24 @@ export class Requests {
     return followStream(open, options);
   }
 
-  /** Waits until a transaction is committed. Throws what the ledger refused it for. */
-  async committed<T>(first: TransactionAnswer<T>, { signal, onSubmitted }: WriteOptions): Promise<Receipt<T>> {
-    let answer = first;
+  /** What became of a transaction that was taken: asked for until the gateway knows, or knows nothing of it. */
+  private async outcomeOf<T>(
+    taken: TransactionAnswer<T>,
+    { signal, onSubmitted }: WriteOptions,
+  ): Promise<TransactionAnswer<T>> {
+    let answer = taken;
     if (answer.state === 'submitted') onSubmitted?.(answer.transactionId);
     for (let asked = 0; answer.state === 'submitted' && asked < MOST_QUESTIONS; asked++) {
       await pause(ASK_AGAIN_MS, signal);
-      answer = await this.send(transaction, { transaction: answer.transactionId }, signal ? { signal } : {});
+      try {
+        answer = await this.send(transaction, { transaction: answer.transactionId }, signal ? { signal } : {});
+      } catch (error) {
+        // A gateway that was started anew has only what is on the ledger already.
+        if (!isProblem(error, 'TRANSACTION_NOT_FOUND')) throw error;
+        return { ...answer, state: 'unknown' };
+      }
     }
-    if (answer.state === 'committed') return { ...answer, state: 'committed' };
-    const { transactionId, state, problem } = answer;
-    const { code = 'OUTCOME_UNKNOWN', detail = `It is ${state}.`, status = 503 } = problem ?? {};
-    throw new GatewayProblem(detail, { status, code, transactionId });
+    return answer;
   }
 
   private async answer(
@@ -115,15 +133,15 @@ export class Requests {
       ...(signal === undefined ? {} : { signal }),
     };
     const signer = operation.authenticated ? this.signer : undefined;
-    return await this.http.persistently({ repeatable, signal }, async () => {
+    return await this.http.persistently({ call, repeatable }, async () => {
       const answer = signer ? await signer.send(call, this.http.call) : await this.http.call(call);
       if (answer.status >= 400) throw problemOf(answer);
       return answer;
     });
   }
 
-  /** Opens a stream; one that is refused because the session is over once more, after a request that signs in anew. */
-  private async opened(call: ApiCall): Promise<ReadableStream<Uint8Array>> {
+  /** Opens a stream, once; one that is refused because the session is over once more, after a request that signs in anew. */
+  async opened(call: ApiCall): Promise<ReadableStream<Uint8Array>> {
     try {
       return await this.openedOnce(call);
     } catch (error) {

@@ -5,6 +5,7 @@ import { type FollowEventsRequest } from './generated/types';
 import { HttpTransport, type TransportOptions } from './http-transport';
 import { type MemberSigner } from './own-key/member-signer';
 import { Requests } from './requests';
+import { readServerEvents, type ServerEvent } from './server-events';
 
 /** How to reach a gateway, and who is asking; without `signer`, what everybody may ask. */
 export interface ClientOptions extends TransportOptions {
@@ -26,17 +27,22 @@ export interface FollowedEvent {
  */
 export class SunledgerClient extends Api {
   readonly requests: Requests;
+  private readonly options: TransportOptions;
+  /** The way to the gateway, which clients of several members can share. */
+  readonly http: HttpTransport;
 
-  constructor(private readonly options: ClientOptions) {
-    const { signer, ...transport } = options;
-    const requests = new Requests(new HttpTransport(transport), signer);
+  /** `http`: a way to the gateway that there is already, in place of one by the options. */
+  constructor({ signer, ...transport }: ClientOptions, http = new HttpTransport(transport)) {
+    const requests = new Requests(http, signer);
     super(requests);
     this.requests = requests;
+    this.http = http;
+    this.options = transport;
   }
 
-  /** The same gateway, asked by somebody else. */
+  /** The same gateway, asked by somebody else over the same way: what one learns of the ledger's progress, all know. */
   as(signer: MemberSigner): SunledgerClient {
-    return new SunledgerClient({ ...this.options, signer });
+    return new SunledgerClient({ ...this.options, signer }, this.http);
   }
 
   /** The member that the client acts for. */
@@ -52,5 +58,14 @@ export class SunledgerClient extends Api {
     for await (const { id, event, data } of this.events.followEvents(filter, options)) {
       yield { id, name: event, event: JSON.parse(data) as LedgerEvent };
     }
+  }
+
+  /**
+   * The ledger's events from now on as one stream has them, heartbeats included, until it ends or breaks: for who wants to
+   * notice that it has fallen silent.
+   */
+  async *listen(signal: AbortSignal): AsyncGenerator<ServerEvent, void, undefined> {
+    const headers = { accept: 'text/event-stream' };
+    yield* readServerEvents(await this.requests.opened({ method: 'GET', path: '/v1/events', headers, signal }));
   }
 }

@@ -1,6 +1,6 @@
+import { type SunledgerClient } from '../../client';
 import { type AgentLog } from '../client/agent-log';
 import { AgentsApi } from '../client/agents-api';
-import { type MemberClient } from '../client/member-client';
 import { Attester } from './attester';
 
 /** Agents that run beside each other in one process, each with its own identity. */
@@ -10,7 +10,7 @@ export class AgentTeam {
   readonly agents: readonly Attester[];
 
   /** Starts them all. */
-  constructor(clients: readonly MemberClient[], log: AgentLog) {
+  constructor(clients: readonly SunledgerClient[], log: AgentLog) {
     this.agents = clients.map((client) => new Attester({ api: new AgentsApi(client), log }));
     this.running = Promise.all(this.agents.map((agent) => agent.run(this.stopping.signal)));
   }

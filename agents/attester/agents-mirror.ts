@@ -1,6 +1,7 @@
+import { type Agent, type Epoch } from '../../client';
 import { type RecordChange } from '../../chaincode/wire/events';
 import { formatMicros } from '../../chaincode/domain/units';
-import { type AgentsApi, type AgentView, type EpochView } from '../client/agents-api';
+import { type AgentsApi } from '../client/agents-api';
 
 /**
  * The present epoch and its agents' scores, kept up from the events of the ledger, which hold every record that changes:
@@ -8,18 +9,18 @@ import { type AgentsApi, type AgentView, type EpochView } from '../client/agents
  */
 export class AgentsMirror {
   private readonly scores = new Map<string, string>();
-  private present: EpochView | undefined;
+  private present: Epoch | undefined;
 
   constructor(private readonly api: AgentsApi) {}
 
   /** Throws before it was read for the first time. */
-  get epoch(): EpochView {
+  get epoch(): Epoch {
     if (!this.present) throw new Error('The present epoch has not been read yet');
     return this.present;
   }
 
   /** Those who have a seat, with their own scores as decimal strings. */
-  get seated(): readonly Pick<AgentView, 'member' | 'score'>[] {
+  get seated(): readonly Pick<Agent, 'member' | 'score'>[] {
     return this.epoch.agents.map((member) => ({ member, score: this.scores.get(member) ?? '0' }));
   }
 
@@ -37,7 +38,7 @@ export class AgentsMirror {
         const { member, score } = value as { member: string; score: string };
         this.scores.set(member, formatMicros(BigInt(score)));
       } else if (key.startsWith('epoch/')) {
-        const epoch = value as EpochView;
+        const epoch = value as Epoch;
         if (epoch.number >= (this.present?.number ?? 0)) this.present = epoch;
       }
     }

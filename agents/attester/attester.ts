@@ -1,10 +1,9 @@
+import { type Attestation, isProblem, type Listing, type ServerEvent } from '../../client';
 import { type AgentLog } from '../client/agent-log';
-import { type AgentsApi, type AttestationView } from '../client/agents-api';
-import { codeOf, isRefusal } from '../client/gateway-error';
+import { type AgentsApi } from '../client/agents-api';
+import { codeOf } from '../client/own-fault';
 import { pause } from '../client/pause';
-import { readServerEvents, type ServerEvent } from '../client/server-events';
 import { type LedgerEvent } from '../../chaincode/wire/events';
-import { type ListingView } from '../../chaincode/wire/views';
 import { AgentsMirror } from './agents-mirror';
 import { awaitedListings } from './awaited-listings';
 import { EpochDuties } from './epoch-duties';
@@ -38,9 +37,9 @@ const FOLLOWED: ReadonlySet<string> = new Set([
   ...['StakeTrust', 'UnstakeTrust', 'ResignSeat', 'DrawAgents'],
 ]);
 /** Refusals that say that a listing waits for nobody any more. */
-const OVER = ['LISTING_ATTESTED', 'ATTESTATION_OVER', 'LISTING_STATE', 'NO_ATTESTATION', 'LISTING_NOT_FOUND'];
+const OVER = ['LISTING_ATTESTED', 'ATTESTATION_OVER', 'LISTING_STATE', 'NO_ATTESTATION', 'LISTING_NOT_FOUND'] as const;
 /** Refusals that say that it is not this agent who may attest, now. */
-const NOT_ME = ['NOT_ITS_TURN', 'AGENT_NOT_SEATED'];
+const NOT_ME = ['NOT_ITS_TURN', 'AGENT_NOT_SEATED'] as const;
 
 /**
  * An agent (spec 14; spec 34): follows the ledger's events, and in its turn clears a cleared listing again from its
@@ -49,7 +48,7 @@ const NOT_ME = ['NOT_ITS_TURN', 'AGENT_NOT_SEATED'];
  * several of the same agent do no harm.
  */
 export class Attester {
-  private readonly waiting = new Map<string, ListingView>();
+  private readonly waiting = new Map<string, Listing>();
   private readonly differing = new Set<string>();
   private readonly mirror: AgentsMirror;
   private readonly duties: EpochDuties;
@@ -101,7 +100,7 @@ export class Attester {
     const watch = setTimeout(() => silent.abort(), LONGEST_SILENCE_MS);
     try {
       const either = AbortSignal.any([signal, silent.signal]);
-      for await (const event of readServerEvents(await this.options.api.client.open('/v1/events', undefined, either))) {
+      for await (const event of this.options.api.listen(either)) {
         watch.refresh();
         yield event;
       }
@@ -124,22 +123,22 @@ export class Attester {
     else if (!FOLLOWED.has(event)) return;
     const { result, changes } = event === '' ? heartbeat : (JSON.parse(data) as LedgerEvent);
     this.mirror.take(changes);
-    if (event === 'ClearListing' || event === 'SettleListing') this.note(result as ListingView);
-    if (event === 'AttestClearing') this.forget(result as AttestationView);
+    if (event === 'ClearListing' || event === 'SettleListing') this.note(result as Listing);
+    if (event === 'AttestClearing') this.forget(result as Attestation);
     await this.work();
     if (event === '') await this.duties.doAll();
-    if (event === 'AttestClearing') await this.duties.afterAttesting(result as AttestationView);
-    if (event === 'SettleListing') await this.duties.afterSettling(result as ListingView);
+    if (event === 'AttestClearing') await this.duties.afterAttesting(result as Attestation);
+    if (event === 'SettleListing') await this.duties.afterSettling(result as Listing);
     this.lastSuccessAt = new Date();
     this.failure = undefined;
   }
 
-  private note(listing: ListingView): void {
+  private note(listing: Listing): void {
     if (listing.attestation?.state === 'awaited') this.waiting.set(listing.id, listing);
     else this.waiting.delete(listing.id);
   }
 
-  private forget({ listing, outcome }: AttestationView): void {
+  private forget({ listing, outcome }: Attestation): void {
     if (outcome === 'attested') this.waiting.delete(listing);
   }
 
@@ -153,7 +152,7 @@ export class Attester {
     }
   }
 
-  private async attest(listing: ListingView): Promise<void> {
+  private async attest(listing: Listing): Promise<void> {
     const { api, log } = this.options;
     const { id } = listing;
     const [offers, published] = await Promise.all([readOffers(api.market, listing), api.publishedDigest(id)]);
@@ -168,8 +167,8 @@ export class Attester {
       this.attested += 1;
       log.info({ agent: api.member, listing: id, minted }, 'Attested a listing');
     } catch (error) {
-      if (isRefusal(error, ...NOT_ME)) return;
-      if (!isRefusal(error, ...OVER)) throw error;
+      if (isProblem(error, ...NOT_ME)) return;
+      if (!isProblem(error, ...OVER)) throw error;
     }
     this.waiting.delete(id);
   }

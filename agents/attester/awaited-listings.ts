@@ -1,4 +1,4 @@
-import { type ListingView } from '../../chaincode/wire/views';
+import { type Listing } from '../../client';
 import { type MarketApi } from '../client/market-api';
 import { ledgerTime } from '../community/local-time';
 
@@ -6,8 +6,8 @@ import { ledgerTime } from '../community/local-time';
 const LOOK_BACK_MS = 8 * 86_400_000;
 
 /** The listings of all markets that wait for an attestation. Reads the last days' listings of each market. */
-export async function awaitedListings(api: MarketApi): Promise<ListingView[]> {
-  const awaited: ListingView[] = [];
+export async function awaitedListings(api: MarketApi): Promise<Listing[]> {
+  const awaited: Listing[] = [];
   for (const { id, rules, clock } of await api.markets()) {
     const now = rules.clock === 'simulated' ? clock : ledgerTime(new Date());
     if (now === null) continue;

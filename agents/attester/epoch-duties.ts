@@ -1,8 +1,7 @@
+import { type Attestation, isProblem, type Listing } from '../../client';
 import { LISTINGS_BEFORE_DRAW } from '../../chaincode/domain/agents/epoch';
-import { type ListingView } from '../../chaincode/wire/views';
 import { type AgentLog } from '../client/agent-log';
-import { type AgentsApi, type AttestationView } from '../client/agents-api';
-import { isRefusal } from '../client/gateway-error';
+import { type AgentsApi } from '../client/agents-api';
 import { type AgentsMirror } from './agents-mirror';
 
 /**
@@ -26,12 +25,12 @@ export class EpochDuties {
   }
 
   /** The agent that attested sees to the draw at once; the others at the next heartbeat. */
-  async afterAttesting({ member }: AttestationView): Promise<void> {
+  async afterAttesting({ member }: Attestation): Promise<void> {
     if (member === this.api.member) await this.drawIfDue();
   }
 
   /** The agent that attested a listing shares its epoch's fees out, when the listing was the last one to settle. */
-  async afterSettling({ state, attestation }: ListingView): Promise<void> {
+  async afterSettling({ state, attestation }: Listing): Promise<void> {
     if (state !== 'settled' || attestation?.by !== this.api.member || attestation.epoch === null) return;
     const { number } = this.mirror.epoch;
     if (attestation.epoch < number) await this.shareUpTo(number);
@@ -45,7 +44,7 @@ export class EpochDuties {
       this.log.info({ agent: this.api.member, epoch: number + 1, agents: next?.length }, 'Drew the next agents');
     } catch (error) {
       // Where no vote has recognised orderers there is no draw, and the same agents go on.
-      if (!isRefusal(error, 'DRAW_MADE', 'DRAW_NOT_DUE', 'ROOTS_NOT_RECOGNIZED')) throw error;
+      if (!isProblem(error, 'DRAW_MADE', 'DRAW_NOT_DUE', 'ROOTS_NOT_RECOGNIZED')) throw error;
     }
     this.drawn = number;
   }
@@ -62,8 +61,8 @@ export class EpochDuties {
       while (state !== 'done') ({ state } = await this.api.shareFees(epoch));
       this.log.info({ agent: this.api.member, epoch }, 'The fees are shared out');
     } catch (error) {
-      if (isRefusal(error, 'EPOCH_NOT_OVER')) return false;
-      if (!isRefusal(error, 'FEES_SHARED')) throw error;
+      if (isProblem(error, 'EPOCH_NOT_OVER')) return false;
+      if (!isProblem(error, 'FEES_SHARED')) throw error;
     }
     return true;
   }

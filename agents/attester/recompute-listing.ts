@@ -1,21 +1,22 @@
+import { type CollectedOffer, type Listing } from '../../client';
 import { type BookOffer, clearBook, type ClearedBook } from '../../chaincode/domain/clear-book';
 import { commitTo, committedTrades } from '../../chaincode/domain/commitment';
 import { countsTrust, hasMicrogrids } from '../../chaincode/domain/market-rules';
 import { parseGridPrices } from '../../chaincode/domain/microgrid/supply-demand-prices';
 import { type TrustPoints } from '../../chaincode/domain/trust/points';
 import { parseEnergy, parseEuro, parsePrice, parseRatio } from '../../chaincode/domain/units';
-import { type ListingView, type OfferView } from '../../chaincode/wire/views';
-import { type CollectedOfferView, type MarketApi } from '../client/market-api';
+import { type OfferView } from '../../chaincode/wire/views';
+import { type MarketApi } from '../client/market-api';
 
 /** A listing's offers as members see them on the ledger. */
 export interface ListingOffers {
   readonly offers: readonly OfferView[];
   /** The offers with the points and microgrids that the ledger says it collected them with; none where neither counts. */
-  readonly collected: readonly CollectedOfferView[];
+  readonly collected: readonly CollectedOffer[];
 }
 
 /** Reads all offers of a cleared listing. */
-export async function readOffers(api: MarketApi, { id, rules }: ListingView): Promise<ListingOffers> {
+export async function readOffers(api: MarketApi, { id, rules }: Listing): Promise<ListingOffers> {
   const [offers, collected] = await Promise.all([
     api.offers(id),
     countsTrust(rules) || hasMicrogrids(rules) ? api.collectedOffers(id) : [],
@@ -29,7 +30,7 @@ export async function readOffers(api: MarketApi, { id, rules }: ListingView): Pr
  * collected, and so are microgrids where there are any.
  */
 export function recomputeListing(
-  { lockedBy, rules }: Pick<ListingView, 'lockedBy' | 'rules'>,
+  { lockedBy, rules }: Pick<Listing, 'lockedBy' | 'rules'>,
   { offers, collected }: ListingOffers,
 ): ClearedBook & { readonly offers: number } {
   const { mechanism, limits, fee, trust = 'off' } = rules;
@@ -53,7 +54,7 @@ export function digestOf(listing: string, { clearing, settlement }: ClearedBook)
 const offerId = ({ member, id }: OfferView) => `${member}:${id}`;
 
 /** An offer as the clearing sees it. */
-function bookOffer(offer: OfferView, standing: CollectedOfferView | undefined): BookOffer {
+function bookOffer(offer: OfferView, standing: CollectedOffer | undefined): BookOffer {
   return {
     id: offerId(offer),
     side: offer.side,

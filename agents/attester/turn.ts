@@ -1,8 +1,8 @@
+import { type Agent, type Listing } from '../../client';
 import { inTurn } from '../../chaincode/domain/agents/turns';
 import { parseTime } from '../../chaincode/domain/time';
 import { parseRatio } from '../../chaincode/domain/units';
-import { type ListingView } from '../../chaincode/wire/views';
-import { type AgentsApi, type AgentView } from '../client/agents-api';
+import { type AgentsApi } from '../client/agents-api';
 
 /**
  * Whether the agent may attest a listing by now, as far as it can see: the ledger decides. For all but the first in turn
@@ -10,8 +10,8 @@ import { type AgentsApi, type AgentView } from '../client/agents-api';
  */
 export async function isTurn(
   api: AgentsApi,
-  seated: readonly Pick<AgentView, 'member' | 'score'>[],
-  { market: id, attestation }: ListingView,
+  seated: readonly Pick<Agent, 'member' | 'score'>[],
+  { market: id, attestation }: Listing,
 ): Promise<boolean> {
   const order = inTurn(seated.map(({ member, score }) => ({ member, score: parseRatio(score) })));
   const place = order.findIndex(({ member }) => member === api.member);

@@ -1,9 +1,10 @@
+import { isProblem, type Order } from '../../client';
 import { adaptedLimit, type BiddingTerms } from '../../chaincode/domain/order-book/adaptive-bidding';
 import { type LedgerEvent } from '../../chaincode/wire/events';
 import { formatMicros, parsePrice, type PricePerKWh } from '../../chaincode/domain/units';
 import { type AgentLog } from '../client/agent-log';
-import { type BookApi, type OrderView } from '../client/book-api';
-import { codeOf, isRefusal } from '../client/gateway-error';
+import { type BookApi } from '../client/book-api';
+import { codeOf } from '../client/own-fault';
 import { pause } from '../client/pause';
 import { OutstandingPrice } from './outstanding-price';
 
@@ -25,7 +26,7 @@ export interface AdaptiveBidderOptions {
 }
 
 /** Refusals of a cancellation that say that the order must stay as it is for now. */
-const stays = ['INTERVAL_CLEARING', 'CONFLICT'];
+const stays = ['INTERVAL_CLEARING', 'CONFLICT'] as const;
 
 /**
  * Bids for a member whose order was not matched (spec 11, "Adaptive bidding"): watches the book's events, and once per
@@ -101,7 +102,7 @@ export class AdaptiveBidder {
     const order = { side: terms.side, kind: 'limit' as const, amount, price: formatMicros(limit) };
     const placed = await api.place(book, `${name}-${number}`, order).catch((error: unknown) => {
       // It had been placed, and the answer got lost: the next round sees what became of it.
-      if (isRefusal(error, 'ORDER_EXISTS')) return undefined;
+      if (isProblem(error, 'ORDER_EXISTS')) return undefined;
       throw error;
     });
     this.newest = number;
@@ -109,18 +110,18 @@ export class AdaptiveBidder {
   }
 
   /** What is left of an order that was cancelled; undefined where it stays, or was filled meanwhile. */
-  private async takeBack({ id }: OrderView): Promise<string | undefined> {
+  private async takeBack({ id }: Order): Promise<string | undefined> {
     const { api, book } = this.options;
     try {
       return (await api.cancel(book, id)).left;
     } catch (error) {
-      if (isRefusal(error, 'ORDER_NOT_OPEN', ...stays)) return undefined;
+      if (isProblem(error, 'ORDER_NOT_OPEN', ...stays)) return undefined;
       throw error;
     }
   }
 
   /** The newest of this bidder's orders, if any. The first time it looks through all that the member has in the book. */
-  private async lastOrder(): Promise<{ order: OrderView; number: number } | undefined> {
+  private async lastOrder(): Promise<{ order: Order; number: number } | undefined> {
     const { api, book, name } = this.options;
     if (this.newest === undefined) {
       const numbers = (await api.orders(book))

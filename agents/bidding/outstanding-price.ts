@@ -1,7 +1,7 @@
+import { type BookState } from '../../client';
 import { type LedgerEvent } from '../../chaincode/wire/events';
 import { type Side } from '../../chaincode/domain/offer';
 import { parsePrice, type PricePerKWh } from '../../chaincode/domain/units';
-import { type BookView } from '../client/book-api';
 
 /** What a book's events say of its prices after them; null is what their transaction did not read. */
 interface Published {
@@ -20,7 +20,7 @@ export class OutstandingPrice {
   /** `side` is the order's. */
   constructor(
     private readonly side: Side,
-    private readonly ask: () => Promise<Pick<BookView, 'bestBid' | 'bestAsk'>>,
+    private readonly ask: () => Promise<Pick<BookState, 'bestBid' | 'bestAsk'>>,
   ) {}
 
   /** Takes note of an event of the book. */

@@ -1,65 +1,67 @@
-import { type Static } from '@sinclair/typebox';
-import type * as views from '../../chaincode/wire/views';
+import {
+  type Agent,
+  type Attestation,
+  type Epoch,
+  type FeeSharing,
+  type ServerEvent,
+  type SunledgerClient,
+} from '../../client';
+import { resultOf, WHOLE } from './calls';
 import { MarketApi } from './market-api';
-import { type MemberClient } from './member-client';
-
-export type AgentView = Static<typeof views.Agent>;
-export type EpochView = Static<typeof views.Epoch>;
-export type AttestationView = Static<typeof views.Attestation>;
-export type FeeSharingView = Static<typeof views.FeeSharing>;
-type CommitmentView = Static<typeof views.Commitment>;
-
-const at = encodeURIComponent;
 
 /** What an agent does (spec 14), and everybody who looks at agents, as typed calls. */
 export class AgentsApi {
   readonly market: MarketApi;
 
-  constructor(readonly client: MemberClient) {
+  constructor(readonly client: SunledgerClient) {
     this.market = new MarketApi(client);
   }
 
   get member(): string {
-    return this.client.member;
+    return this.market.member;
   }
 
   /** Everybody who has ever staked trust coin. */
-  agents(): Promise<AgentView[]> {
-    return this.client.readAll('/v1/agents');
+  agents(): Promise<Agent[]> {
+    return this.client.agents.getAgents(WHOLE).all();
   }
   buyTrustCoin(amount: string): Promise<unknown> {
-    return this.client.submit(`/v1/accounts/${at(this.member)}/TRUST/purchase`, { amount });
+    return this.client.agents.buyTrustCoin({ member: this.member, amount });
   }
-  stake(amount: string): Promise<AgentView> {
-    return this.client.submit(`/v1/agents/${at(this.member)}/stake`, { amount });
+  stake(amount: string): Promise<Agent> {
+    return resultOf(this.client.agents.stakeTrust({ member: this.member, amount }));
   }
 
   /** The digest that the ledger committed to when it cleared the listing. */
   async publishedDigest(listing: string): Promise<string> {
-    return (await this.client.read<CommitmentView>(`/v1/listings/${at(listing)}/commitment`)).digest;
+    return (await this.client.proofs.getCommitment({ listing })).digest;
   }
-  attest(listing: string, digest: string): Promise<AttestationView> {
-    return this.client.submit(`/v1/listings/${at(listing)}/attestation`, { digest });
+  attest(listing: string, digest: string): Promise<Attestation> {
+    return resultOf(this.client.agents.attestClearing({ listing, digest }));
   }
 
-  presentEpoch(): Promise<EpochView> {
-    return this.client.read('/v1/epoch');
+  presentEpoch(): Promise<Epoch> {
+    return this.client.agents.getCurrentEpoch();
   }
-  epochs(): Promise<EpochView[]> {
-    return this.client.readAll('/v1/epochs');
+  epochs(): Promise<Epoch[]> {
+    return this.client.agents.getEpochs(WHOLE).all();
   }
-  attestations(epoch: number): Promise<AttestationView[]> {
-    return this.client.readAll(`/v1/epochs/${epoch}/attestations`);
+  attestations(epoch: number): Promise<Attestation[]> {
+    return this.client.agents.getAttestations({ epoch: String(epoch), ...WHOLE }).all();
   }
   /** Draws the next epoch's agents; the gateway shows the block that proves the seed. */
-  draw(epoch: number): Promise<EpochView> {
-    return this.client.submit(`/v1/epochs/${epoch}/draw`);
+  draw(epoch: number): Promise<Epoch> {
+    return resultOf(this.client.agents.drawAgents({ epoch: String(epoch) }));
   }
-  feeSharing(epoch: number): Promise<FeeSharingView> {
-    return this.client.read(`/v1/epochs/${epoch}/fee-shares`);
+  feeSharing(epoch: number): Promise<FeeSharing> {
+    return this.client.agents.getFeeSharing({ epoch: String(epoch) });
   }
   /** Does the next step of sharing an epoch's fees out. */
-  shareFees(epoch: number): Promise<FeeSharingView> {
-    return this.client.submit(`/v1/epochs/${epoch}/fee-shares`);
+  shareFees(epoch: number): Promise<FeeSharing> {
+    return resultOf(this.client.agents.shareFees({ epoch: String(epoch) }));
+  }
+  /** The ledger's events from now on, and heartbeats, until the stream ends. */
+  listen(signal: AbortSignal): AsyncGenerator<ServerEvent, void, undefined> {
+    return this.client.listen(signal);
   }
 }

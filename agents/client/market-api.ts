@@ -1,181 +1,157 @@
-import { type Static } from '@sinclair/typebox';
 import { type TokenName } from '../../chaincode/domain/account';
+import { type MarketRulesView } from '../../chaincode/wire/views';
 import {
-  type ListingView,
-  type MarketRulesView,
-  type MicrogridAssignmentView,
-  type OfferView,
-} from '../../chaincode/wire/views';
-import type * as views from '../../chaincode/wire/views';
-import { isRefusal } from './gateway-error';
-import { type MemberClient } from './member-client';
+  type AccountRecord,
+  type Balance,
+  type CastVoteRequest,
+  type CollectedOffer,
+  type GetCallerAnswer,
+  type Listing,
+  type Market,
+  type Member,
+  type MicrogridAssignment,
+  type Movement,
+  type Offer,
+  type Person,
+  type RatingsClosing,
+  type SunledgerClient,
+  type Supply,
+  type Trade,
+  type Unit,
+  type UnitDetails,
+  type Vote,
+} from '../../client';
+import { memberOf, orUndefined, resultOf, WHOLE } from './calls';
 
-export type MarketView = Static<typeof views.Market>;
-export type MemberView = Static<typeof views.Member>;
-export type UnitView = Static<typeof views.Unit>;
-export type AccountView = Static<typeof views.AccountRecord>;
-export type BalanceView = Static<typeof views.Balance>;
-export type MovementView = Static<typeof views.Movement>;
-export type SupplyView = Static<typeof views.Supply>;
-export type TradeView = Static<typeof views.Trade>;
-export type VoteView = Static<typeof views.Vote>;
-export type RatingsClosingView = Static<typeof views.RatingsClosing>;
-export type CollectedOfferView = Static<typeof views.CollectedOffer>;
-type CallerView = Static<typeof views.Caller>;
-type TradePageView = Static<typeof views.TradePage>;
-type CollectedOfferPageView = Static<typeof views.CollectedOfferPage>;
-export type UnitDetails = Static<typeof views.UnitDetails>;
-export type PersonView = Static<typeof views.Person>;
-
-const at = encodeURIComponent;
+/** A command to vote on, and its arguments. */
+type Command = CastVoteRequest['command'];
+type ArgumentsOf<C extends Command> = Extract<CastVoteRequest, { readonly command: C }>['arguments'];
 
 /** What a member does in the hourly market and with its account, as typed calls. `undefined` for what doesn't exist. */
 export class MarketApi {
-  constructor(readonly client: MemberClient) {}
+  constructor(readonly client: SunledgerClient) {}
 
   get member(): string {
-    return this.client.member;
+    return memberOf(this.client);
   }
 
-  me(): Promise<CallerView> {
-    return this.client.read('/v1/me');
+  me(): Promise<GetCallerAnswer> {
+    return this.client.me.getCaller();
   }
-  members(): Promise<MemberView[]> {
-    return this.client.readAll('/v1/members');
+  members(): Promise<Member[]> {
+    return this.client.members.getMembers(WHOLE).all();
   }
-  register(person: PersonView): Promise<MemberView> {
-    return this.client.submit('/v1/me', person);
+  register(person: Person): Promise<Member> {
+    return resultOf(this.client.me.registerMember(person));
   }
-  bootstrap(): Promise<MemberView> {
-    return this.client.submit('/v1/network/bootstrap');
+  bootstrap(): Promise<Member> {
+    return resultOf(this.client.network.bootstrap());
   }
-  vote(command: string, args: Readonly<Record<string, unknown>>): Promise<VoteView> {
-    return this.client.submit('/v1/votes', { command, arguments: args });
-  }
-
-  units(): Promise<UnitView[]> {
-    return this.client.readAll('/v1/units');
-  }
-  registerUnit(unit: string, details: UnitDetails): Promise<UnitView> {
-    return this.client.submit('/v1/units', { unit, details });
-  }
-  verifyUnit(unit: string): Promise<UnitView> {
-    return this.client.submit(`/v1/units/${at(unit)}/verification`);
+  vote<C extends Command>(command: C, args: ArgumentsOf<C>): Promise<Vote> {
+    // The compiler can't see that a command and its own arguments make one of the requests.
+    return resultOf(this.client.votes.castVote({ command, arguments: args } as CastVoteRequest));
   }
 
-  market(market: string): Promise<MarketView | undefined> {
-    return orUndefined(this.client.read(`/v1/markets/${at(market)}`), 'MARKET_NOT_FOUND');
+  units(): Promise<Unit[]> {
+    return this.client.units.getPVs(WHOLE).all();
   }
-  markets(): Promise<MarketView[]> {
-    return this.client.readAll('/v1/markets');
+  registerUnit(unit: string, details: UnitDetails): Promise<Unit> {
+    return resultOf(this.client.units.registerPV({ unit, details }));
   }
-  createMarket(market: string, rules: MarketRulesView): Promise<MarketView> {
-    return this.client.submit('/v1/markets', { market, rules });
+  verifyUnit(unit: string): Promise<Unit> {
+    return resultOf(this.client.units.verifyPV({ unit }));
   }
-  advanceClock(market: string, time: string): Promise<MarketView> {
-    return this.client.submit(`/v1/markets/${at(market)}/clock`, { time });
+
+  market(market: string): Promise<Market | undefined> {
+    return orUndefined(this.client.markets.getMarket({ market }), 'MARKET_NOT_FOUND');
+  }
+  markets(): Promise<Market[]> {
+    return this.client.markets.getMarkets(WHOLE).all();
+  }
+  createMarket(market: string, rules: MarketRulesView): Promise<Market> {
+    return resultOf(this.client.markets.createMarket({ market, rules }));
+  }
+  advanceClock(market: string, time: string): Promise<Market> {
+    return resultOf(this.client.markets.advanceClock({ market, time }));
   }
 
   /** Which microgrids of a market its members belong to. */
-  microgrids(market: string): Promise<MicrogridAssignmentView[]> {
-    return this.client.readAll(`/v1/markets/${at(market)}/microgrids`);
+  microgrids(market: string): Promise<MicrogridAssignment[]> {
+    return this.client.microgrids.getMicrogrids({ market, ...WHOLE }).all();
   }
-  assignMicrogrid(market: string, assignment: { member: string; microgrid: string }): Promise<MicrogridAssignmentView> {
-    return this.client.submit(`/v1/markets/${at(market)}/microgrids`, assignment);
+  assignMicrogrid(market: string, assignment: { member: string; microgrid: string }): Promise<MicrogridAssignment> {
+    return resultOf(this.client.microgrids.assignMicrogrid({ market, ...assignment }));
   }
 
-  broadcast(market: string, deliveryStart: string): Promise<ListingView> {
-    return this.client.submit(`/v1/markets/${at(market)}/listings`, { deliveryStart });
+  broadcast(market: string, deliveryStart: string): Promise<Listing> {
+    return resultOf(this.client.listings.acceptOfferBroadcast({ market, deliveryStart }));
   }
-  listing(listing: string): Promise<ListingView | undefined> {
-    return orUndefined(this.client.read(`/v1/listings/${at(listing)}`), 'LISTING_NOT_FOUND');
+  listing(listing: string): Promise<Listing | undefined> {
+    return orUndefined(this.client.listings.getListing({ listing }), 'LISTING_NOT_FOUND');
   }
   /** Listings of a market by start of delivery, from a time on. */
-  listings(market: string, from: string): Promise<ListingView[]> {
-    return this.client.readAll(`/v1/markets/${at(market)}/listings?from=${at(from)}`);
+  listings(market: string, from: string): Promise<Listing[]> {
+    return this.client.listings.getListings({ market, from, ...WHOLE }).all();
   }
-  close(listing: string): Promise<ListingView> {
-    return this.client.submit(`/v1/listings/${at(listing)}/closing`);
+  close(listing: string): Promise<Listing> {
+    return resultOf(this.client.listings.closeBidding({ listing }));
   }
-  clear(listing: string): Promise<ListingView> {
-    return this.client.submit(`/v1/listings/${at(listing)}/clearing`);
+  clear(listing: string): Promise<Listing> {
+    return resultOf(this.client.listings.clearListing({ listing }));
   }
-  settle(listing: string): Promise<ListingView> {
-    return this.client.submit(`/v1/listings/${at(listing)}/settlement`);
+  settle(listing: string): Promise<Listing> {
+    return resultOf(this.client.listings.settleListing({ listing }));
   }
 
-  sell(listing: string, offer: { offer: string; unit: string; energy: string; price: string }): Promise<OfferView> {
-    return this.client.submit(`/v1/listings/${at(listing)}/offers`, { side: 'sell', ...offer });
+  sell(listing: string, offer: { offer: string; unit: string; energy: string; price: string }): Promise<Offer> {
+    return resultOf(this.client.offers.makeOffer({ listing, side: 'sell', ...offer }));
   }
-  buy(listing: string, offer: { offer: string; energy: string; price: string }): Promise<OfferView> {
-    return this.client.submit(`/v1/listings/${at(listing)}/offers`, { side: 'buy', ...offer });
+  buy(listing: string, offer: { offer: string; energy: string; price: string }): Promise<Offer> {
+    return resultOf(this.client.offers.makeOffer({ listing, side: 'buy', ...offer }));
   }
-  offers(listing: string): Promise<OfferView[]> {
-    return this.client.readAll(`/v1/listings/${at(listing)}/offers`);
+  offers(listing: string): Promise<Offer[]> {
+    return this.client.offers.getOffers({ listing, ...WHOLE }).all();
   }
   /** All trades of a cleared listing, in the order of its clearing. */
-  trades(listing: string): Promise<TradeView[]> {
-    return this.allPages<TradePageView>(`/v1/clearings/${at(listing)}/trades`);
+  trades(listing: string): Promise<Trade[]> {
+    return this.client.clearings.getTrades({ listing }).all();
   }
   /** The offers of a cleared listing as its clearing saw them. */
-  collectedOffers(listing: string): Promise<CollectedOfferView[]> {
-    return this.allPages<CollectedOfferPageView>(`/v1/clearings/${at(listing)}/offers`);
+  collectedOffers(listing: string): Promise<CollectedOffer[]> {
+    return this.client.clearings.getCollectedOffers({ listing }).all();
   }
 
   parameters(): Promise<Readonly<Record<string, string>>> {
-    return this.client.read('/v1/parameters');
+    return this.client.parameters.getParameters();
   }
   /** Closes the ratings of the next trades of a listing whose time to rate is over. */
-  closeRatings(listing: string): Promise<RatingsClosingView> {
-    return this.client.submit(`/v1/clearings/${at(listing)}/ratings/closing`);
+  closeRatings(listing: string): Promise<RatingsClosing> {
+    return resultOf(this.client.trust.closeRatings({ listing }));
   }
 
-  balance(member: string, token: TokenName = 'eEuro'): Promise<BalanceView> {
-    return this.client.read(`/v1/accounts/${at(member)}/${token}`);
+  balance(member: string, token: TokenName = 'eEuro'): Promise<Balance> {
+    return this.client.accounts.getBalance({ member, token });
   }
   /** Movements of a member's account, newest first, until `enough` has seen its fill. */
   async history(
     member: string,
-    enough: (page: readonly MovementView[]) => boolean,
+    enough: (page: readonly Movement[]) => boolean,
     token: TokenName = 'eEuro',
-  ): Promise<MovementView[]> {
-    const movements: MovementView[] = [];
-    let bookmark = '';
-    do {
-      const path = `/v1/accounts/${at(member)}/${token}/history?pageSize=200&bookmark=${at(bookmark)}`;
-      const page = await this.client.read<{ items: MovementView[]; bookmark: string }>(path);
-      movements.push(...page.items);
-      bookmark = enough(page.items) ? '' : page.bookmark;
-    } while (bookmark !== '');
+  ): Promise<Movement[]> {
+    const movements: Movement[] = [];
+    for await (const { items } of this.client.accounts.getAccountHistory({ member, token, ...WHOLE }).pages()) {
+      movements.push(...items);
+      if (enough(items)) break;
+    }
     return movements;
   }
-  supply(token: TokenName = 'eEuro'): Promise<SupplyView> {
-    return this.client.read(`/v1/supply/${token}`);
+  supply(token: TokenName = 'eEuro'): Promise<Supply> {
+    return this.client.supply.getSupply({ token });
   }
-  mint(member: string, amount: string): Promise<SupplyView> {
-    return this.client.submit(`/v1/accounts/${at(member)}/eEuro/mint`, { amount });
+  mint(member: string, amount: string): Promise<Supply> {
+    return resultOf(this.client.accounts.mintEEuro({ member, amount }));
   }
-  foldCredits(member: string): Promise<AccountView> {
-    return this.client.submit(`/v1/accounts/${at(member)}/eEuro/folding`);
-  }
-
-  /** What has numbered pages, whole. */
-  private async allPages<P extends { items: unknown[]; pages: number }>(path: string): Promise<P['items']> {
-    const items: P['items'] = [];
-    for (let page = 0, pages = 1; page < pages; page++) {
-      const answer = await this.client.read<P>(`${path}?page=${page}`);
-      items.push(...answer.items);
-      pages = answer.pages;
-    }
-    return items;
-  }
-}
-
-async function orUndefined<T>(reading: Promise<T>, code: string): Promise<T | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (isRefusal(error, code)) return undefined;
-    throw error;
+  foldCredits(member: string): Promise<AccountRecord> {
+    return resultOf(this.client.accounts.foldCredits({ member, token: 'eEuro' }));
   }
 }

@@ -1,51 +1,56 @@
-import { type Static } from '@sinclair/typebox';
-import type * as views from '../../chaincode/wire/views';
-import { type MemberClient } from './member-client';
+import {
+  type EnergyPools,
+  type EnergyRates,
+  type ReportBatchRequest,
+  type ReportResult,
+  type Session,
+  type StorageUnit,
+  type SunledgerClient,
+} from '../../client';
+import { memberOf, resultOf, WHOLE } from './calls';
 
-export type StorageUnitView = Static<typeof views.StorageUnit>;
-export type SessionView = Static<typeof views.Session>;
-export type EnergyPoolsView = Static<typeof views.EnergyPools>;
-export type EnergyRatesView = Static<typeof views.EnergyRates>;
-export type ReportResultView = Static<typeof views.ReportResult>;
-export type ReportListView = Static<typeof views.ReportList>;
-
-const at = encodeURIComponent;
+/** Reports of a unit, in the order of their numbers. */
+export type ReportListView = ReportBatchRequest['reports'];
 
 /** Stored energy (spec 12) as typed calls of a member, or of a storage unit with its own identity. */
 export class StorageApi {
-  constructor(readonly client: MemberClient) {}
+  constructor(readonly client: SunledgerClient) {}
 
-  unit(unit: string): Promise<StorageUnitView> {
-    return this.client.read(`/v1/storage-units/${at(unit)}`);
+  get member(): string {
+    return memberOf(this.client);
   }
-  units(): Promise<StorageUnitView[]> {
-    return this.client.readAll('/v1/storage-units');
+
+  unit(unit: string): Promise<StorageUnit> {
+    return this.client.storage.getStorageUnitInfo({ unit });
   }
-  pools(): Promise<EnergyPoolsView> {
-    return this.client.read('/v1/energy');
+  units(): Promise<StorageUnit[]> {
+    return this.client.storage.getStorageUnits(WHOLE).all();
   }
-  rates(): Promise<EnergyRatesView> {
-    return this.client.read('/v1/energy/rates');
+  pools(): Promise<EnergyPools> {
+    return this.client.storage.getTotalEnergy();
+  }
+  rates(): Promise<EnergyRates> {
+    return this.client.storage.getEnergyRates();
   }
   /** All network parameters, as voted. */
   parameters(): Promise<Readonly<Record<string, string>>> {
-    return this.client.read('/v1/parameters');
+    return this.client.parameters.getParameters();
   }
 
   /** The calling unit reports, in the order of the numbers; all of it happens or nothing. */
-  report(reports: ReportListView): Promise<ReportResultView> {
-    return this.client.submit(`/v1/storage-units/${at(this.client.member)}/report-batches`, { reports });
+  report(reports: ReportListView): Promise<ReportResult> {
+    return resultOf(this.client.storage.reportBatch({ unit: this.member, reports }));
   }
 
   /** Every session with a unit, past ones included: a member's newest one each. */
-  sessions(unit: string): Promise<SessionView[]> {
-    return this.client.readAll(`/v1/storage-units/${at(unit)}/sessions`);
+  sessions(unit: string): Promise<Session[]> {
+    return this.client.storage.getConsumptionSessions({ unit, ...WHOLE }).all();
   }
-  openSession(unit: string, amount: string): Promise<SessionView> {
-    return this.client.submit(`/v1/storage-units/${at(unit)}/sessions`, { amount });
+  openSession(unit: string, amount: string): Promise<Session> {
+    return resultOf(this.client.storage.startConsumptionSession({ unit, amount }));
   }
   /** Ends a session, as its member or its unit. */
-  closeSession(unit: string, member: string): Promise<SessionView> {
-    return this.client.submit(`/v1/storage-units/${at(unit)}/sessions/${at(member)}`, {}, 'DELETE');
+  closeSession(unit: string, member: string): Promise<Session> {
+    return resultOf(this.client.storage.closeConsumptionSession({ unit, member }));
   }
 }

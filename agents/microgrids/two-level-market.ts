@@ -2,7 +2,7 @@ import { formatMicros } from '../../chaincode/domain/units';
 import { type MarketRulesView } from '../../chaincode/wire/views';
 import { inParallel } from '../client/in-parallel';
 import { type MarketApi } from '../client/market-api';
-import { unlessDone } from '../client/unless-done';
+import { unlessDone } from '../client/calls';
 import { type Household, type RecordedHour } from '../community/community';
 import { type Microgrids } from '../community/microgrids';
 import { hourlyPrice, type Tariff } from '../community/tariff';

@@ -1,9 +1,9 @@
+import { type Listing, type Movement } from '../../client';
 import { listingId } from '../../chaincode/domain/delivery-interval';
 import { parseTime } from '../../chaincode/domain/time';
 import { parseEnergy, parseEuro, parsePrice, parseRatio } from '../../chaincode/domain/units';
-import { type ListingView } from '../../chaincode/wire/views';
 import { hourOfOrder } from '../bidding/ent-order-id';
-import { type MarketApi, type MovementView } from '../client/market-api';
+import { type MarketApi } from '../client/market-api';
 import { type RecordedDay } from '../community/community';
 import { ledgerTime } from '../community/local-time';
 import { inParallel } from '../client/in-parallel';
@@ -14,7 +14,7 @@ import { sum } from './sum';
 const AT_ONCE = 8;
 
 /** A cleared listing with its offers and trades, through the gateway. Cancelled offers are left out. */
-export async function readListing(api: MarketApi, listing: ListingView): Promise<LedgerListing> {
+export async function readListing(api: MarketApi, listing: Listing): Promise<LedgerListing> {
   const [offers, trades] = await Promise.all([api.offers(listing.id), api.trades(listing.id)]);
   return {
     id: listing.id,
@@ -71,17 +71,17 @@ async function readSettled(operator: MarketApi, id: string): Promise<LedgerListi
 /** An account, with what its history books for these listings. */
 async function readAccount(api: MarketApi, member: string, listings: ReadonlySet<string>): Promise<LedgerAccount> {
   const hours = new Set([...listings].map((listing) => listing.toLowerCase()));
-  const ofMarket = ({ reference }: MovementView) => listings.has(reference.split('/')[0] ?? '');
-  const ofBook = ({ reference }: MovementView) => hours.has(hourOfOrder(reference) ?? '');
+  const ofMarket = ({ reference }: Movement) => listings.has(reference.split('/')[0] ?? '');
+  const ofBook = ({ reference }: Movement) => hours.has(hourOfOrder(reference) ?? '');
   const [balance, history] = await Promise.all([
     api.balance(member),
     // Newest first: a page without the day's listings lies before the day.
     api.history(member, (page) => !page.some((movement) => ofMarket(movement) || ofBook(movement))),
   ]);
   const total = (
-    kind: MovementView['kind'],
-    of: (movement: MovementView) => bigint,
-    which: (movement: MovementView) => boolean = ofMarket,
+    kind: Movement['kind'],
+    of: (movement: Movement) => bigint,
+    which: (movement: Movement) => boolean = ofMarket,
   ) =>
     sum(
       history.filter((movement) => movement.kind === kind && which(movement)),
@@ -104,7 +104,7 @@ async function readAccount(api: MarketApi, member: string, listings: ReadonlySet
   };
 }
 
-function priceOf({ clearing }: ListingView): LedgerListing['price'] {
+function priceOf({ clearing }: Listing): LedgerListing['price'] {
   const price = clearing?.price ?? null;
   return price === null ? null : parsePrice(price);
 }

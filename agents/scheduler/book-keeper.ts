@@ -1,6 +1,7 @@
 import { type AgentLog } from '../client/agent-log';
 import { type BookApi } from '../client/book-api';
-import { codeOf, isRefusal } from '../client/gateway-error';
+import { isProblem } from '../../client';
+import { codeOf } from '../client/own-fault';
 import { pause } from '../client/pause';
 
 export interface BookKeeperOptions {
@@ -56,7 +57,7 @@ export class BookKeeper {
         return step;
       });
     } catch (error) {
-      if (!isRefusal(error, 'INTERVAL_NOT_OVER')) throw error;
+      if (!isProblem(error, 'INTERVAL_NOT_OVER')) throw error;
     }
   }
 }

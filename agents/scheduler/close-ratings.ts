@@ -1,5 +1,5 @@
 import { ledgerTime } from '../community/local-time';
-import { isRefusal } from '../client/gateway-error';
+import { isProblem } from '../../client';
 import { type MarketApi } from '../client/market-api';
 
 const DAY_MS = 86_400_000;
@@ -35,7 +35,7 @@ async function closeRatings(api: MarketApi, listing: string): Promise<boolean> {
       if (done) return true;
     } catch (error) {
       // Another has closed them, or some trades can still be rated.
-      if (!isRefusal(error, 'RATINGS_CLOSED', 'RATING_WINDOW_OPEN')) throw error;
+      if (!isProblem(error, 'RATINGS_CLOSED', 'RATING_WINDOW_OPEN')) throw error;
       return error.code === 'RATINGS_CLOSED';
     }
   }

@@ -1,5 +1,4 @@
-import { type ListingView } from '../../chaincode/wire/views';
-import { isRefusal } from '../client/gateway-error';
+import { isProblem, type Listing } from '../../client';
 import { type MarketApi } from '../client/market-api';
 
 /** More steps than the largest listing takes: 200 pages to collect, publish and settle, and 2,000 steps of fifty offers that stay. */
@@ -12,21 +11,21 @@ const stepFrom = {
   cleared: 'settle',
   cancelled: 'settle',
   settled: undefined,
-} as const satisfies Record<ListingView['state'], 'close' | 'clear' | 'settle' | undefined>;
+} as const satisfies Record<Listing['state'], 'close' | 'clear' | 'settle' | undefined>;
 
 /**
  * Takes a listing whose bidding is over to its end: closes, clears and settles it, or pays a cancelled one back, page by
  * page. May be called at any time and by several at once: a step that another has done is seen and passed over. Throws
- * GatewayError for a refusal that means something else, such as BIDDING_NOT_OVER.
+ * GatewayProblem for a refusal that means something else, such as BIDDING_NOT_OVER.
  *
  * A cleared listing that waits for an agent's attestation (spec 14) is first given to `attested`, which may wait for it;
  * one that still can't be settled after that is answered as it is.
  */
 export async function finishListing(
   api: MarketApi,
-  listing: ListingView,
-  attested: (listing: ListingView) => Promise<void> = () => Promise.resolve(),
-): Promise<ListingView> {
+  listing: Listing,
+  attested: (listing: Listing) => Promise<void> = () => Promise.resolve(),
+): Promise<Listing> {
   let current = listing;
   for (let steps = 0; steps < MOST_STEPS; steps++) {
     const step = stepFrom[current.state];
@@ -35,8 +34,8 @@ export async function finishListing(
     try {
       current = await api[step](current.id);
     } catch (error) {
-      if (isRefusal(error, 'ATTESTATION_AWAITED')) return current;
-      if (!isRefusal(error, 'LISTING_STATE')) throw error;
+      if (isProblem(error, 'ATTESTATION_AWAITED')) return current;
+      if (!isProblem(error, 'LISTING_STATE')) throw error;
       const now = await api.listing(current.id);
       if (!now) throw error;
       // Refused in the state it is in: a cancelled listing that is wholly paid back.
@@ -47,4 +46,4 @@ export async function finishListing(
   throw new Error(`Listing ${listing.id} is not settled after ${MOST_STEPS} steps`);
 }
 
-const isAwaited = ({ state, attestation }: ListingView) => state === 'cleared' && attestation?.state === 'awaited';
+const isAwaited = ({ state, attestation }: Listing) => state === 'cleared' && attestation?.state === 'awaited';

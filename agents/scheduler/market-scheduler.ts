@@ -1,7 +1,7 @@
+import { isProblem, type Listing } from '../../client';
 import { parseTime } from '../../chaincode/domain/time';
-import { type ListingView } from '../../chaincode/wire/views';
 import { type AgentLog } from '../client/agent-log';
-import { codeOf, isRefusal } from '../client/gateway-error';
+import { codeOf } from '../client/own-fault';
 import { type MarketApi } from '../client/market-api';
 import { pause } from '../client/pause';
 import { ledgerTime } from '../community/local-time';
@@ -41,7 +41,7 @@ const ROUNDS_PER_CARE = 24;
  * market: what another has done is seen by its refusal, LISTING_EXISTS or LISTING_STATE, and passed over.
  */
 export class MarketScheduler {
-  private unfinished = new Map<string, ListingView>();
+  private unfinished = new Map<string, Listing>();
   private caughtUp = false;
   private rounds = 0;
   private ratingsClosed: ReadonlySet<string> = new Set();
@@ -119,7 +119,7 @@ export class MarketScheduler {
       this.unfinished.set(listing.id, listing);
       log.info({ market, listing: listing.id }, 'Opened a listing');
     } catch (error) {
-      if (!isRefusal(error, 'LISTING_EXISTS')) throw error;
+      if (!isProblem(error, 'LISTING_EXISTS')) throw error;
       for (const listing of await api.listings(market, start)) this.unfinished.set(listing.id, listing);
     }
   }
@@ -141,4 +141,4 @@ export class MarketScheduler {
 }
 
 /** A cancelled listing may still have escrow to pay back; finishing it again does no harm. */
-const isDone = ({ state }: ListingView) => state === 'settled';
+const isDone = ({ state }: Listing) => state === 'settled';

@@ -1,6 +1,6 @@
+import { type Listing } from '../../client';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseTime } from '../../chaincode/domain/time';
-import { type ListingView } from '../../chaincode/wire/views';
 import { type MarketApi } from '../client/market-api';
 import { type MarketClock } from './market-clock';
 
@@ -17,7 +17,7 @@ const LONGEST_LOOK_MS = 250;
 export async function awaitAttestation(
   api: MarketApi,
   clock: MarketClock,
-  listing: ListingView,
+  listing: Listing,
   patienceMs: number = PATIENCE_MS[0],
 ): Promise<void> {
   if (await isAttested(api, listing.id, patienceMs)) return;

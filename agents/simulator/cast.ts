@@ -1,5 +1,5 @@
+import { type SunledgerClient } from '../../client';
 import { BookApi } from '../client/book-api';
-import { type GatewayTransport } from '../client/gateway-transport';
 import { MarketApi } from '../client/market-api';
 import { MemberClient } from '../client/member-client';
 import { StorageApi } from '../client/storage-api';
@@ -64,21 +64,18 @@ export type UnitActor = Actor & { readonly owner: Household; readonly battery: H
 /** So many homes share their battery with the community: the first ones that have one. */
 const SHARED_BATTERIES = 2;
 
-/** Gives every part a client of its organisation's gateway; nobody signs in before it acts. */
+/** Gives every part a client of its organisation's gateway, which `gatewayOf` finds; nobody signs in before it acts. */
 export function makeCast(
   households: readonly Household[],
   organizations: Organizations,
   registrarSecrets: readonly RegistrarSecret[],
   keyring: Keyring,
-  transportOf: (mspId: string) => GatewayTransport,
+  gatewayOf: (mspId: string) => SunledgerClient,
 ): Cast {
   const actor = (enrollmentId: string, mspId: string, firstName: string): Actor => {
     const member = `${enrollmentId}@${mspId}`;
-    const client = new MemberClient(transportOf(mspId), {
-      enrollmentId,
-      mspId,
-      passphrase: keyring.passphrase(member),
-    });
+    const passphrase = keyring.passphrase(member);
+    const client = new MemberClient(gatewayOf(mspId), { enrollmentId, mspId, passphrase });
     const person = {
       firstName,
       lastName: 'Demonstration',

@@ -1,9 +1,10 @@
+import { type GatewayProblem, isProblem, type Session } from '../../client';
 import { formatMicros, parseEnergy } from '../../chaincode/domain/units';
 import { type SharedFlow } from '../bidding/share-storage';
 import { entFor, type StorageRates } from '../bidding/storage-policy';
-import { type GatewayError, isOwnFault, isRefusal } from '../client/gateway-error';
+import { isOwnFault } from '../client/own-fault';
 import { inParallel } from '../client/in-parallel';
-import { type SessionView } from '../client/storage-api';
+
 import { type HouseholdActor } from './cast';
 import { type PlayedUnit } from './community-storage';
 
@@ -20,7 +21,7 @@ const UNITS_AT_ONCE = 8;
 export async function openSessions(
   flows: readonly TakenFlow[],
   rates: StorageRates,
-  onRefused: (member: string, refusal: GatewayError) => void,
+  onRefused: (member: string, refusal: GatewayProblem) => void,
 ): Promise<TakenFlow[]> {
   const units = [...new Set(flows.map(({ unit }) => unit))];
   const opened = await inParallel(units, UNITS_AT_ONCE, async (unit) => {
@@ -40,11 +41,11 @@ export async function openSessions(
 }
 
 /** A session that an earlier run has left open is over: it was for energy of another hour. */
-async function openSession({ home, unit }: TakenFlow, amount: string): Promise<SessionView> {
+async function openSession({ home, unit }: TakenFlow, amount: string): Promise<Session> {
   try {
     return await home.storage.openSession(unit.id, amount);
   } catch (error) {
-    if (!isRefusal(error, 'SESSION_EXISTS')) throw error;
+    if (!isProblem(error, 'SESSION_EXISTS')) throw error;
     await closeSession({ home, unit });
     return home.storage.openSession(unit.id, amount);
   }
@@ -55,6 +56,6 @@ export async function closeSession({ home, unit }: Pick<TakenFlow, 'home' | 'uni
   try {
     await home.storage.closeSession(unit.id, home.api.member);
   } catch (error) {
-    if (!isRefusal(error, 'SESSION_NOT_OPEN')) throw error;
+    if (!isProblem(error, 'SESSION_NOT_OPEN')) throw error;
   }
 }

@@ -2,7 +2,8 @@ import { formatMicros } from '../../chaincode/domain/units';
 import { entOrderId } from '../bidding/ent-order-id';
 import { type EntOrder } from '../bidding/storage-policy';
 import { type BookApi } from '../client/book-api';
-import { type GatewayError, isOwnFault, isRefusal } from '../client/gateway-error';
+import { type GatewayProblem, isProblem } from '../../client';
+import { isOwnFault } from '../client/own-fault';
 import { inParallel } from '../client/in-parallel';
 import { ENT_BOOK } from './demo-rules';
 
@@ -12,7 +13,7 @@ export interface EntTrader {
   readonly order: EntOrder;
 }
 
-type OnRefused = (member: string, refusal: GatewayError) => void;
+type OnRefused = (member: string, refusal: GatewayProblem) => void;
 
 /** Bids under way at once. */
 const AT_ONCE = 24;
@@ -28,9 +29,9 @@ export async function tradeEnt(listing: string, traders: readonly EntTrader[], o
     try {
       await book.place(ENT_BOOK, entOrderId(listing, side), terms);
     } catch (error) {
-      if (isRefusal(error, 'ORDER_EXISTS')) return;
+      if (isProblem(error, 'ORDER_EXISTS')) return;
       if (!isOwnFault(error)) throw error;
-      onRefused(book.client.member, error);
+      onRefused(book.member, error);
     }
   };
   const [bidders, sellers] = (['buy', 'sell'] as const).map((side) =>
@@ -49,7 +50,7 @@ async function withdraw(listing: string, traders: readonly EntTrader[], reader: 
     const open = await reader.openOrders(ENT_BOOK, side);
     const members = new Set(open.filter((order) => order.id === id).map(({ member }) => member));
     await inParallel(
-      traders.filter(({ book }) => members.has(book.client.member)),
+      traders.filter(({ book }) => members.has(book.member)),
       AT_ONCE,
       async ({ book }) => {
         await book.cancel(ENT_BOOK, id);

@@ -1,6 +1,6 @@
 import { formatEnergy, formatMicros } from '../../chaincode/domain/units';
 import { planOffer, type OfferRules } from '../bidding/spread-bidder';
-import { isRefusal } from '../client/gateway-error';
+import { isProblem } from '../../client';
 import { type MarketApi } from '../client/market-api';
 import { type Household, type RecordedHour } from '../community/community';
 import { hourlyPrice } from '../community/tariff';
@@ -43,7 +43,7 @@ export class HouseholdAgent {
       if (planned.side === 'sell') await this.api.sell(listing, { offer: 's1', unit: unitOf(household), ...terms });
       else await this.api.buy(listing, { offer: 'b1', ...terms });
     } catch (error) {
-      if (!isRefusal(error, 'OFFER_EXISTS')) throw error;
+      if (!isProblem(error, 'OFFER_EXISTS')) throw error;
     }
     return true;
   }

@@ -1,11 +1,12 @@
+import { type GatewayProblem, isProblem, type Listing } from '../../client';
 import { listingId } from '../../chaincode/domain/delivery-interval';
 import { hasMicrogrids } from '../../chaincode/domain/market-rules';
 import { parseGridPrices } from '../../chaincode/domain/microgrid/supply-demand-prices';
 import { parseTime } from '../../chaincode/domain/time';
 import { parseEnergy, parsePrice, parseRatio } from '../../chaincode/domain/units';
-import { type ListingView, type MarketRulesView } from '../../chaincode/wire/views';
+import { type MarketRulesView } from '../../chaincode/wire/views';
 import { type OfferRules } from '../bidding/spread-bidder';
-import { type GatewayError, isOwnFault, isRefusal } from '../client/gateway-error';
+import { isOwnFault } from '../client/own-fault';
 import { inParallel } from '../client/in-parallel';
 import { type MarketApi } from '../client/market-api';
 import { type RecordedHour } from '../community/community';
@@ -35,7 +36,7 @@ export interface MarketHourPlan {
   /** How the time of bidding passes; all at once where nothing is said. */
   readonly bidding?: Bidding;
   /** Called when the ledger refuses a household's offer, a suspended member's for one; the day goes on without it. */
-  readonly onRefused?: (agent: HouseholdAgent, refusal: GatewayError) => void;
+  readonly onRefused?: (agent: HouseholdAgent, refusal: GatewayProblem) => void;
   /** How long an hour waits for the agent whose turn it is to attest its clearing, in ms; a few seconds unless told. */
   readonly attestationPatienceMs?: number | undefined;
 }
@@ -74,7 +75,7 @@ export async function playMarketHour(
     await (plan.bidding ?? allAtOnce)(hour, bids, clock);
   }
   await clock.advanceTo(hour.start);
-  const awaited = (listing: ListingView) => awaitAttestation(operator, clock, listing, plan.attestationPatienceMs);
+  const awaited = (listing: Listing) => awaitAttestation(operator, clock, listing, plan.attestationPatienceMs);
   return readListing(operator, await finishListing(operator, opened, awaited));
 }
 
@@ -84,19 +85,14 @@ export const allAtOnce: Bidding = async (_hour, bids) => {
 };
 
 /** The listing of an hour, opened unless it is there already; it can only be there when the clock had come that far. */
-async function openListing(
-  operator: MarketApi,
-  market: string,
-  hour: RecordedHour,
-  isNew: boolean,
-): Promise<ListingView> {
+async function openListing(operator: MarketApi, market: string, hour: RecordedHour, isNew: boolean): Promise<Listing> {
   const id = listingId(market, parseTime(ledgerTime(hour.start)));
   const existing = isNew ? undefined : await operator.listing(id);
   if (existing) return existing;
   try {
     return await operator.broadcast(market, ledgerTime(hour.start));
   } catch (error) {
-    const listing = isRefusal(error, 'LISTING_EXISTS') ? await operator.listing(id) : undefined;
+    const listing = isProblem(error, 'LISTING_EXISTS') ? await operator.listing(id) : undefined;
     if (!listing) throw error;
     return listing;
   }

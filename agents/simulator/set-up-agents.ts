@@ -1,5 +1,5 @@
 import { AgentsApi } from '../client/agents-api';
-import { isRefusal } from '../client/gateway-error';
+import { isProblem } from '../../client';
 import { type Actor, type Cast, type HouseholdActor } from './cast';
 
 /** So many members of the community are agents, the first ones; and what each stakes, in TRUST. */
@@ -16,7 +16,7 @@ export const agentsOf = ({ households }: Cast): readonly HouseholdActor[] => hou
 export async function setUpAgents(cast: Cast): Promise<void> {
   const { founder } = cast;
   if (!(await isRecognized(founder))) {
-    await founder.api.vote('RecognizeOrderers', { roots: await founder.client.read('/v1/network/roots') });
+    await founder.api.vote('RecognizeOrderers', { roots: await founder.client.network.getNetworkRoots() });
   }
   const staked = new Map((await new AgentsApi(founder.client).agents()).map((agent) => [agent.member, agent]));
   for (const { client } of agentsOf(cast)) {
@@ -34,7 +34,7 @@ async function isRecognized({ client }: Actor): Promise<boolean> {
   return client.read('/v1/recognized-roots').then(
     () => true,
     (error: unknown) => {
-      if (isRefusal(error, 'ROOTS_NOT_RECOGNIZED')) return false;
+      if (isProblem(error, 'ROOTS_NOT_RECOGNIZED')) return false;
       throw error;
     },
   );

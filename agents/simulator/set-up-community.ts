@@ -1,9 +1,9 @@
+import { isProblem, type Member } from '../../client';
 import { type MechanismName } from '../../chaincode/domain/clearing/mechanisms';
 import { parseEuro } from '../../chaincode/domain/units';
-import { isRefusal } from '../client/gateway-error';
 import { inParallel } from '../client/in-parallel';
-import { type MemberView } from '../client/market-api';
-import { unlessDone } from '../client/unless-done';
+
+import { unlessDone } from '../client/calls';
 import { admitMembers } from './admit-members';
 import { type Actor, type Cast, type Keyring } from './cast';
 import { demoRules } from './demo-rules';
@@ -46,7 +46,7 @@ async function isRegistered({ api }: Actor): Promise<boolean> {
   try {
     return (await api.me()).member !== null;
   } catch (error) {
-    if (isRefusal(error, 'NOT_BOOTSTRAPPED')) return false;
+    if (isProblem(error, 'NOT_BOOTSTRAPPED')) return false;
     throw error;
   }
 }
@@ -54,10 +54,9 @@ async function isRegistered({ api }: Actor): Promise<boolean> {
 /** With one voter a vote passes at once. */
 async function grantRoles({ founder, operator, banker }: Cast): Promise<void> {
   const members = new Map((await founder.api.members()).map((member) => [member.id, member]));
-  const holds = (actor: Actor, role: MemberView['roles'][number]) =>
-    members.get(actor.api.member)?.roles.includes(role);
+  const holds = (actor: Actor, role: Member['roles'][number]) => members.get(actor.api.member)?.roles.includes(role);
   if (!holds(operator, 'marketOperator')) {
-    const args = { member: operator.api.member, role: 'marketOperator' };
+    const args = { member: operator.api.member, role: 'marketOperator' } as const;
     await unlessDone(founder.api.vote('GrantRole', args), 'ROLE_HELD');
   }
   if (!holds(banker, 'banker')) {

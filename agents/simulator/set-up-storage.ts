@@ -1,4 +1,4 @@
-import { unlessDone } from '../client/unless-done';
+import { unlessDone } from '../client/calls';
 import { admitActors } from './admit-members';
 import { type Cast, type Keyring } from './cast';
 import { ENT_BOOK, entBookRules } from './demo-rules';

@@ -11,7 +11,7 @@ import {
   SMALLEST_FLOW,
   type StorageRates,
 } from '../bidding/storage-policy';
-import { type GatewayError } from '../client/gateway-error';
+import { type GatewayProblem } from '../../client';
 import { inParallel } from '../client/in-parallel';
 import { type Household, type RecordedDay, type RecordedHour } from '../community/community';
 import { hourlyPrice } from '../community/tariff';
@@ -29,7 +29,7 @@ export interface StorageDayPlan {
   readonly households: readonly HouseholdActor[];
   readonly storage: CommunityStorage;
   /** Called when the ledger refuses a member's order or session; the day goes on without it. */
-  readonly onRefused: (member: string, refusal: GatewayError) => void;
+  readonly onRefused: (member: string, refusal: GatewayProblem) => void;
 }
 
 /** A home in the evening: when it uses what is stored, and what the energy costs there otherwise. */

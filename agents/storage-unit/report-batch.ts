@@ -1,5 +1,6 @@
+import { type ReportListView } from '../../agents/client/storage-api';
 import { formatEnergy } from '../../chaincode/domain/units';
-import { type ReportListView } from '../client/storage-api';
+
 import { type NumberedReading } from './report-record';
 
 /** Reports that one transaction carries at most (spec 12). */
@@ -9,7 +10,7 @@ const BATCH_BYTES = 30_000;
 
 /** The first of the readings as reports: as many as one request may carry, at least one of any. */
 export function reportBatch(readings: readonly NumberedReading[]): ReportListView {
-  const reports: ReportListView = [];
+  const reports: ReportListView[number][] = [];
   let bytes = 0;
   for (const { number, reading } of readings.slice(0, REPORTS_PER_BATCH)) {
     const head = { report: number, energy: formatEnergy(reading.energy) };

@@ -1,5 +1,6 @@
+import { type Session } from '../../client';
 import { parseEnergy } from '../../chaincode/domain/units';
-import { type SessionView, type StorageApi } from '../client/storage-api';
+import { type StorageApi } from '../client/storage-api';
 import { type Battery, type BatteryMeters } from './battery';
 import { type SimulatedBattery } from './simulated-battery';
 
@@ -52,7 +53,7 @@ export class SimulatedSite implements Battery {
     return this.battery.read();
   }
 
-  private async openSessions(): Promise<readonly SessionView[]> {
+  private async openSessions(): Promise<readonly Session[]> {
     try {
       const now = new Date().toISOString();
       return (await this.api.sessions(this.unit)).filter(({ state, expiresAt }) => state === 'open' && expiresAt > now);
@@ -62,7 +63,7 @@ export class SimulatedSite implements Battery {
     }
   }
 
-  private deliver({ member, openedAt, reserved }: SessionView): void {
+  private deliver({ member, openedAt, reserved }: Session): void {
     const known = this.deliveries.get(member);
     const delivery = known?.openedAt === openedAt ? known : { openedAt, promised: parseEnergy(reserved), given: 0n };
     delivery.given += this.battery.discharge(member, delivery.promised - delivery.given);

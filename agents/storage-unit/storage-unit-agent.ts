@@ -1,7 +1,8 @@
+import { isProblem, type ReportResult } from '../../client';
 import { type AgentLog } from '../client/agent-log';
-import { codeOf, isRefusal } from '../client/gateway-error';
+import { codeOf } from '../client/own-fault';
 import { pause } from '../client/pause';
-import { type ReportResultView, type StorageApi } from '../client/storage-api';
+import { type StorageApi } from '../client/storage-api';
 import { type Battery } from './battery';
 import { RecordError } from './record-error';
 import { REPORTS_PER_BATCH, reportBatch } from './report-batch';
@@ -90,10 +91,10 @@ export class StorageUnitAgent {
     await record.note(label, await battery.read(), tolerance);
   }
 
-  /** Reports everything that waits; answers what the ledger said to each batch. Throws GatewayError or RecordError. */
-  async send(): Promise<ReportResultView[]> {
+  /** Reports everything that waits; answers what the ledger said to each batch. Throws GatewayProblem or RecordError. */
+  async send(): Promise<ReportResult[]> {
     const { record } = this.options;
-    const answers: ReportResultView[] = [];
+    const answers: ReportResult[] = [];
     for (let repeated = 0; ;) {
       try {
         if (this.known === undefined) this.learn((await this.options.api.unit(this.options.unit)).lastReport);
@@ -104,7 +105,7 @@ export class StorageUnitAgent {
       } catch (error) {
         // Whatever became of it: only the ledger knows what has arrived.
         this.known = undefined;
-        if (!isRefusal(error, 'REPORT_REPEATED') || ++repeated > MOST_REPEATED) throw error;
+        if (!isProblem(error, 'REPORT_REPEATED') || ++repeated > MOST_REPEATED) throw error;
       }
     }
   }

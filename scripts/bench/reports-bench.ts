@@ -1,6 +1,7 @@
+import { type ReportListView } from '../../agents/client/storage-api';
 import * as storage from '../../chaincode/wire/transactions/storage';
 import { type ResultOf } from '../../chaincode/wire/declaration';
-import { type ReportListView } from '../../agents/client/storage-api';
+
 import { type Bench } from './bench';
 import { columns } from './columns';
 import { type CommittedAnswer, TradingNetwork } from './order-book/trading-network';

@@ -62,7 +62,7 @@ export async function chaosDay(options: ChaosDayOptions): Promise<ChaosResult> {
   const striking = strikeAll(options, witness, course, stop.signal);
   const playing = playedDay({
     ...{ community, organizations: target.organizations, signal: stop.signal },
-    transport: (transport) => witness.transport(transport),
+    gateway: (options) => witness.gateway(options),
     beforeHour: () => course.mayGoOn(stop.signal),
     onHour: (localTime) => course.settled(localTime),
   });

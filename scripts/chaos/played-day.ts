@@ -1,5 +1,5 @@
-import { type GatewayTransport, LedgerProgress } from '../../agents/client/gateway-transport';
-import { type BalanceView } from '../../agents/client/market-api';
+import { type Balance, LedgerProgress, type SunledgerClient, type TransportOptions } from '../../client';
+
 import { inParallel } from '../../agents/client/in-parallel';
 import { type Community } from '../../agents/community/community';
 import { clockOf } from '../../agents/community/local-time';
@@ -16,8 +16,8 @@ import { type ChaosTarget } from './target';
 export interface DayOptions {
   readonly community: Community;
   readonly organizations: ChaosTarget['organizations'];
-  /** The way to an organisation's gateway. */
-  readonly transport: (options: ConstructorParameters<typeof GatewayTransport>[0]) => GatewayTransport;
+  /** A client of an organisation's gateway. */
+  readonly gateway: (options: TransportOptions) => SunledgerClient;
   /** Called when everybody is admitted and the day begins. */
   readonly onBegin?: () => void;
   /** Awaited before members bid in an hour: it can hold the day. */
@@ -50,15 +50,15 @@ const attempts = 12;
  * an attestation depends, in the last digits, on transaction ids.)
  */
 export async function playedDay(options: DayOptions): Promise<Balances> {
-  const { community, organizations, signal, transport } = options;
+  const { community, organizations, signal, gateway } = options;
   const keyring = await DemoKeyring.open(undefined);
   const registrars = organizations.map(({ mspId, registrar }) => ({ mspId, ...registrar }));
   const progress = new LedgerProgress();
-  const transports = new Map(
-    organizations.map(({ mspId, gateway }) => [mspId, transport({ ...gateway, progress, signal, attempts })]),
+  const gateways = new Map(
+    organizations.map(({ mspId, gateway: door }) => [mspId, gateway({ ...door, progress, signal, attempts })]),
   );
   const cast = makeCast(community.households, demoParts, registrars, keyring, (mspId) => {
-    const found = transports.get(mspId);
+    const found = gateways.get(mspId);
     if (!found) throw new Error(`The network has no gateway of ${mspId}.`);
     return found;
   });
@@ -98,7 +98,7 @@ export async function playedDay(options: DayOptions): Promise<Balances> {
 }
 
 /** What is free, and what is locked or escrowed: all that a balance consists of. */
-const amounts = ({ available, locked }: BalanceView): string => `${available} and ${locked} locked`;
+const amounts = ({ available, locked }: Balance): string => `${available} and ${locked} locked`;
 
 /** Members whose balances differ, with both. */
 export function differences(balances: Balances, expected: Balances): string[] {

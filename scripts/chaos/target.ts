@@ -1,4 +1,4 @@
-import { type TransportOptions } from '../../agents/client/gateway-transport';
+import { type TransportOptions } from '../../client';
 import { type RegistrarSecret } from '../../agents/simulator/cast';
 import { type CaEndpoint, type PeerEndpoint } from '../../network/running-network';
 import { type Victim } from './fault';

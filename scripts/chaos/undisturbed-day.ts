@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { GatewayTransport } from '../../agents/client/gateway-transport';
+import { SunledgerClient } from '../../client';
 import { type Community } from '../../agents/community/community';
 import { ReportBoard } from '../start/report-board';
 import { startServices } from '../start/start-services';
@@ -20,7 +20,7 @@ export async function undisturbedDay(community: Community): Promise<Balances> {
       organizations: services.network.organizations.map(({ mspId, ca, registrar }) => ({
         ...{ mspId, ca, registrar, gateway: { url: services.gateway.url }, peers: [] },
       })),
-      transport: (options) => new GatewayTransport(options),
+      gateway: (options) => new SunledgerClient(options),
       signal: new AbortController().signal,
     });
   } finally {

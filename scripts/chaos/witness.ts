@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import { GatewayError } from '../../agents/client/gateway-error';
-import { type GatewayRequest, GatewayTransport, type TransportOptions } from '../../agents/client/gateway-transport';
+import { GatewayProblem, HttpTransport, type Persistence, SunledgerClient, type TransportOptions } from '../../client';
+import { type ApiAnswer, type ApiCall } from '../../client/own-key/member-signer';
 
 /** Something that a member wanted of a gateway, with every request that it took. */
 export interface Act {
@@ -29,17 +29,18 @@ export class Witness {
   readonly acknowledged = new Set<string>();
   private readonly current = new AsyncLocalStorage<Act>();
 
-  /** A client's way to a gateway that is watched. */
-  transport(options: TransportOptions): GatewayTransport {
-    return new WatchedTransport(this, { ...options, fetch: this.watched(options.fetch ?? fetch) });
+  /** A client of a gateway that is watched. */
+  gateway(options: TransportOptions): SunledgerClient {
+    const watched = { ...options, fetch: this.watched(options.fetch ?? fetch) };
+    return new SunledgerClient(watched, new WatchedTransport(this, watched));
   }
 
   /** Runs a client's call as one act. */
-  async watch(request: GatewayRequest, call: () => Promise<unknown>): Promise<unknown> {
+  async watch({ method, path }: ApiCall, call: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
     const act: Act = {
       ...{
-        request: `${request.method} ${request.path}`,
-        writes: request.method !== 'GET',
+        request: `${method} ${path}`,
+        writes: method !== 'GET',
         sentAt: Date.now(),
         requests: [],
         failures: [],
@@ -48,12 +49,12 @@ export class Witness {
     };
     this.acts.push(act);
     try {
-      const document = await this.current.run(act, call);
+      const answer = await this.current.run(act, call);
       act.answered = true;
-      this.note(document);
-      return document;
+      this.note(answer.body);
+      return answer;
     } catch (error) {
-      act.answered = error instanceof GatewayError && error.status >= 400 && error.status < 500;
+      act.answered = error instanceof GatewayProblem && error.status >= 400 && error.status < 500;
       throw error;
     } finally {
       act.endedAt = Date.now();
@@ -109,7 +110,7 @@ export class Witness {
   }
 }
 
-class WatchedTransport extends GatewayTransport {
+class WatchedTransport extends HttpTransport {
   constructor(
     private readonly witness: Witness,
     options: TransportOptions,
@@ -117,7 +118,7 @@ class WatchedTransport extends GatewayTransport {
     super(options);
   }
 
-  override send(request: GatewayRequest): Promise<unknown> {
-    return this.witness.watch(request, () => super.send(request));
+  override persistently(how: Persistence, act: () => Promise<ApiAnswer>): Promise<ApiAnswer> {
+    return this.witness.watch(how.call, () => super.persistently(how, act));
   }
 }

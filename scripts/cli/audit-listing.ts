@@ -1,14 +1,14 @@
+import { type Listing, type Trade } from '../../client';
 import { type ListingOffers, readOffers, recomputeListing } from '../../agents/attester/recompute-listing';
-import { type MarketApi, type TradeView } from '../../agents/client/market-api';
+import { type MarketApi } from '../../agents/client/market-api';
 import { formatMicros } from '../../chaincode/domain/units';
-import { type ListingView } from '../../chaincode/wire/views';
 import { type ClearedCase, formatCase } from './case-file';
 import { CliError } from './cli-error';
 
 /** A listing as a member sees it on the ledger. */
 export interface PublishedListing extends ListingOffers {
-  readonly listing: ListingView;
-  readonly trades: readonly TradeView[];
+  readonly listing: Listing;
+  readonly trades: readonly Trade[];
 }
 
 export interface Audit {

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { type Command } from 'commander';
-import { GatewayTransport } from '../../agents/client/gateway-transport';
 import { MarketApi } from '../../agents/client/market-api';
-import { MemberClient } from '../../agents/client/member-client';
+import { KeptKey, SunledgerClient } from '../../client';
 import { DemoKeyring } from '../start/demo-keyring';
 import { defaultHome } from '../start/options';
 import { servingUrl } from '../start/serving-note';
@@ -47,6 +46,6 @@ export async function signIn(
   }
   const passphrase = environment[PASSPHRASE] ?? (await DemoKeyring.find(folder))?.passphrase(member);
   if (passphrase === undefined) throw new CliError(`Put the passphrase of ${member} into ${PASSPHRASE}`);
-  const transport = new GatewayTransport({ url: address.replace(/\/$/, ''), attempts: 2 });
-  return new MarketApi(new MemberClient(transport, { enrollmentId, mspId, passphrase }));
+  const signer = new KeptKey({ member, passphrase });
+  return new MarketApi(new SunledgerClient({ url: address.replace(/\/$/, ''), attempts: 2, signer }));
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { type RequestHandler } from 'express';
-import { GatewayTransport } from '../../agents/client/gateway-transport';
+import { SunledgerClient } from '../../client';
 import { type Community } from '../../agents/community/community';
 import { loadCommunity } from '../../agents/community/load-community';
 import { type Actor, type Cast, makeCast } from '../../agents/simulator/cast';
@@ -73,8 +73,8 @@ export async function startPeopledConsole(options: PeopledOptions = {}): Promise
   const services = await startServices({ ...places, board, door });
   const keyring = await DemoKeyring.open(undefined);
   const registrars = services.network.organizations.map(({ mspId, registrar }) => ({ mspId, ...registrar }));
-  const transport = new GatewayTransport({ url: services.gateway.url });
-  const cast = makeCast(community.households, demoParts, registrars, keyring, () => transport);
+  const client = new SunledgerClient({ url: services.gateway.url });
+  const cast = makeCast(community.households, demoParts, registrars, keyring, () => client);
   const ending = new AbortController();
   const demonstration = new Demonstration({
     ...{ community, cast, keyring, board, market: DEMO_MARKET, mechanism: undefined, speed: undefined },
@@ -106,7 +106,7 @@ export async function startPeopledConsole(options: PeopledOptions = {}): Promise
   try {
     await demonstration.prepare();
     const grid = await loadDemoGrid(dataFolder, community.households);
-    door.open({ people: demoPeople(cast), actors, keyring, transport, demonstration, guests, grid });
+    door.open({ people: demoPeople(cast), actors, keyring, client, demonstration, guests, grid });
     clock.play(demonstration);
     await clock.bidding(untilHour);
   } catch (error) {

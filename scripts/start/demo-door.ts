@@ -1,6 +1,6 @@
 import { type IncomingMessage } from 'node:http';
 import { type RequestHandler, type Response } from 'express';
-import { type GatewayTransport } from '../../agents/client/gateway-transport';
+import { type SunledgerClient } from '../../client';
 import { type Actor, type Keyring } from '../../agents/simulator/cast';
 import { type Demonstration } from './demonstration';
 import { dayDocument, homesDocument } from './demo-documents';
@@ -24,7 +24,8 @@ export interface DemoStage {
   readonly people: readonly DemoPerson[];
   readonly actors: readonly Actor[];
   readonly keyring: Keyring;
-  readonly transport: GatewayTransport;
+  /** The gateway, asked by nobody in particular. */
+  readonly client: SunledgerClient;
   readonly demonstration: Pick<Demonstration, 'day'>;
   readonly guests: DemoGuests;
   /** undefined where nothing is known of the homes' grid. */
@@ -105,12 +106,11 @@ export class DemoDoor {
     }
   }
 
-  private async enter({ people, keyring, transport }: DemoStage, member: string): Promise<object | undefined> {
+  private async enter({ people, keyring, client }: DemoStage, member: string): Promise<object | undefined> {
     if (!people.some((person) => person.member === member)) return undefined;
-    const body = { member, passphrase: keyring.passphrase(member) };
-    const session = await transport.send({ method: 'POST', path: '/v1/auth/sessions', body });
+    const session = await client.auth.signIn({ member, passphrase: keyring.passphrase(member) });
     this.played.add(member);
-    return session as object;
+    return session;
   }
 }
 

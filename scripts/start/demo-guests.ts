@@ -26,7 +26,7 @@ export class DemoGuests {
     if (!registrar || organization === undefined || this.invited >= MOST_GUESTS) return undefined;
     this.invited++;
     const enrollmentId = `guest-${randomBytes(3).toString('hex')}`;
-    const { secret } = await registrar.client.post<{ secret: string }>('/v1/members', { enrollmentId });
+    const { secret } = await registrar.client.members.admitMember({ enrollmentId });
     this.awaited.add(`${enrollmentId}@${organization}`);
     return { organization, enrollmentId, secret };
   }

@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { GatewayError } from '../../agents/client/gateway-error';
-import { GatewayTransport } from '../../agents/client/gateway-transport';
+import { GatewayProblem, SunledgerClient } from '../../client';
 import { type Style } from '../../agents/report/text/style';
 import { RecordError } from '../../agents/storage-unit/record-error';
 import { makeCast } from '../../agents/simulator/cast';
@@ -82,10 +81,10 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
     if (options.home !== undefined) await noteServing(options.home, gateway.url);
     io.say(`Serving at ${gateway.url}/`);
     const registrars = network.organizations.map(({ mspId, registrar }) => ({ mspId, ...registrar }));
-    const transport = new GatewayTransport({ url: gateway.url, signal: io.signal });
-    if (options.home !== undefined) await keepRoots(options.home, transport);
+    const client = new SunledgerClient({ url: gateway.url, signal: io.signal });
+    if (options.home !== undefined) await keepRoots(options.home, client);
     const { community, microgrids, market } = recorded;
-    const cast = makeCast(community.households, demoParts, registrars, keyring, () => transport);
+    const cast = makeCast(community.households, demoParts, registrars, keyring, () => client);
     const { signal } = io;
     const demonstration = new Demonstration({
       ...{ community, cast, keyring, board, signal },
@@ -100,7 +99,7 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
     const guests = new DemoGuests(cast);
     const actors = [cast.founder, cast.operator, cast.banker, ...cast.households];
     const grid = await loadDemoGrid(options.community.folder ?? dataFolder, community.households);
-    const open = () => door.open({ people: demoPeople(cast), actors, keyring, transport, demonstration, guests, grid });
+    const open = () => door.open({ people: demoPeople(cast), actors, keyring, client, demonstration, guests, grid });
     try {
       if (options.days > 0) await demonstration.prepare();
       else if (keyring.isEnrolled(cast.operator.client.member)) await demonstration.showLastDay();
@@ -120,7 +119,7 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
     const cause = { cause: error };
     if (error instanceof RecordError)
       throw new StartError(`${error.message}. --no-storage plays without them`, 1, cause);
-    if (!(error instanceof GatewayError)) throw error;
+    if (!(error instanceof GatewayProblem)) throw error;
     // What is done is on the ledger: the next start goes on from there.
     throw new StartError(`The replay stopped: ${error.message}. The next start goes on from here`, 1, cause);
   } finally {

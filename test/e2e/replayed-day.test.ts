@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { type ListingView } from '../../chaincode/wire/views';
 import { type MemberClient } from '../../agents/client/member-client';
 import { type MemberDocument, type ReportDocument } from '../../agents/report/report-document';
 import { type BoardDocument } from '../../scripts/start/report-board';
@@ -359,7 +358,7 @@ onEveryTarget('a recorded day, played through REST', function (target) {
   });
 
   it('leaves no listing unsettled', async () => {
-    const listings: ListingView[] = await world.cast.operator.api.listings('fontana', '2016-08-15T00:00:00Z');
+    const listings = await world.cast.operator.api.listings('fontana', '2016-08-15T00:00:00Z');
     assert.deepEqual([listings.length, new Set(listings.map(({ state }) => state))], [50, new Set(['settled'])]);
   });
 

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import pino from 'pino';
-import { GatewayTransport } from '../../agents/client/gateway-transport';
+import { SunledgerClient } from '../../client';
 import { type Community } from '../../agents/community/community';
 import { loadCommunity } from '../../agents/community/load-community';
 import { type Microgrids } from '../../agents/community/microgrids';
@@ -55,8 +55,8 @@ export async function startDemoWorld(network?: RunningNetwork): Promise<DemoWorl
   const records = recordKeeper(undefined);
   const keyring = await DemoKeyring.open(undefined);
   const registrars = services.network.organizations.map(({ mspId, registrar }) => ({ mspId, ...registrar }));
-  const transport = new GatewayTransport({ url: services.gateway.url });
-  const cast = makeCast(community.households, demoParts, registrars, keyring, () => transport);
+  const client = new SunledgerClient({ url: services.gateway.url });
+  const cast = makeCast(community.households, demoParts, registrars, keyring, () => client);
   return {
     services,
     community,

@@ -1,5 +1,6 @@
-import { GatewayError } from '../../agents/client/gateway-error';
-import { type ReportListView, type ReportResultView, type StorageApi } from '../../agents/client/storage-api';
+import { GatewayProblem, type ReportResult } from '../../client';
+import { type ReportListView } from '../../agents/client/storage-api';
+import { type StorageApi } from '../../agents/client/storage-api';
 import { formatEnergy, parseEnergy } from '../../chaincode/domain/units';
 
 /** What a storage unit sees of the ledger: it takes each report number once and in turn, and can be away. */
@@ -7,7 +8,7 @@ export class FakeStorageGateway {
   lastReport = 0;
   energy = 0n;
   /** Every report that took effect, and the size of each batch that did. */
-  readonly taken: ReportListView = [];
+  readonly taken: ReportListView[number][] = [];
   readonly batches: number[] = [];
   asked = 0;
   /** What happens to the next requests: no answer before anything happened, or after it took effect. */
@@ -22,30 +23,31 @@ export class FakeStorageGateway {
     },
     report: async (reports) => {
       const trouble = await this.arrive();
-      if (trouble === 'refused') throw new GatewayError(409, 'UNIT_STATE', 'the unit is removed');
+      if (trouble === 'refused') throw new GatewayProblem('the unit is removed', { status: 409, code: 'UNIT_STATE' });
       for (const { report } of reports) this.check(report);
       this.apply(reports);
-      if (trouble === 'answer lost') throw new GatewayError(0, 'NO_ANSWER', 'no answer');
+      if (trouble === 'answer lost') throw new GatewayProblem('no answer', { status: 0, code: 'NO_ANSWER' });
       const pools = { energy: '0', circulating: '0', gap: '0', rate: '0' };
-      return { minted: '0', burned: '0', unit: this.view('u@M'), pools } satisfies ReportResultView;
+      return { minted: '0', burned: '0', unit: this.view('u@M'), pools } satisfies ReportResult;
     },
   };
 
   private async arrive(): Promise<string | undefined> {
     await Promise.resolve();
     const trouble = this.isAway ? 'away' : this.troubles.shift();
-    if (trouble === 'away') throw new GatewayError(0, 'NO_ANSWER', 'no answer');
+    if (trouble === 'away') throw new GatewayProblem('no answer', { status: 0, code: 'NO_ANSWER' });
     return trouble;
   }
 
   private check(report: number): void {
     // A batch is judged by its first number: all of it happens or nothing.
-    if (report <= this.lastReport) throw new GatewayError(409, 'REPORT_REPEATED', 'came before');
+    if (report <= this.lastReport) throw new GatewayProblem('came before', { status: 409, code: 'REPORT_REPEATED' });
   }
 
   private apply(reports: ReportListView): void {
     for (const report of reports) {
-      if (report.report !== this.lastReport + 1) throw new GatewayError(409, 'REPORT_SKIPPED', 'before its time');
+      if (report.report !== this.lastReport + 1)
+        throw new GatewayProblem('before its time', { status: 409, code: 'REPORT_SKIPPED' });
       this.lastReport = report.report;
       const energy = parseEnergy(report.energy);
       if (report.kind === 'produced') this.energy += energy;

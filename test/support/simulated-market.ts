@@ -1,4 +1,4 @@
-import { GatewayError } from '../../agents/client/gateway-error';
+import { GatewayProblem } from '../../client';
 import { type MarketApi } from '../../agents/client/market-api';
 import { type ListingView } from '../../chaincode/wire/views';
 
@@ -13,7 +13,7 @@ export class SimulatedMarket {
   readonly awaited = new Set<string>();
   readonly unfolded = new Map<string, number>();
   /** Answers of closing a listing's ratings, in order: whether all are closed, or the code of a refusal. */
-  readonly closings = new Map<string, (boolean | string)[]>();
+  readonly closings = new Map<string, (boolean | GatewayProblem['code'])[]>();
   private readonly listings = new Map<string, { state: ListingView['state']; settled: number }>();
 
   /** States by delivery hour, "10:00". */
@@ -37,7 +37,7 @@ export class SimulatedMarket {
     closeRatings: async (id: string) => {
       await this.arrive(`ratings ${id}`);
       const answer = this.closings.get(id)?.shift() ?? 'RATINGS_CLOSED';
-      if (typeof answer === 'string') throw new GatewayError(409, answer, 'refused');
+      if (typeof answer === 'string') throw new GatewayProblem('refused', { status: 409, code: answer });
       return { done: answer };
     },
     listings: (_: string, from: string) =>
@@ -51,7 +51,7 @@ export class SimulatedMarket {
     broadcast: async (_: string, deliveryStart: string) => {
       const hour = deliveryStart.slice(11, 16);
       await this.arrive(`broadcast ${hour}`);
-      if (this.listings.has(hour)) throw new GatewayError(409, 'LISTING_EXISTS', 'there is one');
+      if (this.listings.has(hour)) throw new GatewayProblem('there is one', { status: 409, code: 'LISTING_EXISTS' });
       this.put(hour, 'open');
       return this.did('broadcast', hour);
     },
@@ -68,8 +68,9 @@ export class SimulatedMarket {
   ): Promise<ListingView> {
     await this.arrive(`${name} ${hour}`);
     const listing = this.listings.get(hour);
-    if (listing?.state !== from) throw new GatewayError(409, 'LISTING_STATE', 'not in this state');
-    if (name === 'settle' && this.awaited.has(hour)) throw new GatewayError(409, 'ATTESTATION_AWAITED', 'not yet');
+    if (listing?.state !== from) throw new GatewayProblem('not in this state', { status: 409, code: 'LISTING_STATE' });
+    if (name === 'settle' && this.awaited.has(hour))
+      throw new GatewayProblem('not yet', { status: 409, code: 'ATTESTATION_AWAITED' });
     if (name === 'settle' && ++listing.settled < this.pagesToSettle) return this.view(hour);
     listing.state = to;
     return this.did(name, hour);

@@ -1,8 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { GatewayTransport } from '../../../agents/client/gateway-transport';
 import { type MemberClient } from '../../../agents/client/member-client';
+import { SunledgerClient } from '../../../client';
 import { loadCommunity } from '../../../agents/community/load-community';
 import { makeCast } from '../../../agents/simulator/cast';
 import { type RunningNetwork } from '../../../network/running-network';
@@ -40,9 +40,9 @@ export async function playedDay(): Promise<PlayedDay> {
   const services = await startServices({ ...places, logFile: undefined, port: 0, board });
   const keyring = await DemoKeyring.open(undefined);
   const registrars = services.network.organizations.map(({ mspId, registrar }) => ({ mspId, ...registrar }));
-  const transport = new GatewayTransport({ url: services.gateway.url });
+  const gateway = new SunledgerClient({ url: services.gateway.url });
   const recorded = await loadCommunity(community);
-  const cast = makeCast(recorded.households, demoParts, registrars, keyring, () => transport);
+  const cast = makeCast(recorded.households, demoParts, registrars, keyring, () => gateway);
   const demonstration = new Demonstration({
     ...{ community: recorded, cast, keyring, board, records: recordKeeper(undefined) },
     ...{ mechanism: undefined, market: DEMO_MARKET, speed: undefined, audience: silent },

@@ -1,6 +1,6 @@
 import { Attester } from '../../../agents/attester/attester';
 import { AgentsApi } from '../../../agents/client/agents-api';
-import { GatewayError } from '../../../agents/client/gateway-error';
+import { GatewayProblem } from '../../../client';
 import { serveHealth } from '../../../agents/client/serve-health';
 import { type AgentLog } from '../../../agents/client/agent-log';
 import { wholeNumber } from '../../start/options';
@@ -70,7 +70,7 @@ async function explained<T>(doing: Promise<T>): Promise<T> {
   try {
     return await doing;
   } catch (error) {
-    if (!(error instanceof GatewayError)) throw error;
+    if (!(error instanceof GatewayProblem)) throw error;
     if (error.code === 'NO_ANSWER') throw new CliError('The gateway does not answer', { cause: error });
     throw new CliError(error.message, { cause: error });
   }

@@ -1,4 +1,4 @@
-import { GatewayError } from '../../../agents/client/gateway-error';
+import { GatewayProblem } from '../../../client';
 import { auditListing, readPublished } from '../audit-listing';
 import { CliError } from '../cli-error';
 import { type CliCommand } from '../command';
@@ -20,7 +20,7 @@ export const audit: CliCommand = {
     ).action(async (id: string, options: SignInOptions) => {
       const api = await signIn(options, io);
       const published = await readPublished(api, id).catch((cause: unknown) => {
-        if (!(cause instanceof GatewayError)) throw cause;
+        if (!(cause instanceof GatewayProblem)) throw cause;
         throw new CliError(cause.message, { cause });
       });
       const { recomputed, differences } = auditListing(published);

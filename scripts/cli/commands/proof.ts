@@ -1,7 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { GatewayError } from '../../../agents/client/gateway-error';
-import { type ProofDocument } from '../../../gateway-api/http/proof-document';
+import { GatewayProblem } from '../../../client';
 import { CliError } from '../cli-error';
 import { type CliCommand } from '../command';
 import { signIn, type SignInOptions, withSignIn } from '../sign-in';
@@ -22,12 +21,10 @@ export const proof: CliCommand = {
         .requiredOption('--out <file>', 'where to write the proof'),
     ).action(async (listing: string, { out, ...options }: SignInOptions & { out: string }) => {
       const api = await signIn(options, io);
-      const document = await api.client
-        .read<ProofDocument>(`/v1/listings/${encodeURIComponent(listing)}/proof`)
-        .catch((cause: unknown) => {
-          if (!(cause instanceof GatewayError)) throw cause;
-          throw new CliError(cause.message, { cause });
-        });
+      const document = await api.client.proofs.getProof({ listing }).catch((cause: unknown) => {
+        if (!(cause instanceof GatewayProblem)) throw cause;
+        throw new CliError(cause.message, { cause });
+      });
       const file = path.resolve(io.cwd, out);
       await writeFile(file, `${JSON.stringify(document, null, 2)}\n`).catch((cause: unknown) => {
         throw new CliError(`The proof cannot be written to ${file}`, { cause });

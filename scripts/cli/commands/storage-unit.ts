@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type AgentLog } from '../../../agents/client/agent-log';
-import { GatewayError } from '../../../agents/client/gateway-error';
+import { GatewayProblem } from '../../../client';
 import { serveHealth } from '../../../agents/client/serve-health';
 import { StorageApi } from '../../../agents/client/storage-api';
 import { unusedMeters } from '../../../agents/storage-unit/battery';
@@ -80,7 +80,7 @@ async function findUnit(api: StorageApi, unit: string): Promise<LedgerUnit | und
     if (state !== 'active') throw new CliError(`Storage unit ${unit} is ${state}: it has nothing to report any more`);
     return { unit, lastReport, energy: parseEnergy(energy) };
   } catch (error) {
-    if (!(error instanceof GatewayError)) throw error;
+    if (!(error instanceof GatewayProblem)) throw error;
     const { status, code } = error;
     if (status === 0 || status === 429 || status >= 500) return undefined;
     if (['UNIT_NOT_FOUND', 'NOT_REGISTERED', 'FORBIDDEN'].includes(code)) {

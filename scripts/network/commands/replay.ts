@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { GatewayTransport, LedgerProgress } from '../../../agents/client/gateway-transport';
-import { GatewayError } from '../../../agents/client/gateway-error';
+import { GatewayProblem, LedgerProgress, SunledgerClient } from '../../../client';
 import { loadCommunity } from '../../../agents/community/load-community';
 import { styleFor } from '../../../agents/report/text/style';
 import { makeCast } from '../../../agents/simulator/cast';
@@ -87,12 +86,12 @@ async function play(home: NetworkHome, options: ReplayOptions, io: Io): Promise<
   const keyring = await DemoKeyring.open(folder);
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
-  const [community, registrars, transportOf] = await Promise.all([
+  const [community, registrars, gatewayOf] = await Promise.all([
     loadCommunity(dataFolder),
     registrarsOf(home),
-    transports(home, stop.signal),
+    gateways(home, stop.signal),
   ]);
-  const cast = makeCast(community.households, demoParts, registrars, keyring, transportOf);
+  const cast = makeCast(community.households, demoParts, registrars, keyring, gatewayOf);
   const people = options.json ? io.stderr : io.stdout;
   const demonstration = new Demonstration({
     ...{ community, cast, keyring, market: DEMO_MARKET, mechanism: undefined, speed: undefined },
@@ -109,7 +108,7 @@ async function play(home: NetworkHome, options: ReplayOptions, io: Io): Promise<
     await demonstration.prepare();
     for (let day = 0; day < options.days; day++) await demonstration.playNextDay();
   } catch (error) {
-    if (!(error instanceof GatewayError)) throw error;
+    if (!(error instanceof GatewayProblem)) throw error;
     throw new CliError(`The replay stopped: ${error.message}. Run it again: it goes on from here`, { cause: error });
   } finally {
     await demonstration.close();
@@ -133,17 +132,17 @@ async function registrarsOf(home: NetworkHome): Promise<{ mspId: string; enrollm
   );
 }
 
-/** A transport for each organisation's gateway; each waits for what was written through the others. */
-async function transports(home: NetworkHome, signal: AbortSignal): Promise<(mspId: string) => GatewayTransport> {
+/** A client of each organisation's gateway; each waits for what was written through the others. */
+async function gateways(home: NetworkHome, signal: AbortSignal): Promise<(mspId: string) => SunledgerClient> {
   const progress = new LedgerProgress();
-  const all = new Map<string, GatewayTransport>();
+  const all = new Map<string, SunledgerClient>();
   for (const organization of home.plan.organizations) {
     const door = await gatewayDoor(organization);
-    all.set(organization.mspId, new GatewayTransport({ ...door, progress, signal, attempts: 8 }));
+    all.set(organization.mspId, new SunledgerClient({ ...door, progress, signal, attempts: 8 }));
   }
   return (mspId) => {
-    const transport = all.get(mspId);
-    if (!transport) throw new CliError(`There is no gateway of ${mspId}.`);
-    return transport;
+    const client = all.get(mspId);
+    if (!client) throw new CliError(`There is no gateway of ${mspId}.`);
+    return client;
   };
 }

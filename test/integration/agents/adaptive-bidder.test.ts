@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { AdaptiveBidder } from '../../../agents/bidding/adaptive-bidder';
 import { BookApi } from '../../../agents/client/book-api';
 import { followEvents } from '../../../agents/client/follow-events';
-import { GatewayTransport } from '../../../agents/client/gateway-transport';
-import { MemberClient } from '../../../agents/client/member-client';
+import { KeptKey, SunledgerClient } from '../../../client';
 import { parsePrice, parseRatio } from '../../../chaincode/domain/units';
 import { EnergyNetwork } from '../../support/energy-network';
 import { sampleBookRules } from '../../support/sample-calls';
@@ -36,8 +35,8 @@ describe('An adaptive bidder on the network', function () {
     await network.act(UNIT, `/v1/storage-units/${UNIT}/report-batches`, { reports });
     await network.act(bank, '/v1/books', { book: 'ent', rules: sampleBookRules });
 
-    const credentials = { enrollmentId: 'buyer', mspId: 'HouseholdsMSP', passphrase: PASSPHRASE };
-    const client = new MemberClient(new GatewayTransport({ url: network.url }), credentials);
+    const signer = new KeptKey({ member: buyer, passphrase: PASSPHRASE });
+    const client = new SunledgerClient({ url: network.url, signer });
     const bidder = new AdaptiveBidder({
       api: new BookApi(client),
       events: (signal) => followEvents(client, 'ent', signal),

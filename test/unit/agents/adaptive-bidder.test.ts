@@ -1,8 +1,8 @@
+import { GatewayProblem, type Order } from '../../../client';
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { AdaptiveBidder, type AdaptiveBidderOptions } from '../../../agents/bidding/adaptive-bidder';
-import { type OrderView } from '../../../agents/client/book-api';
-import { GatewayError } from '../../../agents/client/gateway-error';
+
 import { type OrderTermsView } from '../../../chaincode/wire/views';
 import { parsePrice, parseRatio } from '../../../chaincode/domain/units';
 
@@ -13,9 +13,9 @@ class FakeBook {
   bestBid: string | null = null;
   bestAsk: string | null = null;
   readonly done: string[] = [];
-  readonly orders = new Map<string, OrderView>();
+  readonly orders = new Map<string, Order>();
   /** Refusals that the next calls meet. */
-  readonly refusals: GatewayError[] = [];
+  readonly refusals: GatewayProblem[] = [];
   losesAnswer = false;
   private hear: ((event: Result) => void) | undefined;
   private readonly heard: Result[] = [];
@@ -29,18 +29,18 @@ class FakeBook {
     order: (_: string, id: string) => Promise.resolve(this.orders.get(id)),
     place: async (_: string, id: string, terms: OrderTermsView) => {
       await this.refuse();
-      if (this.orders.has(id)) throw new GatewayError(409, 'ORDER_EXISTS', 'there');
+      if (this.orders.has(id)) throw new GatewayProblem('there', { status: 409, code: 'ORDER_EXISTS' });
       this.done.push(`${id} ${terms.side} ${terms.amount} at ${terms.price ?? ''}`);
       const filled = this.bestAsk !== null && terms.side === 'buy' && Number(terms.price) >= Number(this.bestAsk);
       const order = { ...terms, id, left: filled ? '0' : terms.amount, state: filled ? 'filled' : 'open' };
-      this.orders.set(id, order as unknown as OrderView);
-      if (this.losesAnswer) throw new GatewayError(0, 'NO_ANSWER', 'lost');
+      this.orders.set(id, order as unknown as Order);
+      if (this.losesAnswer) throw new GatewayProblem('lost', { status: 0, code: 'NO_ANSWER' });
       return { order };
     },
     cancel: async (_: string, id: string) => {
       await this.refuse();
       this.done.push(`${id} cancelled`);
-      const order = { ...(this.orders.get(id) as OrderView), state: 'cancelled' as const };
+      const order = { ...(this.orders.get(id) as Order), state: 'cancelled' as const };
       this.orders.set(id, order);
       return order;
     },
@@ -54,7 +54,7 @@ class FakeBook {
   }
 
   fill(id: string, left: string): void {
-    const order = this.orders.get(id) as OrderView;
+    const order = this.orders.get(id) as Order;
     this.orders.set(id, { ...order, left, state: left === '0' ? 'filled' : 'open' });
   }
 
@@ -185,7 +185,7 @@ describe('an adaptive bidder', () => {
     const first = started();
     await first.intervals(1);
     await first.stop();
-    book.orders.set('auto-2', { ...(book.orders.get('auto-2') as OrderView), state: 'cancelled', left: '2' });
+    book.orders.set('auto-2', { ...(book.orders.get('auto-2') as Order), state: 'cancelled', left: '2' });
     const again = started();
     await again.intervals(1);
     assert.ok(book.done.includes('auto-3 buy 2 at 0.28'), book.done.join());
@@ -207,7 +207,7 @@ describe('an adaptive bidder', () => {
     book.bestAsk = '0.3';
     const { stop, intervals } = started();
     await intervals(0);
-    book.refusals.push(new GatewayError(409, 'INTERVAL_CLEARING', 'later'));
+    book.refusals.push(new GatewayProblem('later', { status: 409, code: 'INTERVAL_CLEARING' }));
     await intervals(1);
     assert.deepEqual([...book.orders.keys()], ['auto-1']);
     await intervals(1);

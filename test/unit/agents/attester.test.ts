@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { Attester } from '../../../agents/attester/attester';
 import { digestOf, recomputeListing } from '../../../agents/attester/recompute-listing';
 import { type AgentsApi } from '../../../agents/client/agents-api';
-import { GatewayError } from '../../../agents/client/gateway-error';
+import { GatewayProblem } from '../../../client';
+import { readServerEvents } from '../../../client/server-events';
 import { demoRules } from '../../../agents/simulator/demo-rules';
 import { type ListingView, type OfferView } from '../../../chaincode/wire/views';
 
@@ -44,27 +45,25 @@ class FakeGateway {
   counted = 1;
   readonly attested: string[] = [];
   readonly calls: string[] = [];
-  refuseWith: string | undefined;
+  refuseWith: GatewayProblem['code'] | undefined;
   private send: (text: string) => void = () => undefined;
   private opened: () => void = () => undefined;
   readonly open = new Promise<void>((resolve) => (this.opened = resolve));
 
   of(member: string): AgentsApi {
-    const refuse = (code: string) => Promise.reject(new GatewayError(409, code, code));
+    const refuse = (code: GatewayProblem['code']) => Promise.reject(new GatewayProblem(code, { status: 409, code }));
     const api = {
       member,
-      client: {
-        open: (_path: string, _after: unknown, signal: AbortSignal) => {
-          const body = new ReadableStream<Uint8Array>({
-            start: (controller) => {
-              this.send = (text) => controller.enqueue(Buffer.from(text));
-              this.send('retry: 1000\n\n');
-              signal.addEventListener('abort', () => controller.error(signal.reason));
-              this.opened();
-            },
-          });
-          return Promise.resolve(body);
-        },
+      listen: (signal: AbortSignal) => {
+        const body = new ReadableStream<Uint8Array>({
+          start: (controller) => {
+            this.send = (text) => controller.enqueue(Buffer.from(text));
+            this.send('retry: 1000\n\n');
+            signal.addEventListener('abort', () => controller.error(signal.reason));
+            this.opened();
+          },
+        });
+        return readServerEvents(body);
       },
       market: {
         markets: () => Promise.resolve([{ id: 'm', rules: { clock: 'simulated' }, clock: this.clock }]),

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
-import { GatewayError } from '../../../agents/client/gateway-error';
+import { GatewayProblem } from '../../../client';
 import { BookKeeper, type BookKeeperOptions } from '../../../agents/scheduler/book-keeper';
 
 describe('the keeper of an order book', () => {
@@ -17,7 +17,7 @@ describe('the keeper of an order book', () => {
   const bookWith = (matching: string, left: Record<'interval' | 'held' | 'void', number>) => {
     const step = (kind: keyof typeof left) => () => {
       if (kind === 'interval' && left.interval === 0) {
-        return Promise.reject(new GatewayError(409, 'INTERVAL_NOT_OVER', 'not over'));
+        return Promise.reject(new GatewayProblem('not over', { status: 409, code: 'INTERVAL_NOT_OVER' }));
       }
       done.push(kind);
       left[kind] = Math.max(0, left[kind] - 1);
@@ -65,7 +65,7 @@ describe('the keeper of an order book', () => {
     const failing = sinon
       .stub(api, 'releaseHeldTrades')
       .onFirstCall()
-      .rejects(new GatewayError(0, 'NO_ANSWER', 'away'));
+      .rejects(new GatewayProblem('away', { status: 0, code: 'NO_ANSWER' }));
     failing.callThrough();
     const stop = keep(api);
     await clock.tickAsync(1000);

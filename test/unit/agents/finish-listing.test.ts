@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { GatewayError } from '../../../agents/client/gateway-error';
+import { GatewayProblem } from '../../../client';
 import { finishListing } from '../../../agents/scheduler/finish-listing';
 import { SimulatedMarket } from '../../support/simulated-market';
 
@@ -37,7 +37,7 @@ describe('finishing a listing', () => {
   it('passes on every other refusal', async () => {
     const market = new SimulatedMarket();
     market.put('10:00', 'open');
-    const tooEarly = new GatewayError(409, 'BIDDING_NOT_OVER', 'not yet');
+    const tooEarly = new GatewayProblem('not yet', { status: 409, code: 'BIDDING_NOT_OVER' });
     const api = Object.assign(Object.create(market.api) as typeof market.api, {
       close: () => Promise.reject(tooEarly),
     });

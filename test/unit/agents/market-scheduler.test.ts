@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
-import { GatewayError } from '../../../agents/client/gateway-error';
+import { GatewayProblem } from '../../../client';
 import { type MarketApi } from '../../../agents/client/market-api';
 import { MarketScheduler } from '../../../agents/scheduler/market-scheduler';
 import { SimulatedMarket } from '../../support/simulated-market';
@@ -98,7 +98,9 @@ describe("the market operator's scheduler", () => {
   });
 
   it('says in its health what failed, tries again and recovers', async () => {
-    const broadcast = sinon.stub(market.api, 'broadcast').rejects(new GatewayError(0, 'NO_ANSWER', 'no answer'));
+    const broadcast = sinon
+      .stub(market.api, 'broadcast')
+      .rejects(new GatewayProblem('no answer', { status: 0, code: 'NO_ANSWER' }));
     const scheduler = schedulerOf();
     const { ended, stop } = running(scheduler);
     await clock.tickAsync(0);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type HouseholdActor, type UnitActor } from '../../../agents/simulator/cast';
 import { CommunityStorage } from '../../../agents/simulator/community-storage';
 import { StorageDay } from '../../../agents/simulator/storage-hour';
-import { GatewayError } from '../../../agents/client/gateway-error';
+import { GatewayProblem } from '../../../client';
 import { type LedgerListing } from '../../../agents/report/day-ledger';
 import { memoryLines, type RecordLines } from '../../../agents/storage-unit/record-lines';
 import { formatEnergy, microEuroOf, parseAmount, priceOf, ratioOf, whOf } from '../../../chaincode/domain/units';
@@ -64,7 +64,7 @@ class World {
     this.storage = await CommunityStorage.open(actors as unknown as UnitActor[], { linesOf });
     const day = { index: 0, date: '2026-06-01', hours };
     const households = names.map((id, index) => this.home(id, index + 1));
-    const onRefused = (member: string, { code }: GatewayError) => void this.done.push(`${member} ${code}`);
+    const onRefused = (member: string, { code }: GatewayProblem) => void this.done.push(`${member} ${code}`);
     return new StorageDay({ day, households, storage: this.storage, onRefused });
   }
 
@@ -84,7 +84,7 @@ class World {
   private home(id: string, number: number): HouseholdActor {
     const member = `${id}@M`;
     const refuse = () => {
-      if (member === this.suspended) throw new GatewayError(403, 'MEMBER_SUSPENDED', 'suspended');
+      if (member === this.suspended) throw new GatewayProblem('suspended', { status: 403, code: 'MEMBER_SUSPENDED' });
     };
     const act = (what: string) => Promise.resolve(void this.done.push(`${member} ${what}`));
     return {
@@ -96,7 +96,7 @@ class World {
         openSession: async (unit: string, amount: string) => {
           await act(`opens ${amount} with ${unit}`);
           refuse();
-          if (this.open.has(member)) throw new GatewayError(409, 'SESSION_EXISTS', 'there is one');
+          if (this.open.has(member)) throw new GatewayProblem('there is one', { status: 409, code: 'SESSION_EXISTS' });
           return { reserved: formatEnergy(parseAmount(amount) / 1000n) };
         },
         closeSession: async (unit: string) => {
@@ -105,7 +105,7 @@ class World {
         },
       },
       book: {
-        client: { member },
+        member,
         place: async (_: string, order: string, { amount, price }: { amount: string; price: string }) => {
           await act(`${order} ${amount} at ${price}`);
           refuse();

@@ -131,6 +131,17 @@ describe('the client', () => {
     assert.deepEqual(told, [id]);
   });
 
+  it('repeats a command under its key while nobody knows what became of it, three times at most', async () => {
+    const unknown = { status: 200, body: { transactionId: id, state: 'unknown' } };
+    const taken = { status: 202, body: { transactionId: id, state: 'submitted' } };
+    const restarted = clientOf(unknown, taken, refusal(404, 'TRANSACTION_NOT_FOUND'), { status: 201, body: committed });
+    assert.equal((await restarted.client.units.registerPV(unit)).result.id, 'pv');
+    const sent = restarted.seen.filter(({ method }) => method === 'POST');
+    assert.deepEqual([sent.length, new Set(sent.map(({ headers }) => headers['idempotency-key'])).size], [3, 1]);
+    const { client } = clientOf(unknown, unknown, unknown);
+    await assert.rejects(client.units.registerPV(unit), { code: 'OUTCOME_UNKNOWN' });
+  });
+
   it('reads lists by page or whole, each page when it is needed', async () => {
     const pages = [
       { status: 200, body: { items: [1, 2], bookmark: 'x' } },
