@@ -138,27 +138,50 @@ async function asked(options: InitOptions, io: Io): Promise<InitOptions> {
   if (options.org.length > 0 || options.consensus !== undefined || stdin !== process.stdin || !process.stdin.isTTY) {
     return options;
   }
-  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const ask = questions(io);
   try {
-    const named = await lines.question(
-      'Organisations, each with its number of peers [households:1 operator:1 bank:1]: ',
+    const org = await ask('Organisations, each with its number of peers [households:1 operator:1 bank:1]: ', (text) =>
+      text
+        .split(/[\s,]+/)
+        .reduce<OrganizationFlag[]>((all, each) => (each === '' ? all : organizations(each, all)), []),
     );
-    const org = named
-      .split(/[\s,]+/)
-      .filter((each) => each !== '')
-      .reduce<OrganizationFlag[]>((all, each) => organizations(each, all), []);
     if (options.join) return { ...options, org };
-    const kind = await lines.question('Ordering: raft (3 orderers, one may die) or bft (4, one may lie) [raft]: ');
-    const channel = await lines.question('Channel [energy]: ');
-    return {
-      ...options,
-      org,
-      consensus: kind.trim() === 'bft' ? 'bft' : 'raft',
-      channel: channel.trim() === '' ? [] : [channel.trim()],
-    };
+    const consensus = await ask('Ordering: raft (3 orderers, one may die) or bft (4, one may lie) [raft]: ', (text) => {
+      if (text === 'bft' || text === 'raft') return text;
+      if (text === '') return 'raft';
+      throw new InvalidArgumentError('It has to be raft or bft.');
+    });
+    const channel = await ask('Channel [energy]: ', (text) => (text === '' ? [] : channels(text, [])));
+    return { ...options, org, consensus, channel };
   } finally {
-    lines.close();
+    ask.close();
   }
+}
+
+/** Asks a question until the answer is one; throws CliError when whoever is asked goes away. */
+interface Questions {
+  <Answer>(question: string, parse: (text: string) => Answer): Promise<Answer>;
+  close(): void;
+}
+
+function questions({ stderr }: Io): Questions {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const gone = new AbortController();
+  lines.once('close', () => gone.abort());
+  const ask = async <Answer>(question: string, parse: (text: string) => Answer): Promise<Answer> => {
+    for (;;) {
+      const text = await lines.question(question, { signal: gone.signal }).catch((cause: unknown) => {
+        throw new CliError('Nothing was written: the questions were not answered.', { cause });
+      });
+      try {
+        return parse(text.trim());
+      } catch (error) {
+        if (!(error instanceof InvalidArgumentError)) throw error;
+        stderr.write(`${error.message}\n`);
+      }
+    }
+  };
+  return Object.assign(ask, { close: () => lines.close() });
 }
 
 function organizations(text: string, all: readonly OrganizationFlag[]): OrganizationFlag[] {
