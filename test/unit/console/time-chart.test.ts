@@ -10,7 +10,10 @@ const texts = (times: readonly number[]): string[] => times.map((time) => new Da
 describe('the times of an axis', () => {
   it('are round ones, as many as there is room for', () => {
     const { times, shape } = timeTicks(at('2026-06-01T10:03:20Z'), at('2026-06-01T10:41:00Z'), 4);
-    assert.deepEqual(texts(times), [10, 20, 30, 40].map((minute) => `2026-06-01T10:${minute}:00`));
+    assert.deepEqual(
+      texts(times),
+      [10, 20, 30, 40].map((minute) => `2026-06-01T10:${minute}:00`),
+    );
     assert.equal(shape, 'time');
   });
 
