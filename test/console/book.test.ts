@@ -61,7 +61,7 @@ describeConsole('the order book section', { homes: 8, storage: true, untilHour: 
 
     await rungs.getByText('0.050 yours').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'Why? The price of a trade' }).click();
-    await page.getByText(/: h\d+ bought \d+\.\d{3} ENT from h\d+ at /).waitFor();
+    await page.getByText(/: h\d+ bought \d+\.\d{3}\sENT from h\d+ at /).waitFor();
     await page.keyboard.press('Escape');
     await page.getByLabel('Days').check();
     await page.getByText('lowest and last price of each day').waitFor();

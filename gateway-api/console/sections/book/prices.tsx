@@ -25,7 +25,7 @@ export function Prices({ book, trades }: PricesProps): JSX.Element {
     <Figures label={words.price}>
       <Figure
         label={words.last}
-        why={<WhyLast book={book} trade={trades?.[0]} />}
+        why={<WhyLast book={book} trade={lastOf(book, trades ?? [])} />}
         note={stats ? <Change stats={stats} /> : undefined}
       >
         {price(book.lastPrice)}
@@ -53,6 +53,10 @@ export function Prices({ book, trades }: PricesProps): JSX.Element {
     </Figures>
   );
 }
+
+/** The trade that made the last price: of those of one second, the list does not say which came last. */
+const lastOf = ({ lastPrice }: BookStateView, trades: readonly BookTradeView[]): BookTradeView | undefined =>
+  trades.find(({ at, price }) => at === trades[0]?.at && price === lastPrice) ?? trades[0];
 
 /** How the price moved in the day, with a sign and an arrow beside the colour. */
 function Change({ stats: { change, share } }: { readonly stats: BookStats }): JSX.Element {
