@@ -50,8 +50,21 @@ describeConsole('the order book section', { homes: 8, storage: true, untilHour: 
     await form.getByLabel('How much').fill('0.05');
     await form.getByRole('textbox', { name: 'Limit' }).fill('0.0001');
     await form.getByRole('button', { name: 'Place the order' }).click();
+    // In the book it is marked as the own one, and a press on its price takes the price over: to sell to whoever buys.
+    const rungs = page.getByRole('table', { name: 'Open orders by price' });
+    await rungs.getByRole('row', { name: /Sell at 0\.0001 €\/ENT 0\.050 yours/ }).waitFor();
+    await rungs.getByRole('button', { name: 'Sell at 0.0001 €/ENT' }).press('Enter');
+    assert.equal(await form.getByRole('textbox', { name: 'Limit' }).inputValue(), '0.0001');
+    assert.equal(await form.getByLabel('Sell ENT').isChecked(), true);
     await page.getByRole('button', { name: /^Take back: Buy 0\.050 ENT/ }).click();
     await page.getByRole('row', { name: /^Buy 0\.050 ENT .* taken back/ }).waitFor();
+
+    await rungs.getByText('0.050 yours').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Why? The price of a trade' }).click();
+    await page.getByText(/: h\d+ bought \d+\.\d{3}\sENT from h\d+ at /).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByLabel('Days').check();
+    await page.getByText('lowest and last price of each day').waitFor();
 
     await visitor.accessible();
     await visitor.screenshot('book-wide');

@@ -22,9 +22,14 @@ describeConsole('the map', { untilHour: 13 }, (stage) => {
     await curves.first().waitFor();
     assert.equal(await page.getByLabel('Hour', { exact: true }).inputValue(), newest.id);
     assert.equal(await curves.count(), new Set(flows.map((flow) => JSON.stringify(flow))).size);
-    const names = () => drawing.locator('svg text').allTextContents();
+    const names = () => drawing.locator('svg text:not(.map-energy)').allTextContents();
     const placed = await names();
     assert.equal(placed.length, 24);
+
+    // Every flow says which way it goes, the largest ones how much it is.
+    assert.equal(await drawing.locator('.map-flow-sign').count(), await curves.count());
+    const [largest] = await drawing.locator('.map-energy').allTextContents();
+    assert.match(largest ?? '', /^\d+\.\d\d\skWh$/);
 
     await drawing.focus();
     await page.keyboard.press('Home');

@@ -1,15 +1,17 @@
 import { type JSX } from 'preact';
-import { amountText } from '../model/amounts';
+import { amountText, showAmount } from '../model/amounts';
 import { linearScale, tickDecimals } from '../model/scale';
 import { texts } from '../model/texts';
+import { showTime, type TimeShape } from '../model/times';
 import { type CandleView } from '../model/views';
-import { useTimeText } from '../state/time-zone';
 import { BottomLabels, type Margins, ValueAxis } from './axes';
 import { ChartFrame, type DataColumn } from './chart-frame';
 import { useCursor } from './use-cursor';
 
-const margins: Margins = { left: 52, right: 12, top: 22, bottom: 26 };
-const HEIGHT = 260;
+const margins: Margins = { left: 52, right: 64, top: 22, bottom: 26 };
+const HEIGHT = 320;
+/** The widest place of a candle, in pixels: a few stand at the right, where the present is. */
+const WIDEST = 44;
 /** Share of the height that the traded amounts take, at the bottom. */
 const VOLUME_SHARE = 0.22;
 const MOST_SHOWN = 72;
@@ -23,7 +25,6 @@ export function CandleChart({
   readonly fileName: string;
 }): JSX.Element {
   const words = texts.book;
-  const showTime = useTimeText();
   const shown = candles.slice(-MOST_SHOWN);
   const summary = words.candlesSummary(shown.length, amountText(shown.at(-1)?.close ?? '0', 'entPrice'));
   const column = (heading: string, value: (candle: CandleView) => string): DataColumn<CandleView> => ({
@@ -64,7 +65,6 @@ interface DrawingProps {
 
 function Drawing({ candles, summary, width }: DrawingProps): JSX.Element {
   const words = texts.book;
-  const showTime = useTimeText();
   const bottom = HEIGHT - margins.bottom;
   const floor = bottom - (bottom - margins.top) * VOLUME_SHARE;
   const y = linearScale(
@@ -73,17 +73,30 @@ function Drawing({ candles, summary, width }: DrawingProps): JSX.Element {
     4,
   );
   const volumes = linearScale([0, ...candles.map(({ volume }) => Number(volume))], [bottom, floor + 6], 2);
-  const slot = (width - margins.left - margins.right) / Math.max(1, candles.length);
-  const middle = (index: number): number => margins.left + (index + 0.5) * slot;
+  const end = width - margins.right;
+  const slot = Math.min(WIDEST, (end - margins.left) / Math.max(1, candles.length));
+  const start = end - slot * candles.length;
+  const middle = (index: number): number => start + (index + 0.5) * slot;
   const body = Math.max(2, Math.min(18, slot * 0.6));
-  const cursor = useCursor(candles.length, (place) => Math.floor((place - margins.left) / slot));
+  const cursor = useCursor(candles.length, (place) => Math.floor((place - start) / slot));
   const looked = cursor.index === undefined ? undefined : candles[cursor.index];
   const decimals = tickDecimals(y);
+  const last = candles.at(-1);
+  const labelled: TimeShape = last?.period === 'day' ? 'day' : 'time';
   const price = (value: string): string => amountText(value, 'entPrice');
   return (
     <div role="group" aria-label={summary} tabIndex={0} {...cursor.handlers}>
       <svg height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
-        <ValueAxis scale={y} margins={margins} width={width} unit="€/ENT" label={(tick) => tick.toFixed(decimals)} />
+        <ValueAxis
+          scale={y}
+          margins={margins}
+          width={width}
+          unit="€/ENT"
+          label={(tick) => tick.toLocaleString(undefined, { minimumFractionDigits: decimals })}
+        />
+        <text x={margins.left} y={floor + 14}>
+          {words.volume}
+        </text>
         {cursor.index === undefined ? null : (
           <rect
             class="looked"
@@ -110,8 +123,23 @@ function Drawing({ candles, summary, width }: DrawingProps): JSX.Element {
             </g>
           );
         })}
+        {last === undefined ? null : (
+          <g class="last-price">
+            <line
+              class="reference"
+              x1={margins.left}
+              x2={end}
+              y1={y.at(Number(last.close))}
+              y2={y.at(Number(last.close))}
+            />
+            <rect x={end + 4} y={y.at(Number(last.close)) - 10} width={margins.right - 4} height={20} rx={4} />
+            <text x={end + 4 + (margins.right - 4) / 2} y={y.at(Number(last.close)) + 4} text-anchor="middle">
+              {showAmount(last.close, 'entPrice').figure}
+            </text>
+          </g>
+        )}
         <BottomLabels
-          labels={candles.map(({ start }, index) => ({ x: middle(index), text: showTime(start, 'time') }))}
+          labels={candles.map(({ start }, index) => ({ x: middle(index), text: showTime(start, labelled) }))}
           y={HEIGHT - 6}
           room={56}
         />

@@ -15,7 +15,7 @@ export interface DataColumn<Row> extends Column<Row> {
 
 /** What stands for a line or an area: the look of its key, and its name. */
 export interface LegendEntry {
-  readonly look: 'buy' | 'sell' | 'price' | 'sun' | 'quiet';
+  readonly look: 'buy' | 'sell' | 'price' | 'sun' | 'quiet' | 'bad';
   readonly shape?: 'line' | 'dashed' | 'block';
   readonly name: string;
 }

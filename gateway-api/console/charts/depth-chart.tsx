@@ -3,7 +3,7 @@ import { formatMicros, parseAmount } from '../../../chaincode/domain/units';
 import { amountText } from '../model/amounts';
 import { linearScale, tickDecimals } from '../model/scale';
 import { texts } from '../model/texts';
-import { type DepthView } from '../model/views';
+import { type DepthView, type OrderView } from '../model/views';
 import { BottomLabels, type Margins, ValueAxis } from './axes';
 import { ChartFrame } from './chart-frame';
 import { useCursor } from './use-cursor';
@@ -18,10 +18,17 @@ interface DepthStep {
 }
 
 const margins: Margins = { left: 44, right: 12, top: 22, bottom: 26 };
-const HEIGHT = 240;
+const HEIGHT = 300;
 
-/** What could be bought and sold up to which price: bids to the left, asks to the right. */
-export function DepthChart({ depth, fileName }: { readonly depth: DepthView; readonly fileName: string }): JSX.Element {
+interface DepthChartProps {
+  readonly depth: DepthView;
+  /** The member's own orders: open ones are marked. */
+  readonly orders: readonly OrderView[];
+  readonly fileName: string;
+}
+
+/** What could be bought and sold up to which price: bids to the left, asks to the right, own orders marked. */
+export function DepthChart({ depth, orders, fileName }: DepthChartProps): JSX.Element {
   const words = texts.book;
   const bids = cumulated('bids', depth.bids);
   const asks = cumulated('asks', depth.asks);
@@ -35,6 +42,7 @@ export function DepthChart({ depth, fileName }: { readonly depth: DepthView; rea
       legend={[
         { look: 'buy', name: words.bids },
         { look: 'sell', name: words.asks },
+        { look: 'sun', shape: 'block', name: words.ownOrders },
       ]}
       rows={[...bids, ...asks]}
       keyOf={({ side, price }) => `${side} ${price}`}
@@ -51,7 +59,7 @@ export function DepthChart({ depth, fileName }: { readonly depth: DepthView; rea
         },
       ]}
     >
-      {(width) => <Drawing bids={bids} asks={asks} summary={summary} width={width} />}
+      {(width) => <Drawing {...{ bids, asks, orders, summary, width }} />}
     </ChartFrame>
   );
 }
@@ -68,11 +76,12 @@ function cumulated(side: DepthStep['side'], levels: DepthView['bids']): DepthSte
 interface DrawingProps {
   readonly bids: readonly DepthStep[];
   readonly asks: readonly DepthStep[];
+  readonly orders: readonly OrderView[];
   readonly summary: string;
   readonly width: number;
 }
 
-function Drawing({ bids, asks, summary, width }: DrawingProps): JSX.Element {
+function Drawing({ bids, asks, orders, summary, width }: DrawingProps): JSX.Element {
   const bottom = HEIGHT - margins.bottom;
   // From the lowest price to the highest.
   const steps = [...[...bids].reverse(), ...asks];
@@ -95,12 +104,26 @@ function Drawing({ bids, asks, summary, width }: DrawingProps): JSX.Element {
     return `M${x.at(Number(first.price))} ${bottom}${stairs}H${end}V${bottom}Z`;
   };
   const decimals = tickDecimals(x);
+  const [bid, ask] = [bids[0], asks[0]];
+  const middle = bid && ask ? (Number(bid.price) + Number(ask.price)) / 2 : undefined;
+  const own = orders.filter(({ state, price }) => state === 'open' && price !== null);
   return (
     <div role="group" aria-label={summary} tabIndex={0} {...cursor.handlers}>
       <svg height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
-        <ValueAxis scale={y} margins={margins} width={width} unit="ENT" label={(tick) => String(tick)} />
+        <ValueAxis scale={y} margins={margins} width={width} unit="ENT" label={(tick) => tick.toLocaleString()} />
         <path class="area buy" d={area(bids, margins.left)} />
         <path class="area sell" d={area(asks, width - margins.right)} />
+        {middle === undefined ? null : (
+          <g>
+            <line class="reference" x1={x.at(middle)} x2={x.at(middle)} y1={margins.top} y2={bottom} />
+            <text class="strong" x={x.at(middle)} y={margins.top - 6} text-anchor="middle">
+              {texts.book.middle(middle.toLocaleString(undefined, { maximumFractionDigits: 4 }))}
+            </text>
+          </g>
+        )}
+        {own.map(({ id, side, price }) => (
+          <path key={id} class={`own-mark ${side}`} d={`M${x.at(Number(price))} ${bottom - 9}l6 9h-12z`} />
+        ))}
         {looked === undefined ? null : (
           <line
             class="cursor"
@@ -111,7 +134,10 @@ function Drawing({ bids, asks, summary, width }: DrawingProps): JSX.Element {
           />
         )}
         <BottomLabels
-          labels={x.ticks.map((tick) => ({ x: x.at(tick), text: tick.toFixed(decimals) }))}
+          labels={x.ticks.map((tick) => ({
+            x: x.at(tick),
+            text: tick.toLocaleString(undefined, { minimumFractionDigits: decimals }),
+          }))}
           y={HEIGHT - 6}
           room={56}
         />

@@ -115,6 +115,11 @@ function Drawing({ curves, price, traded, member, summary, width, height }: Draw
         )}
         <path class="line buy" d={curvePath(demand, at, (micros) => y.at(cents(micros)), bottom)} />
         <path class="line sell" d={curvePath(supply, at, (micros) => y.at(cents(micros)), margins.top)} />
+        {steps.length === 0 ? (
+          <text class="strong" x={width / 2} y={height / 2} text-anchor="middle">
+            {words.empty}
+          </text>
+        ) : null}
         {price === null ? null : (
           <g>
             <path class="line price dashed" d={`M${margins.left} ${y.at(cents(price))}H${width - margins.right}`} />

@@ -7,6 +7,7 @@ import {
   type OrderView,
   type PlacedOrderView,
 } from '../model/views';
+import { type CandlePeriod } from '../model/candle-period';
 import { type TypedOrder } from '../model/orders';
 import { read, readAll, type Receipt, write } from './api';
 import { type LiveEvent } from './live';
@@ -32,9 +33,9 @@ export const useBook = (book: string): Resource<BookStateView> =>
 export const useDepth = (book: string): Resource<DepthView> =>
   useResource(`/v1/books/${book}/depth`, () => read<DepthView>(`/v1/books/${book}/depth`), { changedBy: moves(book) });
 
-/** Prices by hour, over all trades that the ledger is asked for. */
-export const useCandles = (book: string): Resource<CandleView[]> => {
-  const path = `/v1/books/${book}/candles?period=hour&from=1970-01-01T00:00:00Z`;
+/** Prices by period, over all trades that the ledger is asked for. */
+export const useCandles = (book: string, period: CandlePeriod): Resource<CandleView[]> => {
+  const path = `/v1/books/${book}/candles?period=${period}&from=1970-01-01T00:00:00Z`;
   return useResource(path, () => read<CandleView[]>(path), { changedBy: moves(book) });
 };
 

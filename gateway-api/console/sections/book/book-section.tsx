@@ -1,17 +1,18 @@
 import { type JSX } from 'preact';
-import { CandleChart } from '../../charts/candle-chart';
+import { useState } from 'preact/hooks';
 import { DepthChart } from '../../charts/depth-chart';
-import { Amount } from '../../components/amount';
 import { Card } from '../../components/card';
-import { Figure, Figures } from '../../components/figure';
 import { Empty, Loaded } from '../../components/states';
-import { Why } from '../../components/why';
 import { texts } from '../../model/texts';
-import { type BookStateView } from '../../model/views';
-import { useBook, useBooks, useCandles, useDepth } from '../../state/books';
+import { useBook, useBooks, useBookTrades, useDepth, useOrders } from '../../state/books';
+import { useMember } from '../../state/me';
+import { Ladder } from './ladder';
 import { LastTrades } from './last-trades';
 import { MyOrders } from './my-orders';
-import { OrderForm } from './order-form';
+import { type ChosenPrice, OrderForm } from './order-form';
+import { PriceChart } from './price-chart';
+import { Prices } from './prices';
+import './book.css';
 
 /** The order book: what is open, how prices moved, the member's orders (spec 11). */
 export default function BookSection(): JSX.Element {
@@ -36,72 +37,41 @@ function OneBook({ book }: { readonly book: string }): JSX.Element {
   const words = texts.book;
   const record = useBook(book);
   const depth = useDepth(book);
-  const candles = useCandles(book);
+  const orders = useOrders(book, useMember()).data ?? [];
+  const trades = useBookTrades(book).data;
+  const [chosen, choose] = useState<ChosenPrice>();
+  const open = depth.data ? depth.data.bids.length + depth.data.asks.length : 0;
   return (
-    <div class="grid">
+    <div class="grid book">
       <Card title={words.price} lead={words.priceLead} wide>
         <Loaded what={words.price} resource={record} lines={3}>
-          {(found) => <Prices book={found} />}
+          {(found) => <Prices book={found} trades={trades} />}
         </Loaded>
       </Card>
-      <Card title={words.order} lead={words.orderLead}>
-        <OrderForm book={book} />
+      <PriceChart book={book} trades={trades} />
+      <Card title={words.ladderTitle} lead={words.ladderLead}>
+        <Loaded what={words.ladderTitle} resource={depth} lines={9}>
+          {(found) => <Ladder depth={found} orders={orders} last={record.data?.lastPrice ?? null} onChoose={choose} />}
+        </Loaded>
       </Card>
       <Card title={words.depth} lead={words.depthLead}>
         <Loaded what={words.depth} resource={depth} lines={7}>
           {(found) =>
-            found.bids.length + found.asks.length === 0 ? (
+            open === 0 ? (
               <Empty icon="book">
                 <p>{words.noDepth}</p>
               </Empty>
             ) : (
-              <DepthChart depth={found} fileName={`depth-${book}`} />
+              <DepthChart depth={found} orders={orders} fileName={`depth-${book}`} />
             )
           }
         </Loaded>
       </Card>
-      <Card title={words.candles} lead={words.candlesLead} wide>
-        <Loaded what={words.candles} resource={candles} lines={8}>
-          {(found) =>
-            found.length === 0 ? (
-              <Empty icon="clock">
-                <p>{words.noCandles}</p>
-              </Empty>
-            ) : (
-              <CandleChart candles={found} fileName={`candles-${book}`} />
-            )
-          }
-        </Loaded>
+      <Card title={words.order} lead={words.orderLead}>
+        <OrderForm book={book} chosen={chosen} />
       </Card>
       <MyOrders book={book} />
       <LastTrades book={book} />
     </div>
-  );
-}
-
-function Prices({ book }: { readonly book: BookStateView }): JSX.Element {
-  const words = texts.book;
-  const { priceRule } = book.rules;
-  const price = (value: string | null): JSX.Element | string =>
-    value === null ? words.noPrice : <Amount value={value} kind="entPrice" />;
-  return (
-    <Figures label={words.price}>
-      <Figure
-        label={words.last}
-        why={
-          <Why about={words.whyPrice}>
-            <p>{priceRule === 'resting' ? words.whyResting : words.whyMidpoint}</p>
-          </Why>
-        }
-      >
-        {price(book.lastPrice)}
-      </Figure>
-      <Figure label={words.bid} note={words.bidNote}>
-        {price(book.bestBid)}
-      </Figure>
-      <Figure label={words.ask} note={words.askNote}>
-        {price(book.bestAsk)}
-      </Figure>
-    </Figures>
   );
 }

@@ -45,7 +45,7 @@ export function LastTrades({ book }: { readonly book: string }): JSX.Element {
                 {
                   heading: words.columns.total,
                   figure: true,
-                  cell: ({ total }) => <Amount value={total} kind="money" exact bare />,
+                  cell: ({ total }) => <Amount value={total} kind="entPrice" bare />,
                 },
                 { heading: words.columns.role, cell: role },
               ]}

@@ -15,8 +15,20 @@ type Name = keyof OrderValues;
 const initial: OrderValues = { side: 'buy', kind: 'limit', amount: '', price: '' };
 const fieldNames: Readonly<Record<string, Name>> = { amount: 'amount', price: 'price' };
 
+/** A price that was pressed in the book, and what the member would do at it. A new object each time it is pressed. */
+export interface ChosenPrice {
+  readonly side: 'buy' | 'sell';
+  readonly price: string;
+}
+
+interface OrderFormProps {
+  readonly book: string;
+  /** Taken over into the form; undefined before any was pressed. */
+  readonly chosen: ChosenPrice | undefined;
+}
+
 /** An order in two figures, with what it would trade now. */
-export function OrderForm({ book }: { readonly book: string }): JSX.Element {
+export function OrderForm({ book, chosen }: OrderFormProps): JSX.Element {
   const words = texts.book;
   const [said, setSaid] = useState('');
   const form = useForm<Name, PlacedOrderView>({
@@ -37,6 +49,13 @@ export function OrderForm({ book }: { readonly book: string }): JSX.Element {
       return true;
     },
   });
+  useEffect(() => {
+    if (!chosen) return;
+    form.set('side', chosen.side);
+    form.set('kind', 'limit');
+    form.set('price', chosen.price);
+    // Only a press takes a price over: what is typed afterwards stays.
+  }, [chosen]);
   const isMarket = form.values.kind === 'market';
   return (
     <Form form={form} label={words.order}>

@@ -25,13 +25,21 @@ export function Pools(): JSX.Element {
             <Figure label={words.circulating}>
               <Amount value={found.circulating} kind="ent" />
             </Figure>
-            <Figure label={words.gap} note={words.gapNote[sideOf(found)]}>
+            <Figure
+              label={words.gap}
+              note={words.gapNote[sideOf(found)]}
+              why={
+                <Why about={words.whyGapTitle}>
+                  <p>{words.whyGap(amountText(found.energy, 'energy'), amountText(found.circulating, 'ent'))}</p>
+                </Why>
+              }
+            >
               <Amount value={found.gap} kind="ent" />
             </Figure>
             <Figure label={words.burn} note={words.burnNote} why={<WhyRates pools={found} />}>
               <Amount value={rates?.burn} kind="ent" />
             </Figure>
-            <Figure label={words.mint} note={words.mintNote}>
+            <Figure label={words.mint} note={words.mintNote} why={<WhyRates pools={found} />}>
               <Amount value={rates?.mint} kind="ent" />
             </Figure>
           </Figures>

@@ -10,6 +10,7 @@ import { texts } from '../../model/texts';
 import { type ListingView } from '../../model/views';
 import { useHourText, useTimeText } from '../../state/time-zone';
 import { type MeterReading } from './hour-map';
+import { FlowSign } from './flow-sign';
 import { MemberSign, type Point, signRadius } from './member-sign';
 
 interface FlowMapProps {
@@ -74,6 +75,8 @@ interface DrawingProps extends FlowMapProps {
   readonly width: number;
 }
 
+/** Below this width a few energies are all that there is room for, in pixels. */
+const NARROW = 560;
 /** Room around the ring for the names. */
 const EDGE = { x: 54, y: 36 };
 /** The ring is at most so much wider than high. */
@@ -99,6 +102,9 @@ function Drawing({ map, own, meters, summary, width }: DrawingProps): JSX.Elemen
   // What is looked at is drawn last, over the others.
   const rank = (flow: Flow): number => Number(concerns(flow, looked?.member ?? own));
   const drawn = [...flows].sort((a, b) => rank(a) - rank(b));
+  // Energies stand at the largest flows, or at those of the member that is looked at: all of them would cover each other.
+  const told = looked ? flows.filter((flow) => concerns(flow, looked.member)) : flows;
+  const named = new Set(told.slice(0, width < NARROW ? 3 : 6));
   return (
     <div class="map-drawing" role="group" aria-label={summary} tabIndex={0} {...cursor.handlers}>
       <svg height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
@@ -115,6 +121,17 @@ function Drawing({ map, own, meters, summary, width }: DrawingProps): JSX.Elemen
             />
           );
         })}
+        {drawn.map((flow) => (
+          <FlowSign
+            key={`${flow.seller} ${flow.buyer}`}
+            flow={flow}
+            from={places.get(flow.seller)}
+            to={places.get(flow.buyer)}
+            center={center}
+            named={named.has(flow)}
+            look={lookOf(flow, looked?.member, own)}
+          />
+        ))}
         {members.map((member) => (
           <MemberSign
             key={member.member}

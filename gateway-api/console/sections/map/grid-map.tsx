@@ -40,6 +40,8 @@ export function GridMap(props: GridMapProps): JSX.Element {
         { look: 'buy', name: words.power.homes },
         { look: 'sell', shape: 'dashed', name: words.power.grid },
         { look: 'quiet', name: words.power.none },
+        ...(loads.some((line) => loadOf(line) === 'half') ? [{ look: 'sun', name: words.power.half } as const] : []),
+        ...(loads.some((line) => loadOf(line) === 'full') ? [{ look: 'bad', name: words.power.full } as const] : []),
       ]}
       columns={columns}
       rows={loads}
@@ -84,6 +86,11 @@ function Drawing({ grid, loads, homesAt, summary, width }: DrawingProps): JSX.El
   const looked = cursor.index === undefined ? undefined : drawn[cursor.index];
   const most = loads.reduce((top, line) => (carried(line) > top ? carried(line) : top), 1n);
   const root = places.get(grid.root);
+  // The lines that start at the transformer carry a branch each; they are named with the fullest of all.
+  const fullest = drawn
+    .filter(({ line }) => line.power !== 0n)
+    .sort((a, b) => Number(carried(b.line) * a.line.most - carried(a.line) * b.line.most))
+    .filter(({ line }, rank) => rank === 0 || line.near === grid.root);
   return (
     <div class="map-drawing" role="group" aria-label={summary} tabIndex={0} {...cursor.handlers}>
       <svg height={HEIGHT} viewBox={`0 0 ${width} ${HEIGHT}`} aria-hidden="true">
@@ -91,10 +98,25 @@ function Drawing({ grid, loads, homesAt, summary, width }: DrawingProps): JSX.El
         {drawn.map(({ line, near, far }) => (
           <path
             key={line.id}
-            class={`grid-wire ${line.power === 0n ? '' : line.power < 0n ? 'homes' : 'grid'}`}
+            class={`grid-wire ${line.power === 0n ? '' : line.power < 0n ? 'homes' : 'grid'} ${loadOf(line)}`}
             stroke-width={line.power === 0n ? 1 : 1.5 + (8 * Number(carried(line))) / Number(most)}
             d={between(near, far)}
           />
+        ))}
+        {drawn.map(({ line, near, far }) =>
+          line.power === 0n ? null : (
+            <path
+              key={`${line.id} way`}
+              class="grid-arrow"
+              d="M-5 -4L5 0L-5 4Z"
+              transform={arrowAt(line.power > 0n ? far : near, line.power > 0n ? near : far)}
+            />
+          ),
+        )}
+        {fullest.map(({ line, near, far }) => (
+          <text key={`${line.id} share`} class="grid-share" x={(near.x + far.x) / 2 + 9} y={(near.y + far.y) / 2 - 7}>
+            {showShare(carried(line), line.most)}
+          </text>
         ))}
         {grid.buses.map(({ id }) => {
           const at = places.get(id);
@@ -119,6 +141,18 @@ function Drawing({ grid, loads, homesAt, summary, width }: DrawingProps): JSX.El
       </p>
     </div>
   );
+}
+
+/** Whether a line comes near to what it bears: from half on, and from four fifths on. */
+function loadOf(line: LineLoad): string {
+  const load = carried(line) * 10n;
+  return load >= line.most * 8n ? 'full' : load >= line.most * 5n ? 'half' : '';
+}
+
+/** In the middle of a line, pointing from one end to the other. */
+function arrowAt(from: Point, to: Point): string {
+  const angle = (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI;
+  return `translate(${(from.x + to.x) / 2} ${(from.y + to.y) / 2}) rotate(${angle})`;
 }
 
 const between = (from: Point, to: Point): string => `M${from.x} ${from.y}L${to.x} ${to.y}`;

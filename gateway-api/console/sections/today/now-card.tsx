@@ -10,6 +10,7 @@ import { type ListingView } from '../../model/views';
 import { useHomeHour } from '../../state/home';
 import { type MyTrade } from '../../state/my-trades';
 import { useHourText } from '../../state/time-zone';
+import { OffersWhy } from './offers-why';
 
 interface NowCardProps {
   /** The hour that is being delivered; undefined before the first. */
@@ -58,12 +59,14 @@ function Running({ listing, trades }: RunningProps): JSX.Element {
         <Figure
           label={words.bought}
           note={bought.energy === '0' ? words.nothingBought : words.costs(amountText(bought.amount, 'money'))}
+          why={<OffersWhy listing={listing} about={words.whyBought} />}
         >
           <Amount value={bought.energy} kind="energy" />
         </Figure>
         <Figure
           label={words.sold}
           note={sold.energy === '0' ? words.nothingSold : words.earns(amountText(sold.amount, 'money'))}
+          why={<OffersWhy listing={listing} about={words.whySold} />}
         >
           <Amount value={sold.energy} kind="energy" />
         </Figure>

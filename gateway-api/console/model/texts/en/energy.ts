@@ -11,6 +11,9 @@ export const energy = {
   burnNote: 'when you take it out now',
   mint: 'A kWh brings',
   mintNote: 'when you put it in now',
+  whyGapTitle: 'Energy and ENT apart',
+  whyGap: (energy: string, ent: string) =>
+    `The units hold ${energy}; ${ent} are in circulation. One ENT stands for one kWh, so the two should be the same. Batteries lose some energy when they are charged and discharged, and meters count it.`,
   whyRates: 'What a kWh costs and brings',
   whyLevel: 'Energy and ENT are level, so one ENT is one kWh both ways.',
   whyLoss: (gap: string, rate: string) =>

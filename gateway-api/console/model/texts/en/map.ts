@@ -1,7 +1,7 @@
 /** Words of the map: the community as a graph of an hour. */
 export const map = {
   title: 'Flows of the hour',
-  lead: 'Every member of the market on a circle, and who bought energy from whom. The larger a sign, the more energy.',
+  lead: 'Every member of the market on a circle, and who bought energy from whom. The larger a sign, and the thicker a curve, the more energy; arrows point to who buys.',
   hour: 'Hour',
   earlier: 'Earlier hour',
   later: 'Later hour',
@@ -56,7 +56,13 @@ export const map = {
   idle: (line: string) => `${line}: nothing`,
   atLine: (homes: string) => `; at its end ${homes}`,
   transformer: 'Transformer',
-  power: { homes: 'Towards the homes', grid: 'Towards the transformer (dashed)', none: 'Nothing' },
+  power: {
+    homes: 'Towards the homes',
+    grid: 'Towards the transformer (dashed)',
+    none: 'Nothing',
+    half: 'From half of what it bears on',
+    full: 'From four fifths on: nearly full',
+  },
   lineColumns: { line: 'Line', near: 'From', far: 'To', power: 'W to the transformer', most: 'Bears W', share: 'Load' },
   linesNoMeters: 'No meter readings are known for this hour, so no load is shown.',
   linesWait:

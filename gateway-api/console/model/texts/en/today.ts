@@ -9,6 +9,8 @@ export const today = {
   usingNote: 'all of the house',
   bought: 'From neighbours',
   sold: 'To neighbours',
+  whyBought: 'What you bought in this hour',
+  whySold: 'What you sold in this hour',
   costs: (amount: string) => `you owe ${amount}`,
   earns: (amount: string) => `you earn ${amount}`,
   nothingBought: 'nothing bought',
