@@ -11,8 +11,7 @@ import { temporaryFolder } from '../../support/test-ca';
 
 const program = path.join(fabricBinaries(), 'peer');
 
-fabricSuite("Fabric's own peer program, against the embedded network", function () {
-  this.timeout(60_000);
+fabricSuite("Fabric's own peer program, against the embedded network", () => {
   const { folder, remove } = temporaryFolder();
   let world: DevnetWorld;
   before(async () => {
