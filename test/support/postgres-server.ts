@@ -94,7 +94,7 @@ const addressOf = (port: number, name: string): string => `postgres://postgres@1
 /** Starts until one answers: somebody else may take a port that was free a moment ago, and the server ends then. */
 async function listening(start: () => Promise<Started>): Promise<Started> {
   let started = await start();
-  for (const deadline = Date.now() + START_MS; ; await pause(50)) {
+  for (const deadline = Date.now() + START_MS; ;) {
     try {
       await execute(addressOf(started.port, 'postgres'), 'select 1');
       if (started.server.exitCode === null) return started;
@@ -105,6 +105,7 @@ async function listening(start: () => Promise<Started>): Promise<Started> {
       }
     }
     if (started.server.exitCode !== null) started = await start();
+    await pause(50);
   }
 }
 

@@ -4,7 +4,7 @@ import { formatMicros } from '../../chaincode/domain/units';
 import { type Epoch } from '../../chaincode/domain/agents/epoch';
 import { type HeldTradeEntry, type Listing, type Network, type Roster } from '../../chaincode/ledger/records';
 import { type TransactionName } from '../../chaincode/wire/transactions';
-import { admin, banker, defaultRules, MarketWorld, operator } from './market-world';
+import { admin, banker, defaultRules, type MarketWorld, operator } from './market-world';
 import { trustAttempts } from './random-trust';
 import { ada, sampleDetails } from './sample-calls';
 import { made } from './sample-draw';

@@ -9,7 +9,7 @@ import {
   rosterRecord,
   trustRecord,
 } from '../../../chaincode/ledger/records';
-import { MarketWorld } from '../market-world';
+import { type MarketWorld } from '../market-world';
 import { digestOf, endEpoch, makeDrawDue, people, type Stage, things } from '../peopled-world';
 import { sampleTransient } from '../sample-calls';
 import { sampleDraw } from '../sample-draw';

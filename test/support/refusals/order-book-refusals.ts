@@ -1,6 +1,6 @@
 /** Every refusal of order books, provoked in a peopled world (spec 11). */
 import { type TransactionName } from '../../../chaincode/wire/transactions';
-import { MarketWorld } from '../market-world';
+import { type MarketWorld } from '../market-world';
 import { people, type Stage } from '../peopled-world';
 import { sampleBookRules, sampleOrder } from '../sample-calls';
 import { type RefusalCase } from './refusal-case';

@@ -1,6 +1,6 @@
 import { type ErrorCode } from '../../../chaincode/domain/errors';
 import { type TransactionName } from '../../../chaincode/wire/transactions';
-import { MarketWorld } from '../market-world';
+import { type MarketWorld } from '../market-world';
 import { type Person } from '../peopled-world';
 
 /** A transaction that is refused with a code when this person calls it with these arguments, after what prepares it. */
