@@ -99,7 +99,7 @@ export class GatewayOperations {
     );
     metrics.watch('sessions_open', 'Sessions that this instance holds open', () => sessions.size);
     metrics.watchEach('ready', '1 where what the gateway needs answers', 'check', async () => {
-      return new Map([...(await probe())].map(([name, ok]) => [name, ok ? 1 : 0]));
+      return new Map([...(await probe())].map(([name, verdict]) => [name, verdict === 'ok' ? 1 : 0]));
     });
     if (!tls) return;
     metrics.watch('tls_certificate_expiry_timestamp_seconds', 'When the TLS certificate in use ends', () => {

@@ -44,9 +44,9 @@ export function operationsApp(metrics: GatewayMetrics, probe: ReadinessProbe, lo
   app.use(metricsRouter(metrics));
   app.get('/healthz', (_request, response) => void response.json({ status: 'ok' }));
   app.get('/readyz', async (_request, response) => {
-    const checks = [...(await probe())];
-    const ready = checks.every(([, ok]) => ok);
-    response.status(ready ? 200 : 503).json(Object.fromEntries(checks.map(([name, ok]) => [name, ok ? 'ok' : 'down'])));
+    const checks = await probe();
+    const ready = [...checks.values()].every((verdict) => verdict === 'ok');
+    response.status(ready ? 200 : 503).json(Object.fromEntries(checks));
   });
   app.use((_request, response) => void response.status(404).json({ served: ['/metrics', '/healthz', '/readyz'] }));
   return app;

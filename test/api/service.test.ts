@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { type NetworkConnection } from '../../gateway-api/fabric/network-connection';
+import { type NetworkFailure } from '../../network/running-network';
 import { FakePeer } from '../support/fake-peer';
 import { startTestCa, temporaryFolder, type TestCa } from '../support/test-ca';
 import { TestGateway } from '../support/test-gateway';
@@ -29,6 +30,22 @@ describe('What the gateway serves besides the ledger', () => {
     assert.equal((await gateway.send('GET', '/healthz')).text, '{"status":"ok"}');
     const ready = await gateway.send('GET', '/readyz');
     assert.deepEqual([ready.status, ready.body], [200, { network: 'ok', 'ca households': 'ok' }]);
+  });
+
+  it('says that a network that has failed is down, and why, though it still answers', async () => {
+    let fail: (failure: NetworkFailure) => void = () => undefined;
+    const failed = new Promise<NetworkFailure>((resolve) => (fail = resolve));
+    const failing = await TestGateway.start({ ...network, failed }, `${folder}/failing`);
+    try {
+      assert.equal((await failing.send('GET', '/readyz')).status, 200);
+      fail({ reason: 'the ledger could not be written (the disk is full)', isDiskFull: true });
+      const { status, body } = await failing.send('GET', '/readyz');
+      const network = 'down: the ledger could not be written (the disk is full)';
+      assert.deepEqual([status, body], [503, { network, 'ca households': 'ok' }]);
+      assert.equal((await failing.send('GET', '/v1/network')).status, 200);
+    } finally {
+      await failing.stop();
+    }
   });
 
   it('tells everybody whose members it serves', async () => {
