@@ -1,3 +1,4 @@
+import { answerOf, requestInit } from './answer-of';
 import { type LedgerProgress } from './ledger-progress';
 import { type ApiAnswer, type ApiCall, type Transport } from './own-key/member-signer';
 import { pause } from './pause';
@@ -78,14 +79,9 @@ export class HttpTransport {
     }
   }
 
-  private async fetched({ method, path, body, headers, signal }: ApiCall, timeoutMs?: number): Promise<Response> {
-    const json = body === undefined ? {} : { body: JSON.stringify(body) };
-    const init = {
-      method,
-      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      signal: this.signalOf(signal, timeoutMs),
-      ...json,
-    };
+  private async fetched(call: ApiCall, timeoutMs?: number): Promise<Response> {
+    const { path } = call;
+    const init = { ...requestInit(call), signal: this.signalOf(call.signal, timeoutMs) };
     try {
       return await this.fetch(`${this.options.url}${path}`, init);
     } catch (cause) {
@@ -144,20 +140,4 @@ function mayPass({ status, code }: GatewayProblem, repeatable: boolean): boolean
   if (status === 429) return code !== 'TOO_MANY_ATTEMPTS';
   if (!repeatable) return false;
   return status === 0 || (status >= 502 && status <= 504) || code === 'CONFLICT' || code === 'REQUEST_IN_FLIGHT';
-}
-
-/** What a response says, read to its end. */
-export async function answerOf(response: Response): Promise<ApiAnswer> {
-  const body = parsed(await response.text());
-  return { status: response.status, header: (name) => response.headers.get(name) ?? undefined, body };
-}
-
-/** The JSON value, or undefined where there is none. */
-function parsed(text: string): unknown {
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

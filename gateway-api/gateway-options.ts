@@ -51,8 +51,8 @@ export interface GatewayOptions {
   /** Serves by TLS itself; a renewed certificate in the files is taken without a restart [plain HTTP, for a proxy]. */
   readonly tls?: TlsFiles;
   /**
-   * Where operators ask for metrics and health: at an address of their own, or at the `door`, where whoever reaches the
-   * API reads them, too [nowhere].
+   * Where operators ask for metrics and health: at an address of their own, or at the `door`, where metrics are for who sits
+   * at this machine [nowhere].
    */
   readonly operations?: { readonly host: string; readonly port: number } | 'door';
   /** How it goes out of service [at once, waiting 10 s for what is under way]. */

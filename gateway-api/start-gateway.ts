@@ -109,7 +109,7 @@ async function start(options: GatewayOptions, stops: Stops): Promise<Omit<Runnin
     new TokenKeyRenewal(keys, log),
   );
   const admission = new Admission(organizations, sessions);
-  const probe = readiness(ledger.client, reader, served, operations.shutdown);
+  const probe = readiness(network, ledger.client, reader, served, operations.shutdown);
   operations.watch({ ledger, sessions, model, height: () => ledger.client.height(reader), probe });
   const operationsServer = await operations.serve(probe);
   stops.push(() => operationsServer?.close());

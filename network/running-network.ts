@@ -42,7 +42,28 @@ export interface RunningNetwork {
   readonly organizations: readonly NetworkOrganization[];
   /** Calls to the Gateway and Deliver services. */
   readonly transport: GatewayTransport;
+  /**
+   * Resolves when the network has failed in a way that only a new start mends; stays pending otherwise. Absent where the
+   * network's processes can't tell.
+   */
+  readonly failed?: Promise<NetworkFailure>;
   stop(): Promise<void>;
+}
+
+/** Why a network can write nothing more. What was answered before is kept. */
+export interface NetworkFailure {
+  /** A sentence without its full stop. */
+  readonly reason: string;
+  readonly isDiskFull: boolean;
+}
+
+/** How an ordering service begins the sentence that says why it takes no transaction now: what it refuses so was never ordered. */
+export const LEDGER_CLOSED = 'The ledger takes no transactions: ';
+
+/** The sentence in an error's text that begins with `LEDGER_CLOSED`; undefined for every other text. */
+export function ledgerClosedIn(text: string): string | undefined {
+  const at = text.indexOf(LEDGER_CLOSED);
+  return at === -1 ? undefined : text.slice(at);
 }
 
 /** The chaincode to run, as a service in a process of its own. The network knows no more of it than this. */

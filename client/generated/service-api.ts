@@ -44,7 +44,7 @@ export class ServiceApi {
    *
    * `GET /readyz`
    */
-  getReadiness(options?: ReadOptions): Promise<Readonly<Record<string, 'ok' | 'down'>>> {
+  getReadiness(options?: ReadOptions): Promise<Readonly<Record<string, string>>> {
     return this.requests.send(getReadiness, {}, options);
   }
 }

@@ -14,6 +14,8 @@ type Room = () => Promise<void> | undefined;
 const noWait: Room = () => undefined;
 
 const MOST_REPLAYS = 16;
+/** Of one client, who could hold all of them by taking slowly what it is given. */
+const MOST_REPLAYS_EACH = 2;
 /** Characters of events in memory: those of large listings are long. */
 const MOST_TEXT = 8_000_000;
 const RECONNECT_MS = 500;
@@ -30,7 +32,8 @@ export class EventHub {
   private coveredAfter: EventPosition = { block: 0n, index: -1 };
   private source: CloseableAsyncIterable<ChaincodeEvent> | undefined;
   private readonly stopping = new AbortController();
-  private replays = 0;
+  /** Who catches up from the ledger, once for each stream. */
+  private readonly replays: string[] = [];
   private stopped = false;
   private reading: Promise<void> = Promise.resolve();
 
@@ -55,7 +58,7 @@ export class EventHub {
 
   /** Streams that are catching up from the ledger at the moment. */
   get catchingUp(): number {
-    return this.replays;
+    return this.replays.length;
   }
 
   /** Starts to listen from a block on, and goes on after interruptions. */
@@ -81,16 +84,20 @@ export class EventHub {
   /**
    * The same, with the events after a position first, each only when there is `room` for it: who comes back after long
    * gets them as fast as it takes them. `deliver` may be called before this returns. Throws RATE_LIMITED when too many
-   * clients catch up from the ledger at once.
+   * clients catch up from the ledger at once, or this one (`who`) does already.
    */
-  subscribeAfter(after: EventPosition, deliver: Listener, signal: AbortSignal, room: Room = noWait): () => void {
+  subscribeAfter(
+    after: EventPosition,
+    deliver: Listener,
+    signal: AbortSignal,
+    who: string,
+    room: Room = noWait,
+  ): () => void {
     const deliverNew: Listener = (event) => {
       if (comparePositions(event, after) > 0) deliver(event);
     };
     const inMemory = comparePositions(this.coveredAfter, after) <= 0;
-    if (!inMemory && this.replays >= MOST_REPLAYS) {
-      throw new Refusal('RATE_LIMITED', 'Too many clients are catching up on events.', { retryAfterSeconds: 5 });
-    }
+    if (!inMemory) this.requireReplay(who);
     const live: NumberedEvent[] = [...this.recent];
     let end = this.subscribe((event) => live.push(event));
     const catchUp = async (): Promise<void> => {
@@ -103,16 +110,23 @@ export class EventHub {
       end();
       if (!signal.aborted) end = this.subscribe(deliverNew);
     };
-    if (!inMemory) this.replays++;
+    if (!inMemory) this.replays.push(who);
     void catchUp()
       .catch((error: unknown) => {
         end();
         this.log.warn({ err: error }, 'Events could not be read again');
       })
       .finally(() => {
-        if (!inMemory) this.replays--;
+        if (!inMemory) this.replays.splice(this.replays.indexOf(who), 1);
       });
     return () => end();
+  }
+
+  private requireReplay(who: string): void {
+    const others = this.replays.length >= MOST_REPLAYS;
+    if (!others && this.replays.filter((each) => each === who).length < MOST_REPLAYS_EACH) return;
+    const what = others ? 'Too many clients are catching up on events.' : 'You are catching up on events already.';
+    throw new Refusal('RATE_LIMITED', what, { retryAfterSeconds: 5 });
   }
 
   /** Delivers the ledger's events after a position, until they meet the live ones; takes from those what it delivered. */

@@ -1,6 +1,7 @@
 import { status as grpcStatus } from '@grpc/grpc-js';
 import { GatewayError } from '@hyperledger/fabric-gateway';
 import { decodeChaincodeError } from '../../chaincode/wire/chaincode-error';
+import { ledgerClosedIn } from '../../network/running-network';
 import { Refusal } from '../refusal';
 
 /**
@@ -23,6 +24,16 @@ export function fabricRefusal(error: unknown, transactionId?: string): unknown {
       { cause: error },
     );
   }
+  const closed = closedLedger(error);
+  if (closed !== undefined) {
+    const message = `${closed}. Nothing was submitted.`;
+    return new Refusal(
+      'NETWORK_UNAVAILABLE',
+      message,
+      { ...context, retryAfterSeconds: CLOSED_FOR_SECONDS },
+      { cause: error },
+    );
+  }
   // A peer says this of a creator whom its MSP does not accept, with whatever status the endorser's error became.
   if (isDenied(error) || texts.some((text) => /access denied|creator|status=FORBIDDEN/.test(text))) {
     const message = "The network does not accept the member's certificate: it may be expired or revoked.";
@@ -33,6 +44,16 @@ export function fabricRefusal(error: unknown, transactionId?: string): unknown {
     return new Refusal('NETWORK_UNAVAILABLE', message, { ...context, retryAfterSeconds: 2 }, { cause: error });
   }
   return error;
+}
+
+/** Making room on a disk, or starting a network again, takes somebody a while. */
+const CLOSED_FOR_SECONDS = 30;
+
+/** What the network says of itself when it takes no transactions at all: it has no room, or could not write. */
+export function closedLedger(error: unknown): string | undefined {
+  if (!(error instanceof GatewayError) || !hasStatus(error, grpcStatus.UNAVAILABLE)) return undefined;
+  const texts = [...error.details.map((detail) => detail.message), error.message];
+  return texts.map(ledgerClosedIn).find((text) => text !== undefined);
 }
 
 const hasStatus = (error: GatewayError, ...statuses: readonly number[]): boolean => statuses.includes(error.code);
@@ -79,8 +100,10 @@ export function othersRefusal(error: unknown): Refusal | undefined {
 
 /**
  * Whether a failed submit certainly never reached ordering: the peer or the orderer said no (a peer reports an orderer's
- * no as ABORTED). Of every other failure nobody knows.
+ * no as ABORTED), or takes nothing at all. Of every other failure nobody knows.
  */
 export const isNeverOrdered = (error: unknown): boolean =>
   error instanceof GatewayError &&
-  (hasStatus(error, grpcStatus.INVALID_ARGUMENT, grpcStatus.ABORTED) || isDenied(error));
+  (hasStatus(error, grpcStatus.INVALID_ARGUMENT, grpcStatus.ABORTED) ||
+    isDenied(error) ||
+    closedLedger(error) !== undefined);

@@ -12,6 +12,6 @@ export interface ServedOrganization extends Pick<NetworkOrganization, 'mspId' | 
 }
 
 /** What the gateway needs of a network; every `RunningNetwork` has it. */
-export interface NetworkConnection extends Pick<RunningNetwork, 'channel' | 'chaincode' | 'transport'> {
+export interface NetworkConnection extends Pick<RunningNetwork, 'channel' | 'chaincode' | 'transport' | 'failed'> {
   readonly organizations: readonly ServedOrganization[];
 }

@@ -4,7 +4,7 @@ import { gateway as messages, msp } from '@hyperledger/fabric-protos';
 import { Refusal } from '../refusal';
 import { type CommitNotices } from './commit-notices';
 import { type MemberIdentity } from './fabric-identity';
-import { isNeverOrdered } from './fabric-refusal';
+import { closedLedger, isNeverOrdered } from './fabric-refusal';
 
 /** The validation code by Fabric's own name. */
 export const codeName = ({ code }: Outcome): string =>
@@ -74,6 +74,8 @@ export async function findOutcome(
       return await question(search.askMs);
     } catch (error) {
       lastError = error;
+      // No block comes any more: whether the last one was written shows when the network has been started again.
+      if (closedLedger(error) !== undefined) break;
     }
     try {
       await transaction.submit();

@@ -34,6 +34,8 @@ export async function listen(app: RequestListener, options: ListenOptions): Prom
     maxHeaderSize: HEADER_BYTES,
     requestTimeout: requestMs,
     headersTimeout: requestMs / 2,
+    // How often connections are looked at: by itself every 30 s, which would give a request so much longer.
+    connectionsCheckingInterval: requestMs / 8,
     keepAliveTimeout: 65_000,
   };
   let underWay = 0;

@@ -2,7 +2,8 @@ import { type CertificateAuthority } from '../auth/certificate-authority';
 import { type FabricIdentity } from '../fabric/fabric-identity';
 import { type NetworkClient } from '../fabric/network-client';
 import { type Shutdown } from '../operations/shutdown';
-import { type ReadinessProbe } from './routes/service-routes';
+import { type NetworkConnection } from '../fabric/network-connection';
+import { type ReadinessProbe, type Verdict } from './routes/service-routes';
 
 /** An answer stays good for so long: anybody may ask, and asking must not become a load. */
 const KEEP_MS = 1_000;
@@ -13,14 +14,20 @@ interface Served {
   readonly organization: { readonly name: string };
 }
 
-/** Asks the network for its height and each CA for its roots. A gateway that is about to stop is not ready, whatever they say. */
+/**
+ * Asks the network for its height and each CA for its roots. A network that says that it has failed is down, and why,
+ * though it still answers. A gateway that is about to stop is not ready, whatever they say.
+ */
 export function readiness(
+  network: Pick<NetworkConnection, 'failed'>,
   client: NetworkClient,
   reader: FabricIdentity,
   served: readonly Served[],
   shutdown: Shutdown,
 ): ReadinessProbe {
-  let last: { readonly at: number; readonly checks: Promise<ReadonlyMap<string, boolean>> } | undefined;
+  let last: { readonly at: number; readonly checks: Promise<ReadonlyMap<string, Verdict>> } | undefined;
+  let failure: Verdict | undefined;
+  void network.failed?.then(({ reason }) => (failure = `down: ${reason}`));
   return async () => {
     if (!last || Date.now() - last.at > KEEP_MS) {
       const asked = [
@@ -29,12 +36,14 @@ export function readiness(
       ];
       last = { at: Date.now(), checks: Promise.all(asked).then((entries) => new Map(entries)) };
     }
-    const checks = await last.checks;
-    return shutdown.isServing ? checks : new Map([...checks, ['gateway', false]]);
+    const checks = new Map(await last.checks);
+    if (failure !== undefined) checks.set('network', failure);
+    if (!shutdown.isServing) checks.set('gateway', 'down');
+    return checks;
   };
 }
 
-async function answers(name: string, ask: () => Promise<unknown>): Promise<[string, boolean]> {
+async function answers(name: string, ask: () => Promise<unknown>): Promise<[string, Verdict]> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<boolean>((resolve) => (timer = setTimeout(() => resolve(false), WITHIN_MS)));
   const answered = ask().then(
@@ -43,5 +52,5 @@ async function answers(name: string, ask: () => Promise<unknown>): Promise<[stri
   );
   const ok = await Promise.race([answered, late]);
   clearTimeout(timer);
-  return [name, ok];
+  return [name, ok ? 'ok' : 'down'];
 }

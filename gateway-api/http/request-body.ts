@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer';
 import { type IncomingMessage } from 'node:http';
 import { Refusal } from '../refusal';
+import { repeatedName } from './repeated-name';
 
 const NOTHING = Buffer.alloc(0);
 
@@ -54,14 +55,19 @@ function notJson(type: string | undefined, encoding: string | undefined): Refusa
 export function parseObject(bytes: Buffer): Readonly<Record<string, unknown>> {
   if (bytes.length === 0) return {};
   if (!isUtf8(bytes)) throw new Refusal('MALFORMED_REQUEST', 'The body is not UTF-8.');
+  const text = bytes.toString();
   let value: unknown;
   try {
-    value = JSON.parse(bytes.toString());
+    value = JSON.parse(text);
   } catch {
     throw new Refusal('MALFORMED_REQUEST', 'The body is not JSON.');
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
     throw new Refusal('MALFORMED_REQUEST', 'The body has to be a JSON object.');
+  }
+  const twice = repeatedName(text);
+  if (twice !== undefined) {
+    throw new Refusal('MALFORMED_REQUEST', `The body has ${JSON.stringify(twice.slice(0, 64))} twice in one object.`);
   }
   return value as Readonly<Record<string, unknown>>;
 }

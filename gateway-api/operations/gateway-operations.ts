@@ -6,6 +6,7 @@ import { type GatewayLog } from '../gateway-log';
 import { type DoorPart, type GatewayOptions } from '../gateway-options';
 import { type ListeningServer, listen } from '../http/http-server';
 import { type DoorLimits } from '../http/limits';
+import { isLoopback } from '../http/local-request';
 import { monitored, type RequestMonitor } from '../http/request-monitor';
 import { addressRate, type MemberRate, memberRate } from '../http/request-rates';
 import { type ReadinessProbe } from '../http/routes/service-routes';
@@ -13,7 +14,7 @@ import { keptNowhere, securityHeaders } from '../http/security-headers';
 import { TlsRenewal } from '../http/tls-renewal';
 import { type ReadModel } from '../read-model/read-model';
 import { GatewayMetrics } from './gateway-metrics';
-import { metricsRouter, operationsApp } from './operations-app';
+import { localMetricsRouter, operationsApp } from './operations-app';
 import { bothRequests, bothWrites, requestLog, writeLog } from './operations-log';
 import { defaultShutdownTimes, Shutdown } from './shutdown';
 import { StreamTally } from './stream-tally';
@@ -61,7 +62,7 @@ export class GatewayOperations {
       ...(this.has('headers') ? [securityHeaders(overTls), keptNowhere] : []),
       this.endConnections,
       ...(this.has('addressRate') ? [addressRate(this.limits.perAddress)] : []),
-      ...(this.options.operations === 'door' ? [metricsRouter(this.metrics)] : []),
+      ...(this.options.operations === 'door' ? [localMetricsRouter(this.metrics)] : []),
     ];
   }
 
@@ -98,7 +99,7 @@ export class GatewayOperations {
     );
     metrics.watch('sessions_open', 'Sessions that this instance holds open', () => sessions.size);
     metrics.watchEach('ready', '1 where what the gateway needs answers', 'check', async () => {
-      return new Map([...(await probe())].map(([name, ok]) => [name, ok ? 1 : 0]));
+      return new Map([...(await probe())].map(([name, verdict]) => [name, verdict === 'ok' ? 1 : 0]));
     });
     if (!tls) return;
     metrics.watch('tls_certificate_expiry_timestamp_seconds', 'When the TLS certificate in use ends', () => {
@@ -113,7 +114,12 @@ export class GatewayOperations {
     collectDefaultMetrics({ register: this.metrics.registry });
     if (operations === 'door') return undefined;
     const { requestMs } = this.limits;
-    return await listen(operationsApp(this.metrics, probe), { ...operations, requestMs, stopMs: 0, tls: undefined });
+    return await listen(operationsApp(this.metrics, probe, isLoopback(operations.host)), {
+      ...operations,
+      requestMs,
+      stopMs: 0,
+      tls: undefined,
+    });
   }
 
   /** Clients that keep connections open have to leave them when the gateway goes. */

@@ -28,6 +28,7 @@ async function run(): Promise<void> {
   serveTransport(calls, network.transport);
   const { kind, channel, chaincode, organizations } = network;
   tell({ kind: 'started', network: { kind, channel, chaincode, organizations } });
+  void network.failed?.then((failure) => tell({ kind: 'broken', failure }));
   await new Promise((resolve) => parentPort?.once('message', resolve));
   await network.stop();
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { MessageChannel, Worker } from 'node:worker_threads';
 import { type DevnetLog } from '../devnet/devnet-log';
 import { type DevnetOptions } from '../devnet/devnet-options';
-import { type RunningNetwork } from '../running-network';
+import { type NetworkFailure, type RunningNetwork } from '../running-network';
 import { portTransport } from './port-transport';
 
 /** What of the options can be handed to the thread. */
@@ -13,6 +13,7 @@ type Description = Pick<RunningNetwork, 'kind' | 'channel' | 'chaincode' | 'orga
 export type ThreadMessage =
   | { readonly kind: 'log'; readonly level: keyof DevnetLog; readonly details: object; readonly text: string }
   | { readonly kind: 'started'; readonly network: Description }
+  | { readonly kind: 'broken'; readonly failure: NetworkFailure }
   | { readonly kind: 'failed'; readonly error: Error };
 
 /**
@@ -30,10 +31,13 @@ export async function startDevnetThread({ log, ...options }: DevnetOptions): Pro
   const ended = new Promise<void>((resolve) => thread.once('exit', () => resolve()));
   let failure: unknown;
   let up = false;
+  let tellBroken: (failure: NetworkFailure) => void = () => undefined;
+  const broken = new Promise<NetworkFailure>((resolve) => (tellBroken = resolve));
   const started = new Promise<Description>((resolve, reject) => {
     thread.on('message', (message: ThreadMessage) => {
       if (message.kind === 'log') log[message.level](message.details, message.text);
       else if (message.kind === 'failed') failure = message.error;
+      else if (message.kind === 'broken') tellBroken(message.failure);
       else resolve(message.network);
     });
     thread.once('error', (error) => {
@@ -53,5 +57,5 @@ export async function startDevnetThread({ log, ...options }: DevnetOptions): Pro
     if (failure !== undefined) throw failure as Error;
   };
   let stopping: Promise<void> | undefined;
-  return { ...network, transport: portTransport(port), stop: () => (stopping ??= stop()) };
+  return { ...network, transport: portTransport(port), failed: broken, stop: () => (stopping ??= stop()) };
 }

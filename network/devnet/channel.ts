@@ -11,7 +11,10 @@ import { Faults } from './faults';
 import { type ValidIdentity } from './msp/msp';
 import { MspError } from './msp/msp-error';
 import { type SigningIdentity } from './msp/signing-identity';
+import { LEDGER_CLOSED, type NetworkFailure } from '../running-network';
 import { type ChannelLedger } from './store/channel-ledger';
+import { type DiskRoom } from './store/disk-room';
+import { isDiskFull, writeFailureReason } from './store/write-failure';
 import { type Envelope } from './wire/common-messages';
 import { type PrivateWrite } from './store/private-store';
 import { ValidationCode } from './wire/peer-messages';
@@ -45,6 +48,9 @@ export class Channel {
   private readonly waiting = new Map<string, Set<StatusListener>>();
   private readonly blockListeners = new Set<() => void>();
   private failure: Error | undefined;
+  private tellFailed: (failure: NetworkFailure) => void = () => undefined;
+  /** Resolves when the ledger could not be written; stays pending otherwise. */
+  readonly failed = new Promise<NetworkFailure>((resolve) => (this.tellFailed = resolve));
   /** What a developer wants to go wrong. */
   readonly faults = new Faults();
   readonly times = new TransactionTimes();
@@ -56,6 +62,8 @@ export class Channel {
     readonly definitions: ReadonlyMap<string, ChaincodeDefinition>,
     private readonly orderer: SigningIdentity,
     private readonly log: DevnetLog,
+    /** The room on the disk; undefined in memory. */
+    private readonly room?: DiskRoom,
   ) {
     this.validator = new Validator(config.channel, ledger, identities, definitions, this.faults);
     this.cutter = new BlockCutter(config.batch, (batch) => this.commit(batch));
@@ -86,9 +94,22 @@ export class Channel {
     if (!(await this.isWriter(transaction.head.signatureHeader.creator, envelope))) {
       throw new BroadcastError('FORBIDDEN', `${unsatisfied('Writers')}: permission denied`);
     }
+    await this.requireRoom(size);
     this.checkAccepting();
     this.times.note(transaction.txId, 'submitted');
     this.cutter.add(transaction);
+  }
+
+  /** Keeps the private write set of an endorsed transaction until it is committed. Throws BroadcastError where it can't. */
+  async keepPending(txId: string, rwset: Buffer): Promise<void> {
+    this.checkAccepting();
+    await this.requireRoom(rwset.length);
+    try {
+      await this.ledger.private.keepPending(txId, this.ledger.height, rwset);
+    } catch (error) {
+      this.breakDown(error);
+      this.checkAccepting();
+    }
   }
 
   /** What became of a transaction that the ledger holds. */
@@ -141,6 +162,11 @@ export class Channel {
     if (this.failure !== undefined) throw new BroadcastError('SERVICE_UNAVAILABLE', this.failure.message);
   }
 
+  private async requireRoom(bytes: number): Promise<void> {
+    const refusal = await this.room?.refusal(bytes);
+    if (refusal !== undefined) throw new BroadcastError('SERVICE_UNAVAILABLE', `${LEDGER_CLOSED}${refusal}`);
+  }
+
   private async isWriter(creator: Buffer, { payload, signature }: Envelope): Promise<boolean> {
     try {
       const identity = this.identities.validate(creator);
@@ -157,10 +183,19 @@ export class Channel {
       await this.commitBlock(batch);
     } catch (error) {
       // Nothing of this block was acknowledged; what became of it shows when the network runs again.
-      const message = 'The ledger could not be written; the network accepts nothing more';
-      this.log.error({ err: error, channel: this.name }, message);
-      this.fail(new Error(message, { cause: error }));
+      this.breakDown(error);
     }
+  }
+
+  /** After a failed write nothing more is tried: who waits is told, and so is who comes. */
+  private breakDown(error: unknown): void {
+    const reason = `the ledger could not be written (${writeFailureReason(error)}), and the network has to be started again`;
+    this.log.error(
+      { err: error, channel: this.name },
+      'The ledger could not be written; the network accepts nothing more',
+    );
+    this.fail(new Error(`${LEDGER_CLOSED}${reason}`, { cause: error }));
+    this.tellFailed({ reason, isDiskFull: isDiskFull(error) });
   }
 
   private async commitBlock(batch: readonly SubmittedTransaction[]): Promise<void> {

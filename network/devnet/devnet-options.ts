@@ -25,6 +25,8 @@ export interface DevnetOptions {
    * clocks, chance and state outside the ledger in chaincode under development. Costs as much again.
    */
   readonly verifyDeterminism?: boolean;
+  /** What has to stay free on the disk of `home`, in bytes; 64 MiB unless given. Below it no transaction is taken. */
+  readonly reservedBytes?: number;
   readonly log: DevnetLog;
 }
 

@@ -15,6 +15,8 @@ import { inProcessTransport } from './gateway-service/in-process-transport';
 import { peerServices } from './gateway-service/peer-services';
 import { openChannels } from './open-channel';
 import { Started } from './started';
+import { type Disk, machineDisk } from './store/disk';
+import { DiskRoom, RESERVED_BYTES } from './store/disk-room';
 import { type Home, openHome } from './store/home';
 import { type TransactionTrace } from './trace/transaction-trace';
 import { traceTransaction } from './trace/trace-transaction';
@@ -58,13 +60,13 @@ interface Node {
 /**
  * Starts an embedded Fabric network and deploys the chaincode: resolves when clients can use it. Rejects, with all
  * that was started stopped again, when a port is taken, the home is in use, damaged or of another format, or the
- * chaincode doesn't start.
+ * chaincode doesn't start. `disk` is what keeps it, other than the machine's own in tests.
  */
-export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
+export async function startDevnet(options: DevnetOptions, disk: Disk = machineDisk): Promise<Devnet> {
   checkOptions(options);
   const started = new Started();
   try {
-    return await start(options, started);
+    return await start(options, disk, started);
   } catch (error) {
     await started.stop().catch((failure: unknown) => {
       options.log.error({ err: failure }, 'Not everything could be stopped after the start had failed');
@@ -73,7 +75,7 @@ export async function startDevnet(options: DevnetOptions): Promise<Devnet> {
   }
 }
 
-async function start(options: DevnetOptions, started: Started): Promise<Devnet> {
+async function start(options: DevnetOptions, disk: Disk, started: Started): Promise<Devnet> {
   const { organizations, log } = options;
   const host = options.host ?? '127.0.0.1';
   const settings = channelSettings(options);
@@ -81,12 +83,12 @@ async function start(options: DevnetOptions, started: Started): Promise<Devnet> 
   const runtimes = new Map(
     settings.map((setting) => [setting.config.channel, startChannelRuntimes(setting, options, started)]),
   );
-  const home = await openHome(options.home, log);
+  const home = await openHome(options.home, log, disk);
   started.add(() => home.close());
   const cas = await Promise.all(
     organizations.map((organization) => startCa(organization, options, host, home, started)),
   );
-  const channels = await openChannels(settings, { options, home, cas, started });
+  const channels = await openChannels(settings, { options, home, cas, started, room: roomOf(options, disk) });
   const endorsers: Endorser[] = [];
   const network: GatewayNetwork = { channels, ordering: channels, endorsers, now: () => new Date() };
   const nodes: Node[] = [];
@@ -111,6 +113,14 @@ async function start(options: DevnetOptions, started: Started): Promise<Devnet> 
   }
   const transport = inProcessTransport(peerServices(network, undefined), log);
   return devnet({ options, channels, nodes, runtimes, transport, started });
+}
+
+/** The room on the disk of a network that keeps something. */
+function roomOf(
+  { home: folder, reservedBytes = RESERVED_BYTES, log }: DevnetOptions,
+  disk: Disk,
+): DiskRoom | undefined {
+  return folder === undefined ? undefined : new DiskRoom({ folder, reservedBytes, freeBytes: disk.freeBytes, log });
 }
 
 async function startCa(
@@ -183,6 +193,7 @@ function devnet(parts: {
       registrar: ca.registrar,
     })),
     transport,
+    failed: Promise.race([...parts.channels.values()].map(({ failed }) => failed)),
     channels,
     get height() {
       return first.height;

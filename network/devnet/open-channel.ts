@@ -10,6 +10,7 @@ import { committedBytes, orderBlock } from './orderer/block-writer';
 import { genesisEnvelope } from './orderer/genesis-block';
 import { type Started } from './started';
 import { ChannelLedger } from './store/channel-ledger';
+import { type DiskRoom } from './store/disk-room';
 import { type Home } from './store/home';
 import { StoreDamagedError } from './store/key-value-store';
 
@@ -19,6 +20,8 @@ interface Opening {
   /** Of all organisations, in the network's order. */
   readonly cas: readonly OrganizationCa[];
   readonly started: Started;
+  /** The room on the disk; undefined in memory. */
+  readonly room: DiskRoom | undefined;
 }
 
 /**
@@ -51,7 +54,7 @@ export async function openChannels(
 
 async function openChannel(
   { config, chaincode }: ChannelSetting,
-  { options: { log }, home, cas }: Opening,
+  { options: { log }, home, cas, room }: Opening,
 ): Promise<Channel> {
   const { name, version, collections } = chaincode;
   const definition = { name, version, collections };
@@ -66,7 +69,7 @@ async function openChannel(
   const { identity: orderer } = await (members[0] as OrganizationCa).node('orderer', 'orderer', []);
   if (ledger.height === 0) await commitGenesis(config, members, ledger, orderer);
   const identities = new Identities(members.map(({ msp }) => msp));
-  return new Channel(config, ledger, identities, new Map([[name, definition]]), orderer, log);
+  return new Channel(config, ledger, identities, new Map([[name, definition]]), orderer, log, room);
 }
 
 /** The collections whose data ends by itself, as the home keeps them: `chaincode/collection` to blocks. */

@@ -9,7 +9,7 @@ import { startPeopledConsole } from './peopled-console';
 
 const picture = path.join(__dirname, '..', '..', '..', 'docs', 'images', 'market.png');
 /** Local hour whose listing is open: around noon many homes sell. */
-const HOUR = 13;
+const HOUR = 12;
 
 async function take(url: string): Promise<void> {
   const browser = await launchChromium();

@@ -14,21 +14,12 @@ import { loadDemoGrid } from '../start/demo-grid';
 import { DemoKeyring } from '../start/demo-keyring';
 import { DemoGuests } from '../start/demo-guests';
 import { demoPeople } from '../start/demo-people';
-import { type Audience, Demonstration } from '../start/demonstration';
+import { Demonstration, noAudience } from '../start/demonstration';
 import { recordKeeper } from '../start/record-keeper';
 import { dataFolder } from '../start/recorded-community';
 import { ReportBoard } from '../start/report-board';
 import { type Services, startServices } from '../start/start-services';
 import { StageClock } from './stage-clock';
-
-const silent: Audience = {
-  setUp: () => undefined,
-  dayBegins: () => undefined,
-  offerRefused: () => undefined,
-  storageRefused: () => undefined,
-  hourSettled: () => undefined,
-  dayReported: () => undefined,
-};
 
 /** A demonstration with its console: a community whose recorded day is played as far as a test wants. */
 export interface PeopledConsole {
@@ -79,7 +70,7 @@ export async function startPeopledConsole(options: PeopledOptions = {}): Promise
   const demonstration = new Demonstration({
     ...{ community, cast, keyring, board, market: DEMO_MARKET, mechanism: undefined, speed: undefined },
     records: storage ? recordKeeper(undefined) : undefined,
-    audience: silent,
+    audience: noAudience,
     signal: ending.signal,
   });
   const clock = new StageClock(ending.signal);

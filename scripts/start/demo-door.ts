@@ -1,7 +1,7 @@
-import { type IncomingMessage } from 'node:http';
 import { type RequestHandler, type Response } from 'express';
 import { type SunledgerClient } from '../../client';
 import { type Actor, type Keyring } from '../../agents/simulator/cast';
+import { isLocal } from '../../gateway-api/http/local-request';
 import { type Demonstration } from './demonstration';
 import { dayDocument, homesDocument } from './demo-documents';
 import { type GridDocument } from './demo-grid';
@@ -32,8 +32,6 @@ export interface DemoStage {
   readonly grid?: GridDocument | undefined;
 }
 
-/** What proxies say of whom they speak for. */
-const PROXY_HEADERS = ['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'forwarded', 'via'] as const;
 const JSON_HEADERS = { 'Cache-Control': 'no-store' } as const;
 
 /**
@@ -112,20 +110,6 @@ export class DemoDoor {
     this.played.add(member);
     return session;
   }
-}
-
-/** Whether a request comes from this very machine, meant for it, and from a page of its own. */
-export function isLocal({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): boolean {
-  const address = (socket.remoteAddress ?? '').replace(/^::ffff:/, '');
-  if (address !== '::1' && !/^127(\.\d{1,3}){3}$/.test(address)) return false;
-  if (PROXY_HEADERS.some((name) => headers[name] !== undefined)) return false;
-  // A name that leads here from elsewhere would let another site's page in.
-  const { host = '', origin } = headers;
-  if (!/^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/.test(host)) return false;
-  // A browser that says nothing of the site still names the page's origin; behind a proxy, that is another one, too.
-  if (origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}`) return false;
-  const site = headers['sec-fetch-site'];
-  return site === undefined || site === 'same-origin' || site === 'none';
 }
 
 function decoded(text: string): string {

@@ -57,8 +57,8 @@ export interface DemonstrationOptions {
   readonly signal: AbortSignal;
 }
 
-/** A market that goes on by itself is watched in the console. */
-const nobody: Audience = {
+/** Nobody who listens: a market that goes on by itself is watched in the console. */
+export const noAudience: Audience = {
   setUp: () => undefined,
   dayBegins: () => undefined,
   offerRefused: () => undefined,
@@ -97,7 +97,7 @@ export class Demonstration {
       watching ||= isLively(hour);
       await (watching ? live : allAtOnce)(hour, bids, clock);
     };
-    while (!this.options.signal.aborted) await this.playNextDay(bidding, nobody);
+    while (!this.options.signal.aborted) await this.playNextDay(bidding, noAudience);
   }
 
   /** Plays the next day to its end, or goes on with one that was cut off. */

@@ -4,6 +4,10 @@ import { type Style } from '../../agents/report/text/style';
 import { RecordError } from '../../agents/storage-unit/record-error';
 import { makeCast } from '../../agents/simulator/cast';
 import { readControlNote } from '../../network/devnet/control/control-note';
+import { machineDisk } from '../../network/devnet/store/disk';
+import { RESERVED_BYTES, shownMebibytes } from '../../network/devnet/store/disk-room';
+import { isDiskFull } from '../../network/devnet/store/write-failure';
+import { ledgerClosedIn, type NetworkFailure } from '../../network/running-network';
 import { DemoDoor } from './demo-door';
 import { DEMO_MARKET, demoParts } from './demo-organizations';
 import { DemoKeyring } from './demo-keyring';
@@ -39,6 +43,7 @@ export interface StartIo {
 export async function runStart(options: StartOptions, io: StartIo): Promise<void> {
   if (options.home !== undefined) await requireNotServed(options.home);
   const home = await openHomeFolder(options.home);
+  if (options.home !== undefined) await requireRoom(options.home);
   try {
     await runIn(home, options, io);
   } finally {
@@ -54,6 +59,19 @@ async function requireNotServed(home: string): Promise<void> {
   throw new StartError(
     `The ledger in ${home} is in use by process ${note.pid}${url === undefined ? '' : `, which serves it at ${url}`}: ` +
       'end that, or name another folder with --home',
+    1,
+  );
+}
+
+const { freeBytes } = machineDisk;
+
+/** Throws StartError where the disk has less room than a network leaves free: it would take nothing. */
+async function requireRoom(home: string): Promise<void> {
+  const free = await freeBytes(home);
+  if (free >= RESERVED_BYTES) return;
+  throw new StartError(
+    `Only ${shownMebibytes(free)} are free on the disk of ${home}, and the ledger takes nothing below ${shownMebibytes(RESERVED_BYTES)}: ` +
+      'make room, or name another folder with --home',
     1,
   );
 }
@@ -76,16 +94,22 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
     door,
     logFile: options.home === undefined ? undefined : path.join(home.path, LOG_FILE),
   });
+  const { network, gateway } = services;
+  let failure: NetworkFailure | undefined;
+  const broken = new AbortController();
+  void network.failed?.then((why) => {
+    failure = why;
+    broken.abort();
+  });
+  const signal = AbortSignal.any([io.signal, broken.signal]);
   try {
-    const { network, gateway } = services;
     if (options.home !== undefined) await noteServing(options.home, gateway.url);
     io.say(`Serving at ${gateway.url}/`);
     const registrars = network.organizations.map(({ mspId, registrar }) => ({ mspId, ...registrar }));
-    const client = new SunledgerClient({ url: gateway.url, signal: io.signal });
+    const client = new SunledgerClient({ url: gateway.url, signal });
     if (options.home !== undefined) await keepRoots(options.home, client);
     const { community, microgrids, market } = recorded;
     const cast = makeCast(community.households, demoParts, registrars, keyring, () => client);
-    const { signal } = io;
     const demonstration = new Demonstration({
       ...{ community, cast, keyring, board, signal },
       market,
@@ -109,31 +133,68 @@ async function runIn(home: HomeFolder, options: StartOptions, io: StartIo): Prom
       const { organizations } = network;
       const shown = { url: gateway.url, organizations, cast, keyring, market, home: options.home };
       for (const line of welcomeLines({ ...shown, style: io.style })) io.say(line);
-      if (options.live) await goOn(demonstration, door, io);
+      if (options.live) await goOn(demonstration, door, { ...io, signal }, home.path);
       await aborted(signal);
+      if (failure !== undefined) throw failureError(failure, home.path);
     } finally {
       await demonstration.close();
     }
   } catch (error) {
     if (io.signal.aborted) return;
+    if (failure !== undefined) throw failureError(failure, home.path);
+    if (isDiskFull(error)) throw failureError({ isDiskFull: true, reason: '' }, home.path);
     const cause = { cause: error };
     if (error instanceof RecordError)
       throw new StartError(`${error.message}. --no-storage plays without them`, 1, cause);
     if (!(error instanceof GatewayProblem)) throw error;
+    // Whoever couldn't write, the network or the gateway beside it: that is what helps.
+    if (options.home !== undefined && (await freeBytes(home.path)) <= RESERVED_BYTES)
+      throw nearlyFull(home.path, cause);
     // What is done is on the ledger: the next start goes on from there.
-    throw new StartError(`The replay stopped: ${error.message}. The next start goes on from here`, 1, cause);
+    throw new StartError(
+      `The replay stopped: ${error.message.replace(/\.$/, '')}. The next start goes on from here`,
+      1,
+      cause,
+    );
   } finally {
     io.say('Stopping ...');
     if (options.home !== undefined) await noteStopped(options.home);
-    await services.stop();
+    // Of a network that has failed, what can't be ended in order is no news.
+    await services.stop().catch((error: unknown) => {
+      if (failure === undefined) throw error;
+    });
   }
+}
+
+/** The network is well and takes nothing more: it needs room. */
+function nearlyFull(home: string, options?: ErrorOptions): StartError {
+  return new StartError(
+    `The disk of ${home} is nearly full, and the ledger leaves ${shownMebibytes(RESERVED_BYTES)} free: make room and start again; nothing that was answered is lost`,
+    1,
+    options,
+  );
+}
+
+function failureError(failure: NetworkFailure, home: string): StartError {
+  const kept = 'nothing that was answered is lost';
+  return new StartError(
+    failure.isDiskFull
+      ? `The disk of ${home} is full: make room and start again; ${kept}`
+      : `The ledger in ${home} can't go on: ${failure.reason}; ${kept}`,
+    1,
+  );
 }
 
 /** How the market goes on after the replay. */
 const livePace = { secondsPerHour: 60, secondsPerQuietHour: 3 } as const;
 
 /** Lets the market go on for as long as somebody watches, and two minutes more; what stops it is told, and everything else stays. */
-async function goOn(demonstration: Demonstration, door: DemoDoor, { say, signal }: StartIo): Promise<void> {
+async function goOn(
+  demonstration: Demonstration,
+  door: DemoDoor,
+  { say, signal }: StartIo,
+  home: string,
+): Promise<void> {
   say('The market goes on in the console, an hour a minute; it rests when nobody has watched for two minutes.');
   try {
     await demonstration.goOn({
@@ -149,7 +210,9 @@ async function goOn(demonstration: Demonstration, door: DemoDoor, { say, signal 
   } catch (error) {
     if (signal.aborted) return;
     door.show({ state: 'paused' });
-    say(`The market rests: ${error instanceof Error ? error.message : String(error)}.`);
+    const { message } = error instanceof Error ? error : new Error(String(error));
+    const isClosed = ledgerClosedIn(message) !== undefined;
+    say(`The market rests: ${isClosed ? nearlyFull(home).message : message}.`);
   }
 }
 

@@ -8,6 +8,7 @@ import { startDevnetThread } from '../../network/devnet-thread/start-devnet-thre
 import { type ChaincodeLaunch, type RunningNetwork } from '../../network/running-network';
 import { demoOrganizations } from './demo-organizations';
 import { type DemoDoor } from './demo-door';
+import { logFile } from './log-file';
 import { type ReportBoard } from './report-board';
 import { portObstacle } from './port-probe';
 import { StartError } from './start-error';
@@ -67,7 +68,7 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   const log =
     options.logFile === undefined
       ? pino({ level: 'error' }, pino.destination(2))
-      : pino({ level: 'warn' }, pino.destination({ dest: options.logFile, mode: 0o600 }));
+      : pino({ level: 'warn' }, logFile(options.logFile));
   // Told at once, not when the network has been made.
   const obstacle = await portObstacle(options.port);
   if (obstacle !== undefined) throw portError(obstacle, options.port);

@@ -89,7 +89,7 @@ describe('The command line at a running gateway', () => {
     assert.equal(readdirSync(path.join(user.configFolder, 'signed', 'n02@HouseholdsMSP')).length, 1);
     const wrong = await new CliUser(folder, 'own', { SUNLEDGER_PASSPHRASE: 'another passphrase' }).run(['me']);
     assert.deepEqual([wrong.code, /That is not the passphrase/.test(wrong.stderr)], [1, true]);
-  }).timeout(60_000);
+  });
 
   it('signs out, after which it says how to sign in again', async () => {
     const user = newcomer('leaving', { SUNLEDGER_PASSPHRASE: PASSPHRASE });

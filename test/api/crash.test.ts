@@ -29,9 +29,8 @@ const orderOf = (index: number) => ({
   terms: { side: 'buy', kind: 'limit', amount: '1', price: '1' },
 });
 
-describe('A gateway that is killed', function () {
+describe('A gateway that is killed', () => {
   // Two networks are started, one after the other, and 160 requests made to the commit: a loaded machine takes its time.
-  this.timeout(180_000);
   const { folder, remove } = temporaryFolder();
   let child: ChildProcess | undefined;
   let told: Told;
@@ -64,7 +63,7 @@ describe('A gateway that is killed', function () {
     const response = await fetch(`${told.url}${address}`, {
       method,
       headers: {
-        prefer: 'wait=20',
+        prefer: 'wait=60',
         ...(body ? { 'content-type': 'application/json' } : {}),
         ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
         ...(key === undefined ? {} : { 'idempotency-key': key }),

@@ -70,8 +70,7 @@ function addressOf(route: Route): string {
   return required.length === 0 ? path : `${path}?${new URLSearchParams(required).toString()}`;
 }
 
-describe('Every route', function () {
-  this.timeout(60_000);
+describe('Every route', () => {
   let rest: RestWorld;
   let foreign: TestCa;
 

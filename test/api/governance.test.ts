@@ -8,8 +8,7 @@ import { temporaryFolder } from '../support/test-ca';
 
 const [U1, U2] = ['u1@HouseholdsMSP', 'u2@HouseholdsMSP'];
 
-describe('Roles and votes over REST, as the page tells it', function () {
-  this.timeout(60_000);
+describe('Roles and votes over REST, as the page tells it', () => {
   const network = new EnergyNetwork();
   const { folder, remove } = temporaryFolder();
   /** Seconds by which the peers' clocks are ahead; the test moves its own clock with them. */

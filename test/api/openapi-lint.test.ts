@@ -24,8 +24,7 @@ const isInstalled = linters.every(({ program }) => existsSync(path.join(programs
 const suite = isInstalled ? describe : describe.skip;
 const why = isInstalled ? '' : ' (skipped: .ci/install-openapi-linters.sh has installed no linters)';
 
-suite(`The OpenAPI document before linters${why}`, function () {
-  this.timeout(300_000);
+suite(`The OpenAPI document before linters${why}`, () => {
   const { folder, remove } = temporaryFolder();
   const ruleset = path.join(folder, 'ruleset.json');
   after(remove);

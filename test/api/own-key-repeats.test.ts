@@ -24,8 +24,7 @@ const conflict: ApiAnswer = {
   body: { code: 'CONFLICT', detail: 'It met another transaction, or so it is said' },
 };
 
-describe('A member who keeps its key is told that a transaction of its own failed:', function () {
-  this.timeout(30_000);
+describe('A member who keeps its key is told that a transaction of its own failed:', () => {
   const network = new MarketNetwork();
   const transport = transportTo(() => network.gateway);
   let identity: OwnKeyIdentity;

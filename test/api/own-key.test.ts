@@ -16,8 +16,7 @@ import { until } from '../support/until';
 const ME = 'k01@HouseholdsMSP';
 const transfer = { token: 'eEuro', to: 'h02@HouseholdsMSP', amount: '1' };
 
-describe('A member who keeps its key', function () {
-  this.timeout(30_000);
+describe('A member who keeps its key', () => {
   const network = new MarketNetwork();
   const transport = transportTo(() => network.gateway);
   let identity: OwnKeyIdentity;
@@ -115,12 +114,12 @@ describe('A member who keeps its key', function () {
 
     it('takes of two transactions that were prepared under one key the first', async () => {
       const before_ = await balance();
-      const headers = { 'idempotency-key': 'k2', prefer: 'wait=10' };
+      const headers = { 'idempotency-key': 'k2', prefer: 'wait=60' };
       const [one, two] = [await endorse(await prepared(headers)), await endorse(await prepared(headers))];
       const answers: unknown[] = [];
       for (const each of [one, two]) {
         const { path, body } = await submission(each);
-        answers.push(ok(await asMe(path, body, { prefer: 'wait=10' }))['transactionId']);
+        answers.push(ok(await asMe(path, body, { prefer: 'wait=60' }))['transactionId']);
       }
       assert.deepEqual(answers, [one['transactionId'], one['transactionId']]);
       assert.equal(await balance(), before_ - 1);
@@ -171,8 +170,8 @@ describe('A member who keeps its key', function () {
     it('a transaction is taken once', async () => {
       const before_ = await balance();
       const { path, body } = await submission(await endorse(await prepared()));
-      ok(await asMe(path, body, { prefer: 'wait=10' }));
-      refused(await asMe(path, body, { prefer: 'wait=10' }), 404, 'PREPARATION_UNKNOWN');
+      ok(await asMe(path, body, { prefer: 'wait=60' }));
+      refused(await asMe(path, body, { prefer: 'wait=60' }), 404, 'PREPARATION_UNKNOWN');
       assert.equal(await balance(), before_ - 1);
     });
 

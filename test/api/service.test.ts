@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import { type NetworkConnection } from '../../gateway-api/fabric/network-connection';
+import { type NetworkFailure } from '../../network/running-network';
 import { FakePeer } from '../support/fake-peer';
 import { startTestCa, temporaryFolder, type TestCa } from '../support/test-ca';
 import { TestGateway } from '../support/test-gateway';
@@ -31,6 +32,22 @@ describe('What the gateway serves besides the ledger', () => {
     assert.deepEqual([ready.status, ready.body], [200, { network: 'ok', 'ca households': 'ok' }]);
   });
 
+  it('says that a network that has failed is down, and why, though it still answers', async () => {
+    let fail: (failure: NetworkFailure) => void = () => undefined;
+    const failed = new Promise<NetworkFailure>((resolve) => (fail = resolve));
+    const failing = await TestGateway.start({ ...network, failed }, `${folder}/failing`);
+    try {
+      assert.equal((await failing.send('GET', '/readyz')).status, 200);
+      fail({ reason: 'the ledger could not be written (the disk is full)', isDiskFull: true });
+      const { status, body } = await failing.send('GET', '/readyz');
+      const network = 'down: the ledger could not be written (the disk is full)';
+      assert.deepEqual([status, body], [503, { network, 'ca households': 'ok' }]);
+      assert.equal((await failing.send('GET', '/v1/network')).status, 200);
+    } finally {
+      await failing.stop();
+    }
+  });
+
   it('tells everybody whose members it serves', async () => {
     const { body } = await gateway.send('GET', '/v1/network');
     const { height, ...others } = body;
@@ -42,9 +59,8 @@ describe('What the gateway serves besides the ledger', () => {
     });
   });
 
-  it('documents itself, with a route for each operation and an operation for each route', async function () {
+  it('documents itself, with a route for each operation and an operation for each route', async () => {
     // Every operation is asked by five methods.
-    this.timeout(120_000);
     const { body } = await gateway.send('GET', '/openapi.json');
     assert.equal(body['openapi'], '3.1.0');
     for (const [address, operations] of Object.entries(body['paths'] as Record<string, Record<string, object>>)) {

@@ -34,15 +34,15 @@ describe('Writing over REST', () => {
   });
 
   it('answers 201 with the result after the commit, for who prefers to wait', async () => {
-    const answer = await send({ prefer: 'wait=10' });
+    const answer = await send({ prefer: 'wait=60' });
     assert.equal(answer.status, 201, answer.text);
-    assert.equal(answer.headers.get('preference-applied'), 'wait=10');
+    assert.equal(answer.headers.get('preference-applied'), 'wait=60');
     assert.equal(answer.body['state'], 'committed');
     assert.equal((answer.body['result'] as { available: string }).available, await balance());
   });
 
   it('tells others that a transaction was committed, not what it answered', async () => {
-    const { body } = await send({ prefer: 'wait=10' });
+    const { body } = await send({ prefer: 'wait=60' });
     const address = `/v1/transactions/${String(body['transactionId'])}`;
     const other = await network.gateway.send('GET', address, { token: network.cast.h01 });
     assert.deepEqual(other.body, { transactionId: body['transactionId'], state: 'committed', validationCode: 'VALID' });
@@ -51,12 +51,12 @@ describe('Writing over REST', () => {
   it('moves money once, however often and however fast a request with a key is repeated', async () => {
     const before_ = Number(await balance());
     const answers = await Promise.all(
-      Array.from({ length: 8 }, () => send({ prefer: 'wait=10', 'idempotency-key': 'fast' })),
+      Array.from({ length: 8 }, () => send({ prefer: 'wait=60', 'idempotency-key': 'fast' })),
     );
     for (const { status, body } of answers) {
       assert.ok(status === 201 || (status === 409 && body['code'] === 'REQUEST_IN_FLIGHT'), String(status));
     }
-    const again = await send({ prefer: 'wait=10', 'idempotency-key': '"fast"' });
+    const again = await send({ prefer: 'wait=60', 'idempotency-key': '"fast"' });
     assert.equal(again.status, 201);
     assert.equal(again.headers.get('idempotency-replayed'), 'true');
     assert.equal(Number(await balance()), before_ - 1);
@@ -66,11 +66,11 @@ describe('Writing over REST', () => {
 
   it('gives the same answer after the gateway was started anew', async () => {
     const before_ = Number(await balance());
-    const first = await send({ prefer: 'wait=10', 'idempotency-key': 'restart' });
+    const first = await send({ prefer: 'wait=60', 'idempotency-key': 'restart' });
     await network.restartGateway();
     const signedIn = { member: 'h02@HouseholdsMSP', passphrase: PASSPHRASE };
     h02 = String((await network.gateway.send('POST', '/v1/auth/sessions', { body: signedIn })).body['token']);
-    const again = await send({ prefer: 'wait=10', 'idempotency-key': 'restart' });
+    const again = await send({ prefer: 'wait=60', 'idempotency-key': 'restart' });
     assert.equal(again.status, 201);
     assert.deepEqual(again.body, first.body);
     assert.equal(Number(await balance()), before_ - 1);
@@ -78,7 +78,7 @@ describe('Writing over REST', () => {
 
   it('takes a member’s writes one after another, so that none meets a conflict', async () => {
     const before_ = Number(await balance());
-    const answers = await Promise.all(Array.from({ length: 20 }, () => send({ prefer: 'wait=20' })));
+    const answers = await Promise.all(Array.from({ length: 20 }, () => send({ prefer: 'wait=60' })));
     assert.deepEqual([...new Set(answers.map(({ status }) => status))], [201]);
     assert.equal(Number(await balance()), before_ - 20);
   });

@@ -29,7 +29,6 @@ async function differing(...topics: readonly string[]): Promise<string[]> {
 }
 
 describe('the conformance suite turns red for an embedded network', function () {
-  this.timeout(120_000);
   afterEach(() => sinon.restore());
 
   it('that commits what has read something else than there is now', async () => {

@@ -34,11 +34,9 @@ for (const name of targetNames) {
     missing === undefined
       ? describe.bind(undefined, `${title} tells a client what Fabric ${record.fabric} tells`)
       : describe.skip.bind(undefined, `${title} tells a client what it told before (skipped: ${missing})`);
-  suite(function () {
-    this.timeout(60_000);
+  suite(() => {
     let target: Target;
-    before(async function () {
-      this.timeout(180_000);
+    before(async () => {
       target = await startTarget(name);
     });
     after(() => target.stop());

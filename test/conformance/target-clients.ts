@@ -64,7 +64,7 @@ export class TargetClients extends NetworkClients {
 
   /** A gateway of the official client for any signer, at the peer of any organisation. */
   gatewayOf(signer: RawSigner, sign: (message: Uint8Array) => Uint8Array, peerMspId = signer.mspId): Gateway {
-    const within = () => ({ deadline: Date.now() + 15_000 });
+    const within = () => ({ deadline: Date.now() + 120_000 });
     const gateway = connect({
       client: this.client(peerMspId),
       identity: { mspId: signer.mspId, credentials: Buffer.from(signer.certificatePem) },

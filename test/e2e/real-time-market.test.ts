@@ -6,7 +6,7 @@ import { type DemoWorld, startDemoWorld } from '../support/demo-world';
 const INTERVAL_MS = 15 * 60_000;
 
 describe('a market in real time, run through REST', function () {
-  this.timeout(60_000);
+  this.timeout(300_000);
   let world: DemoWorld;
 
   before(async () => {

@@ -44,7 +44,7 @@ export interface FuzzOptions {
   readonly seed: number;
   /** Random requests per operation and kind. */
   readonly examples: number;
-  /** Seconds after which no more is begun. */
+  /** Seconds after which no more is begun; rounds are made until then. Unless given, one round is made. */
   readonly withinSeconds?: number;
   /** Only these operations; unless given, all but those of `without`. */
   readonly operations?: readonly string[];

@@ -11,7 +11,7 @@ import { type MechanismName } from '../../chaincode/domain/clearing/mechanisms';
 import { type RunningNetwork } from '../../network/running-network';
 import { DEMO_MARKET, demoParts } from '../../scripts/start/demo-organizations';
 import { DemoKeyring } from '../../scripts/start/demo-keyring';
-import { type Audience, Demonstration } from '../../scripts/start/demonstration';
+import { type Audience, Demonstration, noAudience } from '../../scripts/start/demonstration';
 import { recordKeeper } from '../../scripts/start/record-keeper';
 import { ReportBoard } from '../../scripts/start/report-board';
 import { type Services, startServices, startServicesOn } from '../../scripts/start/start-services';
@@ -34,15 +34,6 @@ export interface DemoOptions {
   /** Plays these days in this market, by two-level prices and without storage units. */
   readonly divided?: { readonly community: Community; readonly microgrids: Microgrids; readonly market: string };
 }
-
-const silent: Audience = {
-  setUp: () => undefined,
-  dayBegins: () => undefined,
-  offerRefused: () => undefined,
-  storageRefused: () => undefined,
-  hourSettled: () => undefined,
-  dayReported: () => undefined,
-};
 
 /** Starts all of it on free ports of 127.0.0.1: the network of `npm start`, or another one, which is stopped with it. */
 export async function startDemoWorld(network?: RunningNetwork): Promise<DemoWorld> {
@@ -67,7 +58,7 @@ export async function startDemoWorld(network?: RunningNetwork): Promise<DemoWorl
         ...{ community, cast, keyring, board, mechanism, records },
         market: DEMO_MARKET,
         speed: undefined,
-        audience: { ...silent, ...audience },
+        audience: { ...noAudience, ...audience },
         signal: new AbortController().signal,
         ...(divided ? { ...divided, records: undefined } : {}),
       }),

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Devnet, type DevnetOptions, type FurtherChannel, startDevnet } from '../../network/devnet';
+import { type Disk } from '../../network/devnet/store/disk';
 import { type ChaincodeLaunch } from '../../network/running-network';
 import { NetworkClients } from './network-clients';
 
@@ -49,16 +50,19 @@ export class DevnetWorld extends NetworkClients {
     super(devnet);
   }
 
-  static async start(options: Partial<DevnetOptions> = {}): Promise<DevnetWorld> {
+  static async start(options: Partial<DevnetOptions> = {}, disk?: Disk): Promise<DevnetWorld> {
     const log: string[] = [];
     const write = (details: object, message: string): void => void log.push(`${message} ${shown(details)}`);
-    const devnet = await startDevnet({
-      channel: 'energy',
-      organizations: fixtureOrganizations,
-      chaincode: fixtureChaincode,
-      log: { info: write, warn: write, error: write },
-      ...options,
-    });
+    const devnet = await startDevnet(
+      {
+        channel: 'energy',
+        organizations: fixtureOrganizations,
+        chaincode: fixtureChaincode,
+        log: { info: write, warn: write, error: write },
+        ...options,
+      },
+      disk,
+    );
     return new DevnetWorld(devnet, log);
   }
 

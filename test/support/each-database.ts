@@ -28,8 +28,7 @@ export function describeEachDatabase(title: string, suite: (databases: Databases
   });
 
   const postgres = noPostgres === undefined ? describe : describe.skip;
-  postgres(`${title} on PostgreSQL${noPostgres === undefined ? '' : ` (skipped: ${noPostgres})`}`, function () {
-    this.timeout(60_000);
+  postgres(`${title} on PostgreSQL${noPostgres === undefined ? '' : ` (skipped: ${noPostgres})`}`, () => {
     let server: PostgresServer | undefined;
     before(async () => {
       server = await startPostgres();

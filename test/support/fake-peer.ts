@@ -58,6 +58,8 @@ export class FakePeer implements GatewayTransport {
   readonly submits: ('lost' | 'lost but ordered' | Error)[] = [];
   /** Whether commit status is answered at all. */
   silent = false;
+  /** What is answered in its place. */
+  statusError: Error | undefined;
   height = 10;
   chaincode: Chaincode = () => '{}';
   /** Fabric's validation code of a transaction that is ordered, where `codes` has none. */
@@ -156,6 +158,7 @@ export class FakePeer implements GatewayTransport {
   private commitStatus(signed: gateway.SignedCommitStatusRequest): gateway.CommitStatusResponse {
     const request = gateway.CommitStatusRequest.deserializeBinary(signed.getRequest_asU8());
     const known = this.ordered.get(request.getTransactionId());
+    if (this.statusError) throw this.statusError;
     if (!known || this.silent) throw peerError(status.DEADLINE_EXCEEDED, 'no commit yet');
     const answer = new gateway.CommitStatusResponse();
     answer.setResult(known.code as 0);

@@ -82,7 +82,7 @@ async function registerIdentity({
   organizations: [organization],
 }: RunningNetwork): Promise<{ id: string; secret: string }> {
   if (!organization) throw new Error('The network has no organisation');
-  const client = new FabricCaClient({ ...organization.ca, timeoutMs: 10_000 });
+  const client = new FabricCaClient({ ...organization.ca, timeoutMs: 120_000 });
   try {
     const id = `gateway-${randomBytes(4).toString('hex')}`;
     const registrar = await client.enroll(organization.registrar);

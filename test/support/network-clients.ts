@@ -29,10 +29,10 @@ export class NetworkClients {
       identity: { mspId, credentials: Buffer.from(enrollment.certificatePem) },
       signer: gatewaySigner(enrollment.privateKey),
       hash: hash.none,
-      evaluateOptions: () => ({ deadline: Date.now() + 15_000 }),
-      endorseOptions: () => ({ deadline: Date.now() + 15_000 }),
-      submitOptions: () => ({ deadline: Date.now() + 15_000 }),
-      commitStatusOptions: () => ({ deadline: Date.now() + 15_000 }),
+      evaluateOptions: () => ({ deadline: Date.now() + 120_000 }),
+      endorseOptions: () => ({ deadline: Date.now() + 120_000 }),
+      submitOptions: () => ({ deadline: Date.now() + 120_000 }),
+      commitStatusOptions: () => ({ deadline: Date.now() + 120_000 }),
     });
     this.closing(gateway);
     return gateway;

@@ -1,11 +1,11 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { freePorts } from '../../network/fabric/free-ports';
 
 /** A PostgreSQL server of a test's own. */
 export interface PostgresServer {
@@ -14,7 +14,7 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-const START_MS = 30_000;
+const START_MS = 120_000;
 const DEBIAN = '/usr/lib/postgresql';
 
 /** The folder with the server's programs, the newest of Debian's; undefined where there is none. */
@@ -40,23 +40,18 @@ export async function startPostgres(): Promise<PostgresServer> {
   const options = { ...user, cwd: data, env: { PATH: process.env['PATH'], LC_ALL: 'C.UTF-8' } };
   const flags = ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--no-sync'];
   execFileSync(path.join(folder, 'initdb'), flags, { ...options, stdio: 'ignore' });
-  const port = await freePort();
-  const settings = ['listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${data}`, 'fsync=off'];
-  const server = spawn(path.join(folder, 'postgres'), ['-D', data, ...settings.flatMap((each) => ['-c', each])], {
-    ...options,
-    stdio: 'ignore',
+  const program = path.join(folder, 'postgres');
+  const { server, port } = await listening(async () => {
+    const [port = 0] = await freePorts(1);
+    const settings = ['listen_addresses=127.0.0.1', `port=${port}`, `unix_socket_directories=${data}`, 'fsync=off'];
+    const args = ['-D', data, ...settings.flatMap((each) => ['-c', each])];
+    return { port, server: spawn(program, args, { ...options, stdio: 'ignore' }) };
   });
-  const address = (name: string) => `postgres://postgres@127.0.0.1:${port}/${name}`;
+  const address = (name: string) => addressOf(port, name);
   const stop = async (): Promise<void> => {
     await end(server);
     rmSync(data, { recursive: true, force: true });
   };
-  try {
-    await answering(address('postgres'), server);
-  } catch (error) {
-    await stop();
-    throw error;
-  }
   let databases = 0;
   return {
     newDatabase: async () => {
@@ -79,16 +74,6 @@ function somebody(): { uid: number; gid: number } | undefined {
   }
 }
 
-async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, '127.0.0.1');
-  await once(listener, 'listening');
-  const address = listener.address();
-  listener.close();
-  await once(listener, 'close');
-  if (address === null || typeof address === 'string') throw new Error('No port to listen on');
-  return address.port;
-}
-
 async function execute(url: string, statement: string): Promise<void> {
   const client = new Client(url);
   await client.connect();
@@ -99,15 +84,27 @@ async function execute(url: string, statement: string): Promise<void> {
   }
 }
 
-async function answering(url: string, server: ChildProcess): Promise<void> {
-  const deadline = Date.now() + START_MS;
-  for (;;) {
+interface Started {
+  readonly server: ChildProcess;
+  readonly port: number;
+}
+
+const addressOf = (port: number, name: string): string => `postgres://postgres@127.0.0.1:${port}/${name}`;
+
+/** Starts until one answers: somebody else may take a port that was free a moment ago, and the server ends then. */
+async function listening(start: () => Promise<Started>): Promise<Started> {
+  let started = await start();
+  for (const deadline = Date.now() + START_MS; ;) {
     try {
-      await execute(url, 'select 1');
-      return;
+      await execute(addressOf(started.port, 'postgres'), 'select 1');
+      if (started.server.exitCode === null) return started;
     } catch (error) {
-      if (server.exitCode !== null || Date.now() > deadline) throw error;
+      if (Date.now() > deadline) {
+        await end(started.server);
+        throw error;
+      }
     }
+    if (started.server.exitCode !== null) started = await start();
     await pause(50);
   }
 }

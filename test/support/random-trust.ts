@@ -6,9 +6,8 @@ import { formatEnergy } from '../../chaincode/domain/units';
 import { type Listing, type TradePage } from '../../chaincode/ledger/records';
 import { type TransactionName } from '../../chaincode/wire/transactions';
 import { type MarketWorld } from './market-world';
-import { type Attempt, type Intent } from './random-market';
-
-const pick = <T>(list: readonly T[], choice: number): T | undefined => list[choice % Math.max(list.length, 1)];
+import { type Attempt } from './random-attempt';
+import { type Intent, pick } from './random-market';
 
 /** Who tries what with which arguments; `trader` is somebody, `operator` operates the market now. */
 export function trustAttempts(

@@ -115,7 +115,7 @@ export function callRaw(
   client: Pick<Client, 'makeUnaryRequest'>,
   method: string,
   request: Buffer,
-  { withinMs = 15_000, service = 'gateway.Gateway' } = {},
+  { withinMs = 120_000, service = 'gateway.Gateway' } = {},
 ): Promise<Buffer> {
   const asIs = (bytes: Buffer): Buffer => bytes;
   const options = { deadline: Date.now() + withinMs };

@@ -64,7 +64,7 @@ export class TestGateway {
 
   /** Sends a command and waits for its commit. */
   async command(token: string, method: string, address: string, body?: unknown): Promise<ApiAnswer> {
-    return await this.send(method, address, { token, body: body ?? {}, headers: { prefer: 'wait=20' } });
+    return await this.send(method, address, { token, body: body ?? {}, headers: { prefer: 'wait=60' } });
   }
 
   /** Enrols and gives the token of the session. */

@@ -1,21 +1,13 @@
+import { answerOf, requestInit } from '../../../client/answer-of';
 import { BearerSession } from '../../../client/own-key/bearer-session';
-import { type ApiAnswer, type ApiCall, type MemberSigner, type Transport } from '../../../client/own-key/member-signer';
+import { type MemberSigner, type Transport } from '../../../client/own-key/member-signer';
 import { texts } from '../model/texts';
 import { keptIdentity } from './own-keys';
 import { ApiProblem } from './problem';
 import { signIn, type SignedIn } from './session';
 
 /** Sends a request as it stands; throws TypeError where no answer comes. */
-export const transport: Transport = async ({ method, path, body, headers, signal }: ApiCall): Promise<ApiAnswer> => {
-  const response = await fetch(path, {
-    method,
-    headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(signal ? { signal } : {}),
-  });
-  const text = await response.text();
-  return { status: response.status, header: (name) => response.headers.get(name) ?? undefined, body: parsed(text) };
-};
+export const transport: Transport = async (call) => await answerOf(await fetch(call.path, requestInit(call)));
 
 let current: { readonly of: SignedIn; readonly signer: Promise<MemberSigner> } | undefined;
 
@@ -58,13 +50,4 @@ async function makeSigner({ member, token }: SignedIn): Promise<MemberSigner> {
   ]);
   if (!identity) throw new ApiProblem(401, 'SESSION_OVER', texts.errors.keyGone);
   return new OwnKeySession(identity, { origin: location.origin });
-}
-
-function parsed(text: string): unknown {
-  if (text === '') return undefined;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -160,7 +160,7 @@ function follow(
     prices?.note(event.name);
   };
   unsubscribe = after
-    ? hub.subscribeAfter(after, deliver, aborted.signal, () => roomFor(response))
+    ? hub.subscribeAfter(after, deliver, aborted.signal, caller.identity.memberId, () => roomFor(response))
     : hub.subscribe(deliver);
   response.write('retry: 1000\n\n');
 }

@@ -4,12 +4,16 @@ import { publicRoute } from '../gateway-route';
 import { type Route } from '../route';
 
 const closed = { additionalProperties: false } as const;
-const Checks = Type.Record(Type.String(), Type.Union([Type.Literal('ok'), Type.Literal('down')]), {
+const Checks = Type.Record(Type.String(), Type.String({ pattern: '^(ok|down(: .+)?)$' }), {
+  description: '`ok`, `down`, or `down` with the reason after a colon, by what was asked',
   examples: [{ network: 'ok', 'ca households': 'ok' }],
 });
 
+/** What a part of the gateway, or what it stands on, says of itself. */
+export type Verdict = 'ok' | 'down' | `down: ${string}`;
+
 /** Whether the network and the organisations' CAs answer; by the name of what was asked. */
-export type ReadinessProbe = () => Promise<ReadonlyMap<string, boolean>>;
+export type ReadinessProbe = () => Promise<ReadonlyMap<string, Verdict>>;
 
 /** Health, and what a client has to know before it can sign in. */
 export function serviceRoutes(
@@ -43,11 +47,8 @@ export function serviceRoutes(
       },
       async () => {
         const checks = await probe();
-        const ready = [...checks.values()].every(Boolean);
-        return {
-          status: ready ? 200 : 503,
-          json: Object.fromEntries([...checks].map(([name, ok]) => [name, ok ? 'ok' : 'down'])),
-        };
+        const ready = [...checks.values()].every((verdict) => verdict === 'ok');
+        return { status: ready ? 200 : 503, json: Object.fromEntries(checks) };
       },
     ),
     publicRoute(

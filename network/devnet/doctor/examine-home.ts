@@ -1,6 +1,8 @@
-import { access, constants, stat, statfs } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { readControlNote } from '../control/control-note';
+import { machineDisk } from '../store/disk';
+import { RESERVED_BYTES, shownMebibytes } from '../store/disk-room';
 import { HomeFormatError, homeParts, readHomeRecord } from '../store/home-record';
 import { inspectBlocks } from '../store/inspect-blocks';
 import { StoreDamagedError } from '../store/key-value-store';
@@ -8,9 +10,6 @@ import { openLevelStore, StoreLockedError } from '../store/level-store';
 import { blockFileOf } from '../store/stopped-home';
 import { type Finding, good, notice, problem } from './finding';
 import { holderOf } from './lock-holder';
-
-/** Less than this is as good as full: a block of 2 MiB, its state, its log and what the system needs. */
-const leastFreeBytes = 200 * 1024 * 1024;
 
 /** Looks at the folder of an embedded network without changing anything in it. */
 export async function examineHome(folder: string): Promise<Finding[]> {
@@ -74,13 +73,12 @@ async function examineAccess(folder: string): Promise<Finding> {
 }
 
 async function examineSpace(folder: string): Promise<Finding> {
-  const { bavail, bsize } = await statfs(await nearest(folder));
-  const free = bavail * bsize;
-  const shown = `${Math.floor(free / 1024 / 1024)} MiB`;
-  return free < leastFreeBytes
+  const free = await machineDisk.freeBytes(await nearest(folder));
+  const shown = shownMebibytes(free);
+  return free < RESERVED_BYTES
     ? problem(
         'space',
-        `Only ${shown} are free on the disk of ${folder}: a block that can't be written stops the network, so make room.`,
+        `Only ${shown} are free on the disk of ${folder}, and the network takes no transactions below ${shownMebibytes(RESERVED_BYTES)}: make room.`,
       )
     : good('space', `${shown} are free on the disk of ${folder}.`);
 }

@@ -12,6 +12,7 @@ import {
   ChaincodeEvent,
   ChaincodeInput,
   type Endorsement,
+  type ProposalResponse,
   ProposalResponsePayload,
   type Response,
 } from '../wire/peer-messages';
@@ -83,7 +84,7 @@ export class Endorser {
     if (witness !== undefined) await this.compare(admitted, view, witness, { response, event, results });
     const { proposal, definition, channel } = admitted;
     const { name, version } = definition;
-    const extension = ChaincodeAction.encode({
+    const payload = responsePayload(proposal, {
       results: results.publicRwSet,
       events:
         event === undefined
@@ -92,11 +93,35 @@ export class Endorser {
       response,
       chaincodeId: { path: '', name, version },
     });
-    const payload = ProposalResponsePayload.encode({ proposalHash: proposal.hash, extension });
+    const { endorsement, signed } = await this.sign(payload);
+    channel.identities.made(channel.identities.validate(this.serialized), signed, endorsement.signature);
+    return { response, payload, endorsement, results };
+  }
+
+  /**
+   * What the peer answers in the name of a system chaincode to who asks it directly: signed like any other answer, with
+   * nothing read and nothing written. Unsigned is a failure, whose payload still says what was answered to which
+   * proposal, and what concerns no channel.
+   */
+  async endorseSystem(proposal: UnpackedProposal, response: Response): Promise<Partial<ProposalResponse>> {
+    const isFailure = response.status >= failureStatus;
+    if (proposal.channelHeader.channelId === '' && !isFailure) return { response };
+    const payload = responsePayload(proposal, {
+      results: noBytes,
+      events: noBytes,
+      response,
+      chaincodeId: { path: '', name: proposal.chaincodeName, version: systemChaincodeVersion },
+    });
+    if (isFailure) return { response, payload };
+    const { endorsement } = await this.sign(payload);
+    return { version: 1, response, payload, endorsement };
+  }
+
+  /** Signs a proposal response payload as this peer. */
+  private async sign(payload: Buffer): Promise<{ readonly endorsement: Endorsement; readonly signed: Buffer }> {
     const signed = Buffer.concat([payload, this.serialized]);
     const signature = await this.identity.signInBackground(signed);
-    channel.identities.made(channel.identities.validate(this.serialized), signed, signature);
-    return { response, payload, endorsement: { endorser: this.serialized, signature }, results };
+    return { endorsement: { endorser: this.serialized, signature }, signed };
   }
 
   /** Has the witness simulate, too. Throws EndorsementError when it comes to something else. */
@@ -150,6 +175,14 @@ export class Endorser {
 }
 
 const noBytes: Buffer = Buffer.alloc(0);
+/** From this status on, what a system chaincode answers is a failure and not endorsed. */
+const failureStatus = 500;
+/** The version that Fabric's peers give their system chaincodes. */
+const systemChaincodeVersion = 'syscc';
+
+function responsePayload({ hash }: UnpackedProposal, action: ChaincodeAction): Buffer {
+  return ProposalResponsePayload.encode({ proposalHash: hash, extension: ChaincodeAction.encode(action) });
+}
 
 /** The input as it goes to the chaincode. */
 export function chaincodeInput(proposal: UnpackedProposal): Buffer {

@@ -12,7 +12,7 @@ import {
 } from '../wire/gateway-messages';
 import { type Envelope } from '../wire/common-messages';
 import { WireError } from '../wire/reader';
-import { admit, admitCreator, endorsing } from './admission';
+import { admit, admitCreator, detailOf, endorsing } from './admission';
 import { channelFor } from './broadcast';
 import { type CallContext } from './call-context';
 import { commitStatus } from './commit-status';
@@ -80,10 +80,13 @@ export class GatewayService {
     const admitted = await admit(network, proposal, [local], endorsing);
     admitted.channel.times.note(txId, 'proposed');
     const { payload, endorsements, results } = await endorse(admitted, endorsersOn(network, channelId), local, chosen);
-    const { ledger, times } = admitted.channel;
-    times.note(txId, 'endorsed');
+    const { channel } = admitted;
+    channel.times.note(txId, 'endorsed');
     if (results.privateRwSet !== undefined) {
-      await ledger.private.keepPending(txId, ledger.height, results.privateRwSet);
+      await channel.keepPending(txId, results.privateRwSet).catch((error: unknown) => {
+        if (!(error instanceof BroadcastError)) throw error;
+        throw new RpcError(status.UNAVAILABLE, error.message, [detailOf(local, error.message)]);
+      });
     }
     return EndorseResponse.encode({ preparedTransaction: preparedTransaction(proposal, payload, endorsements) });
   }

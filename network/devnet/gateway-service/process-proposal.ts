@@ -1,4 +1,5 @@
 import { status } from '@grpc/grpc-js';
+import { BroadcastError } from '../channel';
 import { EndorsementError, type Endorser } from '../endorser/endorser';
 import { ProposalError, unpackProposal, type UnpackedProposal } from '../endorser/proposal';
 import { callerOf, systemChaincode } from '../system-chaincodes/system-chaincode';
@@ -25,7 +26,7 @@ export async function processProposal(network: GatewayNetwork, local: Endorser, 
   if (system !== undefined) {
     const { creator } = await admitCreator(network, proposal, [local], directly);
     const response = await system(proposal.input.args, callerOf(proposal, creator, network.channels));
-    return ProposalResponse.encode({ version: 1, response });
+    return ProposalResponse.encode(await local.endorseSystem(proposal, response));
   }
   return endorsement(network, local, proposal);
 }
@@ -37,15 +38,16 @@ async function endorsement(network: GatewayNetwork, local: Endorser, proposal: U
     throw new RpcError(status.UNKNOWN, message);
   }
   const admitted = await admit(network, proposal, [local], directly);
-  const { ledger } = admitted.channel;
-  const view = ledger.view();
+  const { channel } = admitted;
+  const view = channel.ledger.view();
   try {
     const { response, payload, endorsement, results } = await local.endorse(admitted, view);
     if (results.privateRwSet !== undefined) {
-      await ledger.private.keepPending(channelHeader.txId, ledger.height, results.privateRwSet);
+      await channel.keepPending(channelHeader.txId, results.privateRwSet);
     }
     return ProposalResponse.encode({ version: 1, response, payload, endorsement });
   } catch (error) {
+    if (error instanceof BroadcastError) throw new RpcError(status.UNAVAILABLE, error.message);
     if (!(error instanceof EndorsementError)) throw error;
     if (error.response === undefined) throw new RpcError(status.UNKNOWN, error.message);
     return ProposalResponse.encode({ version: 1, response: error.response });

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { type ChannelOrganization } from '../channel-config';
 import { type DevnetLog } from '../devnet-log';
 import { MemoryBlockLog } from './block-log';
-import { openBlockFile } from './block-file';
 import { type LedgerStorage } from './channel-ledger';
+import { type Disk, machineDisk } from './disk';
 import { type ChannelRecord, changedRecord, homeParts, readHomeRecord, writeHomeRecord } from './home-record';
 import { type KeyValueStore, StoreDamagedError } from './key-value-store';
 import { openLevelStore, StoreLockedError } from './level-store';
@@ -38,8 +38,8 @@ export class HomeInUseError extends Error {
  * Opens the folder for this process alone. Throws HomeInUseError, HomeFormatError, or an Error that says what is damaged
  * and can't be made again.
  */
-export async function openHome(folder: string | undefined, log: DevnetLog): Promise<Home> {
-  return folder === undefined ? memoryHome() : diskHome(folder, log);
+export async function openHome(folder: string | undefined, log: DevnetLog, disk: Disk = machineDisk): Promise<Home> {
+  return folder === undefined ? memoryHome() : diskHome(folder, log, disk);
 }
 
 function memoryHome(): Home {
@@ -57,7 +57,7 @@ function memoryHome(): Home {
   };
 }
 
-async function diskHome(folder: string, log: DevnetLog): Promise<Home> {
+async function diskHome(folder: string, log: DevnetLog, disk: Disk): Promise<Home> {
   const parts = homeParts(folder);
   for (const part of [folder, parts.ca, parts.blocks]) await mkdir(part, { recursive: true, mode: 0o700 });
   await chmod(folder, 0o700);
@@ -84,7 +84,7 @@ async function diskHome(folder: string, log: DevnetLog): Promise<Home> {
     storage: (channel) => ({
       store,
       privateStore,
-      openBlocks: (options) => openBlockFile({ ...options, path: join(parts.blocks, `${channel}.blocks`) }),
+      openBlocks: (options) => disk.openBlocks({ ...options, path: join(parts.blocks, `${channel}.blocks`) }),
     }),
     claim: async (channel, organizations, blockToLive) => {
       const mspIds = organizations.map(({ mspId }) => mspId);

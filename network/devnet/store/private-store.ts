@@ -122,7 +122,7 @@ export class PrivateStore {
     return writes;
   }
 
-  /** Resolves when everything purged so far has left the disk. */
+  /** Resolves when everything purged so far has left the disk, or can't before the next start. */
   async settled(): Promise<void> {
     await this.purging;
   }
@@ -138,7 +138,9 @@ export class PrivateStore {
     const prefix = `${this.channel}\0`;
     this.purging = this.purging
       .then(() => this.store.compact(prefix, after(prefix)))
-      .then(() => this.store.batch([{ type: 'del', key: this.purgeKey }]));
+      .then(() => this.store.batch([{ type: 'del', key: this.purgeKey }]))
+      // The key is still there, so the next start does it; a store that can't be written says so at the next write.
+      .catch(() => undefined);
   }
 
   /** Present while something purged may still be in the files. */

@@ -47,6 +47,7 @@ export const ProposalResponse = message({
   payload: bytes(5),
   endorsement: nested(6, Endorsement),
 });
+export type ProposalResponse = MessageOf<typeof ProposalResponse>;
 
 export const ChaincodeEndorsedAction = message({
   proposalResponsePayload: bytes(1),

@@ -8,19 +8,11 @@ import { makeCast } from '../../../agents/simulator/cast';
 import { type RunningNetwork } from '../../../network/running-network';
 import { DemoKeyring } from '../../start/demo-keyring';
 import { DEMO_MARKET, demoParts } from '../../start/demo-organizations';
-import { type Audience, Demonstration } from '../../start/demonstration';
+import { Demonstration, noAudience } from '../../start/demonstration';
 import { recordKeeper } from '../../start/record-keeper';
 import { ReportBoard } from '../../start/report-board';
 import { startServices } from '../../start/start-services';
 
-const silent: Audience = {
-  setUp: () => undefined,
-  dayBegins: () => undefined,
-  offerRefused: () => undefined,
-  storageRefused: () => undefined,
-  hourSettled: () => undefined,
-  dayReported: () => undefined,
-};
 const community = path.join(__dirname, '..', '..', '..', '..', 'data');
 
 /** The demonstration's network and gateway on disk, ready to play its first recorded day. */
@@ -45,7 +37,7 @@ export async function playedDay(): Promise<PlayedDay> {
   const cast = makeCast(recorded.households, demoParts, registrars, keyring, () => gateway);
   const demonstration = new Demonstration({
     ...{ community: recorded, cast, keyring, board, records: recordKeeper(undefined) },
-    ...{ mechanism: undefined, market: DEMO_MARKET, speed: undefined, audience: silent },
+    ...{ mechanism: undefined, market: DEMO_MARKET, speed: undefined, audience: noAudience },
     signal: new AbortController().signal,
   });
   await demonstration.prepare();

@@ -94,10 +94,26 @@ async function signerOf({ member, url, folder, keyring, key }: Asked, io: Io): P
     return new OwnKeySession(await identityOf(identity), { origin: originOf(url), ...given });
   }
   const token = await new StoredSessions(folder).token(url, member);
-  const known = env[passphraseVariable] ?? keyring?.passphrase(member);
+  const known = env[passphraseVariable] ?? demoPassphrase(keyring, member, token);
   if (known !== undefined) return new KeptKey({ member, passphrase: known, ...(token === undefined ? {} : { token }) });
   if (token !== undefined) return new BearerSession(member, token);
   return new KeptKey({ member, passphrase: await passphrase() });
+}
+
+/**
+ * The passphrase of a demonstration's member; undefined for who is none, and will be asked. Throws CliError for the member
+ * that commands act as unless told otherwise, while the demonstration has not admitted it.
+ */
+function demoPassphrase(
+  keyring: DemoKeyring | undefined,
+  member: string,
+  session: string | undefined,
+): string | undefined {
+  if (keyring?.isEnrolled(member) === true) return keyring.passphrase(member);
+  if (!keyring || member !== DEMO_MEMBER || session !== undefined) return undefined;
+  throw new CliError(
+    `${member} is no member of this demonstration yet: members are admitted with the first day that it plays. Wait until it does, or start it without --no-replay.`,
+  );
 }
 
 /** The gateway's address without a path, as sign-in challenges name it. */

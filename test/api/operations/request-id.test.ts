@@ -27,7 +27,7 @@ describe('The log', () => {
     lines.filter((line) => line.details['requestId'] === requestId && line.message === message);
 
   it('leads from a request’s id to its transaction and back', async () => {
-    const headers = { prefer: 'wait=20', 'x-request-id': 'of-the-client.1' };
+    const headers = { prefer: 'wait=60', 'x-request-id': 'of-the-client.1' };
     const answer = await gateway.send('POST', '/v1/transfers', { token, body: transfer, headers });
     assert.equal(answer.headers.get('x-request-id'), 'of-the-client.1');
     const [write] = of('of-the-client.1', 'A write ended');
@@ -49,7 +49,7 @@ describe('The log', () => {
   it('names the refused write of a request, with the code of the refusal', async () => {
     const BAD_RESPONSE_PAYLOAD = 21;
     network.peer.codes.push(BAD_RESPONSE_PAYLOAD);
-    const headers = { prefer: 'wait=20', 'x-request-id': 'refused.1' };
+    const headers = { prefer: 'wait=60', 'x-request-id': 'refused.1' };
     const answer = await gateway.send('POST', '/v1/transfers', { token, body: transfer, headers });
     assert.equal(answer.status, 409);
     const [write] = of('refused.1', 'A write ended');

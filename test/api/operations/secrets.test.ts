@@ -5,8 +5,7 @@ import { EventStream } from '../../support/event-stream';
 import { LISTING, MarketNetwork } from '../../support/market-network';
 import { PASSPHRASE } from '../../support/test-gateway';
 
-describe('The log of a whole run, at its most talkative', function () {
-  this.timeout(60_000);
+describe('The log of a whole run, at its most talkative', () => {
   const network = new MarketNetwork();
   /** What must not be in it, by what it is. */
   const hidden = new Map<string, string>([['a passphrase', PASSPHRASE]]);

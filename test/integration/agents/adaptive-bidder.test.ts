@@ -10,8 +10,7 @@ import { PASSPHRASE } from '../../support/test-gateway';
 
 const UNIT = 'su1@HouseholdsMSP';
 
-describe('An adaptive bidder on the network', function () {
-  this.timeout(60_000);
+describe('An adaptive bidder on the network', () => {
   const network = new EnergyNetwork();
   before(async () => {
     await network.start();

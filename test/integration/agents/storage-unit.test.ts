@@ -17,8 +17,7 @@ interface UnitAnswer {
   readonly lastReport: number;
 }
 
-describe('sunledger storage-unit', function () {
-  this.timeout(60_000);
+describe('sunledger storage-unit', () => {
   const network = new EnergyNetwork();
   const { folder, remove } = temporaryFolder();
   const meters = path.join(folder, 'meters.json');

@@ -124,8 +124,7 @@ const explained: ReadonlySet<string> = new Set([
   'an affiliation without the one above it',
 ]);
 
-suite(function () {
-  this.timeout(120_000);
+suite(() => {
   const temporary = temporaryFolder();
   const secret = randomBytes(16).toString('hex');
   const stops: (() => Promise<void>)[] = [];

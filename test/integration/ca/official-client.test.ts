@@ -14,8 +14,7 @@ const suite =
     ? describe.skip.bind(undefined, `${title} (${program.whySkipped})`)
     : describe.bind(undefined, title);
 
-suite(function () {
-  this.timeout(60_000);
+suite(() => {
   const temporary = temporaryFolder();
   let test: TestCa;
   before(async () => {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import path from 'node:path';
 import { certificateFacts, parseCertificate } from '../../../identity/certificate-facts';
 import { FabricCaClient } from '../../../identity/fabric-ca-client';
@@ -9,6 +8,7 @@ import { FabricCaError } from '../../../identity/fabric-ca-error';
 import { type Enrollment } from '../../../identity/fabric-ca-types';
 import { Msp } from '../../../network/devnet/msp/msp';
 import { MspError } from '../../../network/devnet/msp/msp-error';
+import { freePorts } from '../../../network/fabric/free-ports';
 import { officialProgram, startProgram } from '../../support/official-fabric-ca';
 import { temporaryFolder } from '../../support/test-ca';
 
@@ -19,17 +19,7 @@ const suite =
     ? describe.skip.bind(undefined, `${title} (${program.whySkipped})`)
     : describe.bind(undefined, title);
 
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
-}
-
-suite(function () {
-  this.timeout(60_000);
+suite(() => {
   const temporary = temporaryFolder();
   const secret = randomBytes(16).toString('hex');
   let server: { stop: () => Promise<void> };
@@ -39,7 +29,7 @@ suite(function () {
 
   before(async () => {
     const home = path.join(temporary.folder, 'server');
-    const port = await freePort();
+    const [port = 0] = await freePorts(1);
     const args = ['start', '--home', home, '--boot', `registrar:${secret}`, '--address', '127.0.0.1'];
     const more = ['--port', String(port), '--tls.enabled', '--csr.hosts', 'localhost,127.0.0.1'];
     const env = { FABRIC_CA_SERVER_OPERATIONS_LISTENADDRESS: '127.0.0.1:0' };

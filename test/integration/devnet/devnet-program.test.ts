@@ -37,7 +37,6 @@ async function devnet(home: string, args: readonly string[], typed = ''): Promis
 const json = (run: Run): unknown => JSON.parse(run.out);
 
 describe('npm run devnet', function () {
-  this.timeout(60_000);
   const { folder, remove } = temporaryFolder();
   const network = path.join(folder, 'network');
   const copy = `${folder}-copy`;

@@ -25,8 +25,7 @@ describe('the embedded network after kill -9', () => {
   const { folder, remove } = temporaryFolder();
   after(remove);
 
-  it('has lost nothing that was acknowledged, applied nothing twice, and left no chaincode behind', async function () {
-    this.timeout(90_000);
+  it('has lost nothing that was acknowledged, applied nothing twice, and left no chaincode behind', async () => {
     const acknowledged: string[] = [];
     const privately: string[] = [];
     let asked = 0;

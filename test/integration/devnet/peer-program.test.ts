@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { privateKeyToPem } from '../../../identity/key-pair';
 import { CommittedBlock } from '../../../network/devnet/committer/committed-block';
+import { BlockchainInfo } from '../../../network/devnet/wire/common-messages';
 import { writeMspFolder } from '../../../network/fabric/msp-folder';
 import { DevnetWorld, pairChannel, textOf } from '../../support/devnet-world';
 import { fabricBinaries, fabricSuite } from '../../support/fabric-suite';
@@ -11,8 +12,7 @@ import { temporaryFolder } from '../../support/test-ca';
 
 const program = path.join(fabricBinaries(), 'peer');
 
-fabricSuite("Fabric's own peer program, against the embedded network", function () {
-  this.timeout(60_000);
+fabricSuite("Fabric's own peer program, against the embedded network", () => {
   const { folder, remove } = temporaryFolder();
   let world: DevnetWorld;
   before(async () => {
@@ -101,6 +101,18 @@ fabricSuite("Fabric's own peer program, against the embedded network", function 
     const info = await peer('channel', 'getinfo', '-c', 'energy');
     assert.match(info.output, new RegExp(`"height":${world.devnet.height}`));
     assert.match((await peer('channel', 'list')).output, /energy/);
+  });
+
+  it('queries system chaincodes, whose answers it takes only with an endorsement', async () => {
+    const query = (name: string, ...args: string[]) =>
+      peer('chaincode', 'query', '-C', 'energy', '-n', name, '-x', '-c', JSON.stringify({ Args: args }));
+    const info = await query('qscc', 'GetChainInfo', 'energy');
+    assert.ok(info.ok, info.output);
+    assert.equal(BlockchainInfo.decode(Buffer.from(info.output.trim(), 'hex')).height, world.devnet.height);
+    const block = await query('cscc', 'GetConfigBlock', 'energy');
+    assert.ok(block.ok, block.output);
+    assert.equal(new CommittedBlock(Buffer.from(block.output.trim(), 'hex')).number, 0);
+    assert.match((await query('qscc', 'GetBlockByNumber', 'energy', '999')).output, /no such block number \[999\]/);
   });
 
   it('fetches blocks, from the peer and from the ordering service', async () => {

@@ -1,11 +1,24 @@
 import { type Contract, type GatewayError } from '@hyperledger/fabric-gateway';
 import { common } from '@hyperledger/fabric-protos';
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
+import { createHash, verify, X509Certificate } from 'node:crypto';
 import { headerBytes } from '../../../network/devnet/orderer/block-header';
-import { Block, BlockchainInfo, type BlockHeader } from '../../../network/devnet/wire/common-messages';
-import { ChannelQueryResponse, ProcessedTransaction } from '../../../network/devnet/wire/peer-messages';
+import {
+  Block,
+  BlockchainInfo,
+  type BlockHeader,
+  SerializedIdentity,
+} from '../../../network/devnet/wire/common-messages';
+import {
+  ChaincodeAction,
+  ChannelQueryResponse,
+  ProcessedTransaction,
+  ProposalResponse,
+  ProposalResponsePayload,
+  SignedProposal,
+} from '../../../network/devnet/wire/peer-messages';
 import { DevnetWorld } from '../../support/devnet-world';
+import { callRaw, rawProposal } from '../../support/raw-proposal';
 
 describe("the embedded network's system chaincodes", () => {
   let world: DevnetWorld;
@@ -44,6 +57,38 @@ describe("the embedded network's system chaincodes", () => {
     assert.deepEqual(await query('GetBlockByTxID', txId), byNumber);
     const transaction = ProcessedTransaction.decode(await query('GetTransactionByID', txId));
     assert.equal(transaction.validationCode, 0);
+  });
+
+  it('answer who asks a peer directly with its endorsement, as any chaincode', async () => {
+    const { certificatePem, privateKey } = await world.enrollment('HouseholdsMSP');
+    const signer = { mspId: 'HouseholdsMSP', certificatePem, privateKey };
+    const asked = async (channel: string, chaincode: string, ...args: string[]) => {
+      const request = SignedProposal.encode(rawProposal(signer, { channel, chaincode, args }).signed);
+      const client = world.client('HouseholdsMSP');
+      return ProposalResponse.decode(await callRaw(client, 'ProcessProposal', request, { service: 'protos.Endorser' }));
+    };
+    const { version, response, payload, endorsement } = await asked('energy', 'qscc', 'GetChainInfo', 'energy');
+    assert.equal(version, 1);
+    const action = ChaincodeAction.decode(ProposalResponsePayload.decode(payload).extension);
+    assert.deepEqual(action.response, response);
+    assert.deepEqual(action.chaincodeId, { path: '', name: 'qscc', version: 'syscc' });
+    assert.deepEqual([action.results.length, action.events.length], [0, 0]);
+    const { mspId, idBytes } = SerializedIdentity.decode(endorsement?.endorser ?? Buffer.alloc(0));
+    assert.equal(mspId, 'HouseholdsMSP');
+    const signed = Buffer.concat([payload, endorsement?.endorser ?? Buffer.alloc(0)]);
+    const { publicKey } = new X509Certificate(idBytes);
+    assert.ok(verify('sha256', signed, publicKey, endorsement?.signature ?? Buffer.alloc(0)));
+
+    const refused = await asked('energy', 'qscc', 'GetBlockByNumber', 'energy', '99');
+    assert.equal(refused.response?.status, 500);
+    assert.equal(refused.endorsement, undefined);
+    const told = ChaincodeAction.decode(ProposalResponsePayload.decode(refused.payload).extension);
+    assert.deepEqual(told.response, refused.response);
+
+    // What concerns no channel could not be submitted on one.
+    const channelless = await asked('', 'cscc', 'GetChannels');
+    assert.equal(channelless.response?.status, 200);
+    assert.deepEqual([channelless.payload.length, channelless.endorsement], [0, undefined]);
   });
 
   it('say what is missing', async () => {

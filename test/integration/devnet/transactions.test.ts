@@ -105,7 +105,10 @@ describe('when the disk fails, the embedded network', () => {
     }
     await assert.rejects(contract.submitTransaction('put', 'refused', 'x'), (error: GatewayError) => {
       assert.equal(error.code, status.UNAVAILABLE);
-      assert.match(error.details[0]?.message ?? '', /status=SERVICE_UNAVAILABLE, info=The ledger could not be written/);
+      assert.match(
+        error.details[0]?.message ?? '',
+        /status=SERVICE_UNAVAILABLE, info=The ledger takes no transactions: the ledger could not be written/,
+      );
       return true;
     });
     assert.equal(textOf(await contract.evaluateTransaction('get', 'kept')), 'x');

@@ -11,8 +11,7 @@ import { type RunningNetwork } from '../../../network/running-network';
 import { callerOf, type GatewayCaller } from './gateway-caller';
 import { fabricBinaries, fabricSuite } from '../../support/fabric-suite';
 
-fabricSuite('A network of real Fabric processes', function () {
-  this.timeout(120_000);
+fabricSuite('A network of real Fabric processes', () => {
   let home = '';
   let network: RunningNetwork;
   let households: GatewayCaller;

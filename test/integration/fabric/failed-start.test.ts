@@ -7,9 +7,7 @@ import { type NetworkPlan, portsOf } from '../../../network/fabric/network-plan'
 import { startFabricNetwork } from '../../../network/fabric/start-fabric-network';
 import { fabricBinaries, fabricSuite } from '../../support/fabric-suite';
 
-fabricSuite('A network of real Fabric processes that cannot start', function () {
-  this.timeout(120_000);
-
+fabricSuite('A network of real Fabric processes that cannot start', () => {
   it('says which process died and what it said last, and leaves nothing running', async () => {
     const home = await mkdtemp(path.join(os.tmpdir(), 'failed-start-'));
     const ignore = (): void => undefined;

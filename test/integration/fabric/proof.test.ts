@@ -12,8 +12,7 @@ import { chaincodeLaunch } from '../../../scripts/start/start-services';
 import { DELIVERY, LISTING, MARKET, MarketNetwork } from '../../support/market-network';
 import { fabricBinaries, fabricSuite } from '../../support/fabric-suite';
 
-fabricSuite('The proof of a listing on real Fabric', function () {
-  this.timeout(180_000);
+fabricSuite('The proof of a listing on real Fabric', () => {
   const market = new MarketNetwork();
   let home = '';
   let proof: ProofDocument;

@@ -35,8 +35,7 @@ const ask = (url: string, ca: string): Promise<TlsAnswer> =>
     asked.on('error', reject).end();
   });
 
-describe("A gateway's process", function () {
-  this.timeout(60_000);
+describe("A gateway's process", () => {
   const { folder, remove } = temporaryFolder();
   const processes: GatewayProcess[] = [];
   let network: Devnet;

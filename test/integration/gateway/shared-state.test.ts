@@ -23,7 +23,6 @@ const refuses = (code: string) => (error: unknown) => error instanceof Refusal &
 const suite = noPostgres === undefined ? describe : describe.skip;
 
 suite(`What instances of a gateway share${noPostgres === undefined ? '' : ` (skipped: ${noPostgres})`}`, function () {
-  this.timeout(60_000);
   let postgres: PostgresServer;
   let url: string;
   const opened: { state: GatewayState; database: SqlDatabase }[] = [];

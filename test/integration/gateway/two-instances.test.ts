@@ -24,8 +24,7 @@ interface Answer {
 const suite = noPostgres === undefined ? describe : describe.skip;
 const skipped = noPostgres === undefined ? '' : ` (skipped: ${noPostgres})`;
 
-suite(`Two gateways of one organisation on one PostgreSQL, behind a balancer${skipped}`, function () {
-  this.timeout(120_000);
+suite(`Two gateways of one organisation on one PostgreSQL, behind a balancer${skipped}`, () => {
   const { folder, remove } = temporaryFolder();
   const gateways: GatewayProcess[] = [];
   const urls: string[] = [];
@@ -100,7 +99,7 @@ suite(`Two gateways of one organisation on one PostgreSQL, behind a balancer${sk
     return { status: response.status, headers: response.headers, body: json };
   };
   const done = async (method: string, address: string, token?: string, body?: object): Promise<Answer['body']> => {
-    const answer = await send(proxy.url, method, address, { token, body, headers: { prefer: 'wait=20' } });
+    const answer = await send(proxy.url, method, address, { token, body, headers: { prefer: 'wait=60' } });
     assert.ok(answer.status < 300, `${method} ${address} ${JSON.stringify(answer.body)}`);
     return answer.body;
   };
@@ -139,7 +138,7 @@ suite(`Two gateways of one organisation on one PostgreSQL, behind a balancer${sk
   });
 
   it('give a repeated request the same answer at both, and refuse another one with its key', async () => {
-    const headers = { prefer: 'wait=20', 'idempotency-key': 'repeated' };
+    const headers = { prefer: 'wait=60', 'idempotency-key': 'repeated' };
     const request = { token: founder, body: { ...transfer, to: 'h01@HouseholdsMSP' }, headers };
     await done('POST', '/v1/me', await signedIn('h01'), { firstName: 'Ada', lastName: 'R', email: 'ada@example.org' });
     const first = await send(at(0), 'POST', '/v1/transfers', request);
@@ -155,7 +154,7 @@ suite(`Two gateways of one organisation on one PostgreSQL, behind a balancer${sk
     const body = { ...transfer, to: 'h01@HouseholdsMSP' };
     const before = await balance();
     for (let round = 0; round < 5; round++) {
-      const headers = { prefer: 'wait=20', 'idempotency-key': `both-${round}` };
+      const headers = { prefer: 'wait=60', 'idempotency-key': `both-${round}` };
       const answers = await Promise.all(
         urls.map((url) => send(url, 'POST', '/v1/transfers', { token: founder, body, headers })),
       );
@@ -201,7 +200,7 @@ suite(`Two gateways of one organisation on one PostgreSQL, behind a balancer${sk
     let answered = 0;
     let isKilled = false;
     const one = async (index: number): Promise<unknown> => {
-      const headers = { prefer: 'wait=20', 'idempotency-key': `load-${index}` };
+      const headers = { prefer: 'wait=60', 'idempotency-key': `load-${index}` };
       for (;;) {
         const answer = await send(proxy.url, 'POST', '/v1/transfers', { token: founder, body, headers }).catch(
           () => undefined,
@@ -225,7 +224,7 @@ suite(`Two gateways of one organisation on one PostgreSQL, behind a balancer${sk
     assert.equal(await balance(), before - TRANSFERS);
     // Asked again, each key leads to its own transaction
     for (const index of [0, 1, TRANSFERS - 1]) {
-      const headers = { prefer: 'wait=20', 'idempotency-key': `load-${index}` };
+      const headers = { prefer: 'wait=60', 'idempotency-key': `load-${index}` };
       const again = await send(at(1), 'POST', '/v1/transfers', { token: founder, body, headers });
       assert.equal(again.body['transactionId'], transactions[index]);
     }
@@ -269,7 +268,7 @@ suite(`Two gateways of one organisation on one PostgreSQL, behind a balancer${sk
     const body = { ...transfer, to: 'h01@HouseholdsMSP' };
     let answered = 0;
     const one = async (number: number): Promise<Answer> => {
-      const headers = { prefer: 'wait=30', 'idempotency-key': `stop-${number}` };
+      const headers = { prefer: 'wait=60', 'idempotency-key': `stop-${number}` };
       const answer = await send(at(index), 'POST', '/v1/transfers', { token: founder, body, headers });
       if (answer.status === 201 && ++answered === 4) gateways[index]?.signal('SIGTERM');
       return answer;

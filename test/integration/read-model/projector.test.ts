@@ -114,8 +114,7 @@ describeEachDatabase('The projector of the read model', (databases) => {
     await stopped();
   });
 
-  it('neither loses a block nor counts one twice, wherever it is killed', async function () {
-    this.timeout(120_000);
+  it('neither loses a block nor counts one twice, wherever it is killed', async () => {
     const BLOCKS = 200;
     const place = await databases.newPlace();
     const program = path.join(__dirname, '../../support/killed-projector.js');

@@ -45,8 +45,7 @@ class Start {
   }
 }
 
-describe('npm start', function () {
-  this.timeout(240_000);
+describe('npm start', () => {
   let home: string;
   const starts: Start[] = [];
   const start = (...args: string[]): Start => {

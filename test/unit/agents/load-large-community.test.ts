@@ -7,9 +7,7 @@ import { loadLargeCommunity } from '../../../agents/community/load-large-communi
 import { divideIntoMicrogrids } from '../../../agents/community/microgrids';
 import { dataFolder } from '../../support/data-folder';
 
-describe('the large community', function () {
-  this.timeout(30_000);
-
+describe('the large community', () => {
   it('is a week of 1000 homes with the energy that its published figures state, and divides by neighbourhoods', async () => {
     const community = await loadLargeCommunity(dataFolder, 'community-1000');
     const all = JSON.parse(await readFile(path.join(dataFolder, 'figures.json'), 'utf8')) as Record<

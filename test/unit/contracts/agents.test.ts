@@ -227,8 +227,7 @@ describe('A draw of agents', () => {
   let sample: SampleDraw;
   let fifth: string;
 
-  before(async function () {
-    this.timeout(20_000);
+  before(async () => {
     sample = await sampleDraw();
     drawn = await AgentsWorld.create(crowd);
     for (let hour = 0; hour < 5; hour++) {

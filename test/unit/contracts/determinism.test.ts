@@ -88,8 +88,7 @@ describe('Every endorser', () => {
   let file: string;
   let recorded: RecordingPeer;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     recorded = new RecordingPeer();
     const { world, things } = await peopledWorld(recorded);
     await tradeByEveryMechanism(world);
@@ -116,8 +115,7 @@ describe('Every endorser', () => {
     return JSON.parse(stdout.slice(stdout.indexOf('{"timeZone"'))) as Endorser;
   }
 
-  it('comes to the same reads, writes, results, events and refusals, byte for byte', async function () {
-    this.timeout(60_000);
+  it('comes to the same reads, writes, results, events and refusals, byte for byte', async () => {
     const endorsers = [
       await endorser('UTC', 'en_US.UTF-8', 0, []),
       await endorser('Asia/Kathmandu', 'tr_TR.UTF-8', 29, ['--random-seed=7']),

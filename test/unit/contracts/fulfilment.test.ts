@@ -69,8 +69,7 @@ describe('The fulfilment of a listing', () => {
     assert.notEqual(fulfil('m', 'c', []).digest, fulfil('n', 'c', []).digest);
   });
 
-  it('closes a long listing page by page, with a bounded effort each', async function () {
-    this.timeout(60_000);
+  it('closes a long listing page by page, with a bounded effort each', async () => {
     const world = await largeBook(1_300, { mechanism: 'pay-as-bid' }, 7);
     await world.close();
     for (let state = ''; state !== 'settled';) {

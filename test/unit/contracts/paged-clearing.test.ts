@@ -93,8 +93,7 @@ async function checkAgainstOneGo(world: MarketWorld, before: Map<string, string>
 
 describe('A listing of several pages', () => {
   let book: MarketWorld;
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     book = await largeBook(1300, { fee: '0.013' }, 1300);
     // So that spending needs no credits that have arrived.
     for (const [member] of await balances(book)) await book.as(operator, 'FoldCredits', [member, 'eEuro']);
@@ -117,7 +116,7 @@ describe('A listing of several pages', () => {
       const steps = await stepByStep(world, [traderOf(0), banker, operator]);
       assert.ok(steps >= 6, `${steps} steps`);
       await checkAgainstOneGo(world, before);
-    }).timeout(60_000);
+    });
   }
 
   it('goes on while its members trade elsewhere, spend what their accounts cover, and receive money', async () => {
@@ -134,7 +133,7 @@ describe('A listing of several pages', () => {
     const before = sum();
     assert.ok((await stepByStep(world, [operator], acts)) >= 6);
     assert.equal(sum(), before);
-  }).timeout(60_000);
+  });
 
   it('leaves cancelled offers out, though they fill a page, and answers for all the others', async () => {
     const world = await largeBook(1600, { mechanism: 'pay-as-clear' }, 11);
@@ -153,7 +152,7 @@ describe('A listing of several pages', () => {
       ]);
     for (const offer of [0, 250, 499, 1000, 1234, 1599]) assert.notEqual((await result(offer)).tradedEnergy, null);
     assert.deepEqual([(await result(500)).offer.state, (await result(500)).tradedEnergy], ['cancelled', null]);
-  }).timeout(60_000);
+  });
 
   it('pays everything back in pages when it is called off half way through', async () => {
     const world = await closedBook('mcp-fifo');
@@ -170,7 +169,7 @@ describe('A listing of several pages', () => {
     for (const [member, balance] of await balances(world)) {
       assert.ok(/^(0|1000000) 0$/.test(balance), `${member}: ${balance}`);
     }
-  }).timeout(60_000);
+  });
 
   it('clears and settles 10,000 offers, in pages of bounded size', async () => {
     const world = await largeBook(10_000, { mechanism: 'pay-as-clear' }, 17);
@@ -179,5 +178,5 @@ describe('A listing of several pages', () => {
     const steps = await stepByStep(world, [traderOf(0), traderOf(100), operator]);
     assert.equal(steps, 20 + 3 + 20);
     await checkAgainstOneGo(world, before);
-  }).timeout(120_000);
+  });
 });

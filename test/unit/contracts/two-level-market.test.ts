@@ -128,8 +128,7 @@ describe('A market with two-level prices', () => {
     }
   });
 
-  it('has room for the trades of both levels, which can be more than the offers', async function () {
-    this.timeout(30_000);
+  it('has room for the trades of both levels, which can be more than the offers', async () => {
     const world = await MarketWorld.create();
     const people = ['sa', 'sb', 'ba', 'bb'].flatMap((name) => [`${name}1@HouseholdsMSP`, `${name}2@HouseholdsMSP`]);
     await world.openListing({ ...rules, offersPerMember: 100 });

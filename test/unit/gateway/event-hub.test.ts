@@ -117,7 +117,7 @@ describe('The hub of events', () => {
     start(0n);
     ledger.add(1, 'a', 'b');
     await settled();
-    hub.subscribeAfter({ block: 1n, index: 0 }, note, new AbortController().signal);
+    hub.subscribeAfter({ block: 1n, index: 0 }, note, new AbortController().signal, 'h01');
     ledger.add(2, 'c');
     await settled();
     assert.deepEqual(seen, ['1.1 b', '2.0 c']);
@@ -128,7 +128,7 @@ describe('The hub of events', () => {
     for (let block = 1; block <= 9; block++) ledger.add(block, `old${block}`);
     start(8n);
     await settled();
-    hub.subscribeAfter({ block: 6n, index: 0 }, note, new AbortController().signal);
+    hub.subscribeAfter({ block: 6n, index: 0 }, note, new AbortController().signal, 'h01');
     await settled();
     ledger.add(10, 'new');
     await settled();
@@ -140,7 +140,7 @@ describe('The hub of events', () => {
     start(0n, 2);
     for (let block = 1; block <= 9; block++) ledger.add(block, `e${block}`);
     await settled();
-    hub.subscribeAfter({ block: 2n, index: 0 }, note, new AbortController().signal);
+    hub.subscribeAfter({ block: 2n, index: 0 }, note, new AbortController().signal, 'h01');
     await settled();
     assert.deepEqual(
       seen,
@@ -154,7 +154,7 @@ describe('The hub of events', () => {
     await settled();
     const waiting: (() => void)[] = [];
     const room = () => new Promise<void>((resolve) => waiting.push(resolve));
-    hub.subscribeAfter({ block: 1n, index: 0 }, note, new AbortController().signal, room);
+    hub.subscribeAfter({ block: 1n, index: 0 }, note, new AbortController().signal, 'h01', room);
     ledger.add(2, 'd');
     await settled();
     assert.deepEqual(seen, []);
@@ -170,13 +170,19 @@ describe('The hub of events', () => {
     assert.deepEqual(seen, ['3.0 e']);
   });
 
-  it('lets only so many catch up at once', async () => {
+  it('lets only so many catch up at once, and each only its share', async () => {
     ledger.add(1, 'a');
     start(5n);
     await settled();
-    const catchUp = () => hub.subscribeAfter({ block: 0n, index: 0 }, note, new AbortController().signal);
-    for (let client = 0; client < 16; client++) catchUp();
-    assert.throws(catchUp, (error) => error instanceof Refusal && error.code === 'RATE_LIMITED');
+    const catchUp = (who: string) => () =>
+      hub.subscribeAfter({ block: 0n, index: 0 }, note, new AbortController().signal, who);
+    const isLimited = (error: unknown) => error instanceof Refusal && error.code === 'RATE_LIMITED';
+    for (let client = 0; client < 2; client++) catchUp('greedy')();
+    assert.throws(catchUp('greedy'), isLimited);
+    for (let client = 0; client < 14; client++) catchUp(`h${client}`)();
+    assert.equal(hub.catchingUp, 16);
+    assert.throws(catchUp('late'), isLimited);
+    assert.equal(hub.catchingUp, 16);
     await settled();
   });
 

@@ -15,6 +15,7 @@ import { type Receipt } from '../../../gateway-api/fabric/receipt';
 import { Submitter } from '../../../gateway-api/fabric/submitter';
 import { TransactionLog } from '../../../gateway-api/fabric/transaction-log';
 import { unmonitoredWrites } from '../../../gateway-api/fabric/write-monitor';
+import { LEDGER_CLOSED } from '../../../network/running-network';
 import { Refusal } from '../../../gateway-api/refusal';
 import { chaincodeRefusal, envelopeHash, FakePeer, peerError, refusalOfOthers } from '../../support/fake-peer';
 import { testAuthority, testIdentity } from '../../support/test-authority';
@@ -193,6 +194,26 @@ describe('A submitted transaction', () => {
     assert.equal(refusal.context.transactionId, [...peer.ordered.keys()][0]);
     assert.equal(peer.proposals.length, 1);
     assert.equal(log.get(refusal.context.transactionId ?? '')?.state, 'unknown');
+  });
+
+  it('that a ledger without room refuses was never ordered: the member is told why, and that trying again makes sense', async () => {
+    const sentence = `${LEDGER_CLOSED}its disk has 3 MiB free, and 64 MiB have to stay so`;
+    peer.submits.push(peerError(status.UNAVAILABLE, `status=SERVICE_UNAVAILABLE, info=${sentence}`));
+    const refusal = await refused('NETWORK_UNAVAILABLE', submit(claim));
+    assert.equal(refusal.message, `${sentence}. Nothing was submitted.`);
+    assert.equal(refusal.context.retryAfterSeconds, 30);
+    assert.equal(peer.ordered.size, 0);
+    await submit(claim);
+    assert.equal(peer.ordered.size, 1);
+  });
+
+  it('whose block the network could not write has no known outcome, and nobody waits for one', async () => {
+    peer.statusError = peerError(status.UNAVAILABLE, `${LEDGER_CLOSED}the ledger could not be written`);
+    await refused('OUTCOME_UNKNOWN', submit());
+    assert.deepEqual(
+      [...peer.ordered.values()].map(({ times }) => times),
+      [1],
+    );
   });
 
   it('waits for the one before of the same member', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { type IncomingHttpHeaders } from 'node:http';
 import { Socket } from 'node:net';
 import { type Response } from 'express';
-import { isLocal } from '../../../scripts/start/demo-door';
+import { isLocal } from '../../../gateway-api/http/local-request';
 import { Onlookers } from '../../../scripts/start/onlookers';
 
 function from(remoteAddress: string, headers: IncomingHttpHeaders = {}): boolean {

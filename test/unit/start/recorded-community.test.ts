@@ -17,7 +17,7 @@ describe('the recorded community of a start', () => {
   it('may lie in another folder, packed or not', async () => {
     const large = await loadRecorded({ community: here('community-1000', dataFolder), microgrids: 25 });
     assert.deepEqual([large.market, large.community.households.length], ['community-1000-microgrids-25', 1000]);
-  }).timeout(30_000);
+  });
 
   for (const [what, options, sentence] of [
     [

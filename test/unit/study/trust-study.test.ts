@@ -16,8 +16,7 @@ const sizeOf = ({ gap }: Claim) => Math.abs(Number(gap));
 /** Values that have to fall from one to the next. */
 const falls = (values: readonly number[]) => values.every((value, index) => index === 0 || value < values[index - 1]!);
 
-describe('the study of trust', function () {
-  this.timeout(60_000);
+describe('the study of trust', () => {
   let community: Community;
   let study: StudyDocument;
   before(async () => {

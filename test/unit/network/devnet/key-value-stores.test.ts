@@ -30,8 +30,7 @@ for (const [name, open] of Object.entries(stores)) {
     let run = 0;
     after(remove);
 
-    it('holds what a sorted map would, in ranges both ways, and keeps snapshots as they were', async function () {
-      this.timeout(60_000);
+    it('holds what a sorted map would, in ranges both ways, and keeps snapshots as they were', async () => {
       await fc.assert(
         fc.asyncProperty(
           fc.array(fc.array(operation, { maxLength: 12 }), { maxLength: 8 }),

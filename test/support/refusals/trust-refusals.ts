@@ -1,16 +1,11 @@
 /** Every refusal of deliveries, ratings and what becomes of them, provoked in a peopled world (spec 14). */
-import { type ErrorCode } from '../../chaincode/domain/errors';
-import { formatTime, parseTime } from '../../chaincode/domain/time';
-import { clockRecord, unitRecord } from '../../chaincode/ledger/records';
-import { type TransactionName } from '../../chaincode/wire/transactions';
-import { type MarketWorld } from './market-world';
-import { people, type Person, type Stage } from './peopled-world';
-
-type Prepare = (world: MarketWorld) => unknown;
-type Case = readonly [TransactionName, ErrorCode, Person, readonly string[], Prepare?];
+import { formatTime, parseTime } from '../../../chaincode/domain/time';
+import { clockRecord, unitRecord } from '../../../chaincode/ledger/records';
+import { type TransactionName } from '../../../chaincode/wire/transactions';
+import { people, type Person, type Stage } from '../peopled-world';
+import { nobody, type Prepare, type RefusalCase } from './refusal-case';
 
 const { member, otherMember } = people;
-const nobody = 'nobody@HouseholdsMSP';
 
 /** The market's clock is so many seconds from where it is in a peopled world. */
 const later =
@@ -30,13 +25,13 @@ const unitSold: Prepare = (world) => {
   });
 };
 
-export const trustRefusals = ({ world, things: { settled, unrated, cleared } }: Stage): Case[] => {
+export const trustRefusals = ({ world, things: { settled, unrated, cleared } }: Stage): RefusalCase[] => {
   const ofTrade = (
     name: TransactionName,
     by: Person,
     args: (trade: string) => string[],
     more: string[] = [],
-  ): Case[] => [
+  ): RefusalCase[] => [
     [name, 'LISTING_NOT_FOUND', by, ['m_20260601T1300Z', ...args('0'), ...more]],
     [name, 'LISTING_STATE', by, [world.listing, ...args('0'), ...more]],
     [name, 'LISTING_STATE', by, [cleared, ...args('0'), ...more]],
