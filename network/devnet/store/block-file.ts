@@ -77,7 +77,9 @@ class BlockFile implements BlockLog {
       const framed = [recordHead(record), record];
       const total = headBytes + record.length;
       const { bytesWritten } = await this.file.writev(framed, this.end);
-      if (bytesWritten !== total) throw new Error(`${bytesWritten} of ${total} bytes were written`);
+      // A disk that is nearly full takes a part; what becomes of the rest says why.
+      if (bytesWritten < total)
+        await this.writeRest(Buffer.concat(framed).subarray(bytesWritten), this.end + bytesWritten);
       await this.file.datasync();
       this.end += total;
       return location;
@@ -85,6 +87,14 @@ class BlockFile implements BlockLog {
       // After a failed fsync the kernel may have dropped the pages: trying again would prove nothing.
       this.failure = new Error('The block file could not be written; the network accepts nothing more', { cause });
       throw this.failure;
+    }
+  }
+
+  private async writeRest(rest: Uint8Array, at: number): Promise<void> {
+    for (let written = 0; written < rest.length;) {
+      const { bytesWritten } = await this.file.write(rest, written, rest.length - written, at + written);
+      if (bytesWritten === 0) throw new Error(`The disk takes no more: ${rest.length - written} bytes are left`);
+      written += bytesWritten;
     }
   }
 }

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import path from 'node:path';
 import sinon from 'sinon';
 import { type BlockLocation } from '../../../../network/devnet/store/block-log';
 import { openBlockFile } from '../../../../network/devnet/store/block-file';
+import { isDiskFull } from '../../../../network/devnet/store/write-failure';
 import { temporaryFolder } from '../../../support/test-ca';
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -109,4 +110,41 @@ describe('the block file', () => {
     }
     await log.close();
   });
+
+  it('writes on where the disk has taken only a part of a block', async () => {
+    const { log } = await load(0);
+    const writes = await stubWrites();
+    writes.writev.callsFake(async function (this: FileHandle, parts, position) {
+      const whole = Buffer.concat(parts as Buffer[]);
+      const { bytesWritten } = await this.write(whole, 0, 20, position);
+      return { bytesWritten, buffers: parts };
+    });
+    await log.append(Buffer.from('a block in two parts')).finally(() => writes.writev.restore());
+    await log.append(Buffer.from('and the next'));
+    await log.close();
+    const again = await load(2);
+    assert.deepEqual(again.records, ['a block in two parts', 'and the next']);
+    await again.log.close();
+  });
+
+  it('tells why, where the disk takes a part of a block and no more', async () => {
+    const { log } = await load(0);
+    const writes = await stubWrites();
+    writes.writev.callsFake((parts) => Promise.resolve({ bytesWritten: 20, buffers: parts }));
+    const write = sinon.stub(writes.prototype, 'write').rejects(Object.assign(new Error('full'), { code: 'ENOSPC' }));
+    try {
+      await assert.rejects(log.append(Buffer.from('a block in two parts')), isDiskFull);
+    } finally {
+      writes.writev.restore();
+      write.restore();
+    }
+    await log.close();
+  });
+
+  async function stubWrites() {
+    const handle = await open(at, 'r');
+    const prototype = Object.getPrototypeOf(handle) as FileHandle;
+    await handle.close();
+    return { prototype, writev: sinon.stub(prototype, 'writev') };
+  }
 });
