@@ -20,7 +20,8 @@ export interface LegendEntry {
   readonly name: string;
 }
 
-interface ChartFrameProps<Row> {
+/** What every chart says of its figures, however it draws them. */
+export interface ChartSubject<Row> {
   /** What it shows, in a sentence with the figures that matter: this is what a screen reader says. */
   readonly summary: string;
   /** Name of saved files, without an ending. */
@@ -30,6 +31,9 @@ interface ChartFrameProps<Row> {
   readonly columns: readonly DataColumn<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
+}
+
+interface ChartFrameProps<Row> extends ChartSubject<Row> {
   /** Height of the drawing in pixels, without its readout; its place is kept free. */
   readonly height: number;
   /** Stands above the drawing at the left. */

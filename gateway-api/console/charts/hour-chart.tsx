@@ -1,7 +1,7 @@
 import { type JSX } from 'preact';
 import { linearScale, tickDecimals } from '../model/scale';
 import { BottomLabels, type Margins, ValueAxis } from './axes';
-import { ChartFrame, type DataColumn, type LegendEntry } from './chart-frame';
+import { ChartFrame, type ChartSubject } from './chart-frame';
 import { useCursor } from './use-cursor';
 
 /** A line of a chart by hours: level over each hour, broken where there is no figure. */
@@ -11,13 +11,7 @@ export interface HourLine<Row> {
   readonly value: (row: Row) => number | undefined;
 }
 
-interface HourChartProps<Row> {
-  readonly summary: string;
-  readonly fileName: string;
-  readonly legend: readonly LegendEntry[];
-  readonly columns: readonly DataColumn<Row>[];
-  readonly rows: readonly Row[];
-  readonly keyOf: (row: Row) => string;
+interface HourChartProps<Row> extends ChartSubject<Row> {
   /** Under the drawing: 14:00. */
   readonly labelOf: (row: Row) => string;
   /** A sentence with the exact figures of one hour. */

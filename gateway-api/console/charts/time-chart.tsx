@@ -2,18 +2,12 @@ import { type JSX } from 'preact';
 import { showTime } from '../model/times';
 import { timeTicks, zoneOffset } from '../model/time-ticks';
 import { BottomLabels, type Margins } from './axes';
-import { ChartFrame, type DataColumn, type LegendEntry } from './chart-frame';
+import { ChartFrame, type ChartSubject } from './chart-frame';
 import { TimePanel, type TimePanelOf } from './time-panel';
 import { useCursor } from './use-cursor';
 
-interface TimeChartProps<Row> {
-  readonly summary: string;
-  readonly fileName: string;
-  readonly legend: readonly LegendEntry[];
-  readonly columns: readonly DataColumn<Row>[];
-  /** Oldest first, at least one. */
-  readonly rows: readonly Row[];
-  readonly keyOf: (row: Row) => string;
+/** Rows are oldest first, at least one. */
+interface TimeChartProps<Row> extends ChartSubject<Row> {
   /** Ledger time of a row. */
   readonly timeOf: (row: Row) => string;
   /** From top to bottom. */

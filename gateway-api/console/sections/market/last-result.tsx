@@ -3,9 +3,9 @@ import { Card } from '../../components/card';
 import { Empty, Loaded } from '../../components/states';
 import { texts } from '../../model/texts';
 import { type ListingView } from '../../model/views';
-import { pathOf } from '../../state/router';
 import { useHourText } from '../../state/time-zone';
 import { HourFigures } from './open-hour';
+import { HourLink } from './hour-link';
 import { HourResult } from './hour-result';
 import { computeHour, useHourOffers } from './use-hours';
 
@@ -36,11 +36,7 @@ function Cleared({ listing }: { readonly listing: ListingView }): JSX.Element {
             <>
               <HourFigures listing={listing} hour={hour} />
               <HourResult listing={listing} hour={hour} />
-              <p>
-                <a href={pathOf('market', listing.id)} data-section>
-                  {words.details}
-                </a>
-              </p>
+              <HourLink listing={listing} />
             </>
           );
         }}

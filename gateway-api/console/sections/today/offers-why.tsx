@@ -3,7 +3,7 @@ import { Loaded } from '../../components/states';
 import { Why } from '../../components/why';
 import { texts } from '../../model/texts';
 import { type ListingView } from '../../model/views';
-import { pathOf } from '../../state/router';
+import { HourLink } from '../market/hour-link';
 import { HourResult } from '../market/hour-result';
 import { computeHour, useHourOffers } from '../market/use-hours';
 
@@ -27,11 +27,7 @@ function Results({ listing }: { readonly listing: ListingView }): JSX.Element {
       {(found) => (
         <>
           <HourResult listing={listing} hour={computeHour(listing, found)} />
-          <p>
-            <a href={pathOf('market', listing.id)} data-section>
-              {words.details}
-            </a>
-          </p>
+          <HourLink listing={listing} />
         </>
       )}
     </Loaded>
