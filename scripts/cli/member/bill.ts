@@ -10,7 +10,15 @@ export interface Bill {
   readonly energy: string;
   /** By how much all of it changed what the member holds. */
   readonly change: string;
+  /** Other months in which energy was delivered that was paid in this time: it is in their bills. */
+  readonly elsewhere: readonly string[];
 }
+
+/** A market clears before it delivers, by no more than this; what is delivered in a time may have been paid so long before. */
+const MOST_AHEAD_MS = 31 * 86_400_000;
+
+/** How far back on the ledger the movements of a bill reach that begins at that time. */
+export const paidSince = (from: string): string => new Date(Date.parse(from) - MOST_AHEAD_MS).toISOString();
 
 /** How a bill calls what moved the account. Moving money between the account's own parts changes nothing. */
 const titles: Partial<Record<Movement['kind'], string>> = {
@@ -51,8 +59,15 @@ export function billOf(movements: readonly Movement[], from: string, to: string)
       return sum ? [{ what: titles[kind] ?? kind, movements: sum.count, amount: formatSigned(sum.micros) }] : [];
     }),
     energy: formatSigned(total(energyKinds)),
+    elsewhere: monthsElsewhere(movements, from, to),
     change: formatSigned([...sums.values()].reduce((sum, { micros }) => sum + micros, 0n)),
   };
+}
+
+function monthsElsewhere(movements: readonly Movement[], from: string, to: string): string[] {
+  const isWithin = (time: string): boolean => time >= from && time < to;
+  const elsewhere = movements.filter((each) => isWithin(each.at) && !isWithin(countsAt(each)));
+  return [...new Set(elsewhere.map((each) => countsAt(each).slice(0, 7)))].sort();
 }
 
 /** By how much a movement changed what the member holds, in millionths: free, locked and escrowed together. */

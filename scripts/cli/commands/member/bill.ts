@@ -1,6 +1,6 @@
 import { type Movement, type SunledgerClient } from '../../../../client';
 import { type CliCommand } from '../../command';
-import { billOf } from '../../member/bill';
+import { billOf, paidSince } from '../../member/bill';
 import { asMember } from '../../member/member-command';
 import { periodOf } from '../../member/period';
 import { print, table } from '../../member/print';
@@ -22,7 +22,7 @@ export const bill: CliCommand = {
       io,
       async ({ client, member, options }) => {
         const { from, to } = periodOf(options, new Date());
-        const result = billOf(await movementsSince(client, member, 'eEuro', from), from, to);
+        const result = billOf(await movementsSince(client, member, 'eEuro', paidSince(from)), from, to);
         print(io, options, { member, ...result }, () =>
           [
             `${member}, ${from.slice(0, 10)} to before ${to.slice(0, 10)}`,
@@ -34,6 +34,10 @@ export const bill: CliCommand = {
                 ['Energy and fees together', '', result.energy],
                 ['Change of the account', '', result.change],
               ],
+            ),
+            ...result.elsewhere.map(
+              (month) =>
+                `\nEnergy delivered in ${month} that was paid in this time is in the bill of --month ${month}.`,
             ),
           ].join('\n'),
         );
