@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { FabricNetworkError } from '../fabric-network-error';
@@ -15,6 +15,15 @@ interface PidFile {
 }
 
 const politelyMs = 10_000;
+
+/**
+ * A process writes down itself who it is, before it becomes the program: so nothing runs that is not written down, even when
+ * the command that starts it is killed in that moment.
+ */
+const noteThenRun = `
+command -v "$1" > /dev/null || exit 127
+start=$(cut -d ' ' -f 22 /proc/$$/stat 2> /dev/null || ps -o lstart= -p $$)
+printf '{"pid":%s,"startTime":"%s"}' "$$" "$(echo $start)" > "$0.new" && mv "$0.new" "$0" && exec "$@"`;
 
 /**
  * A process of the network that lives on when the command that started it has ended. Beside its log lies a file with its
@@ -49,16 +58,18 @@ export class DetachedProcess {
     mkdirSync(path.dirname(logFile), { recursive: true });
     const log = openSync(logFile, 'a', 0o600);
     try {
-      const child = spawn(command, args, {
+      const child = spawn('/bin/sh', ['-c', noteThenRun, this.pidFile, command, ...args], {
         cwd,
         env: { ...inheritedEnvironment(), ...environment },
         stdio: ['ignore', log, log],
         detached: true,
       });
       await once(child, 'spawn');
-      const pid = child.pid ?? 0;
-      await this.#note({ pid, startTime: (await processStartTime(pid)) ?? '' });
       child.unref();
+      while ((await this.#noted())?.pid !== child.pid) {
+        if (child.exitCode !== null || child.signalCode !== null) throw new Error(`It ended with ${child.exitCode}.`);
+        await delay(2);
+      }
       return true;
     } catch (cause) {
       throw new FabricNetworkError(`${name} could not be started: ${command} does not run.`, { cause });
@@ -99,10 +110,5 @@ export class DetachedProcess {
     } catch {
       return undefined;
     }
-  }
-
-  async #note(noted: PidFile): Promise<void> {
-    await writeFile(`${this.pidFile}.new`, JSON.stringify(noted));
-    await rename(`${this.pidFile}.new`, this.pidFile);
   }
 }

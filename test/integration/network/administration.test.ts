@@ -24,7 +24,9 @@ async function handshake(
   address: string,
   tls: Pick<SecureClientSessionOptions, 'key' | 'cert' | 'ca'>,
 ): Promise<string> {
-  const session = connect(`https://${address}`, tls);
+  const [host, port] = address.split(':');
+  const socket = connectTls({ host, port: Number(port), ALPNProtocols: ['h2'], ...tls });
+  const session = connect(`https://${address}`, { createConnection: () => socket });
   // With TLS 1.3 a client is done before the server has looked at its certificate: one that is taken gets its settings.
   return new Promise<string>((resolve) => {
     session.once('remoteSettings', () => resolve('ok'));
@@ -32,7 +34,10 @@ async function handshake(
     session.once('close', () => resolve('closed'));
     // Node's server lets a client hang that it does not take.
     setTimeout(() => resolve('silence'), 2_000).unref();
-  }).finally(() => session.destroy());
+  }).finally(() => {
+    session.destroy();
+    socket.destroy();
+  });
 }
 
 /** The serial number of the certificate that a server shows new connections. */

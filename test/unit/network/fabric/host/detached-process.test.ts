@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { DetachedProcess } from '../../../../../network/fabric/host/detached-process';
 import { withHomeLocked } from '../../../../../network/fabric/host/home-lock';
 
@@ -36,6 +37,16 @@ describe('A process that lives on', () => {
     assert.equal(await later.stop(), true);
     assert.equal(await sleeper.pid(), undefined);
     assert.equal(await sleeper.hasDied(), false);
+  });
+
+  it('is written down before its program begins, so that one that is killed while starting it loses nothing', async () => {
+    const noted = JSON.stringify(sleeper.pidFile);
+    await start(
+      `require('fs').writeFileSync('knew', String(JSON.parse(require('fs').readFileSync(${noted})).pid === process.pid));${sleep}`,
+    );
+    const knew = path.join(folder, 'knew');
+    while (!existsSync(knew) || readFileSync(knew, 'utf8') === '') await delay(5);
+    assert.equal(readFileSync(knew, 'utf8'), 'true');
   });
 
   it('is not confused with another process that has its id now', async () => {
