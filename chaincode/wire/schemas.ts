@@ -26,6 +26,12 @@ export const Amount = Type.String({
   description: 'Amount of a token, at most 6 decimals',
   examples: ['12.5'],
 });
+/** An amount that somebody moves: there is nothing in moving none. */
+export const AmountAboveZero = Type.String({
+  pattern: `^(?!0(\\.0+)?$)${decimals(6).slice(1)}`,
+  description: 'Amount of a token above 0, at most 6 decimals',
+  examples: ['12.5'],
+});
 /** An amount that a rule computed and that can be negative, as in a movement of an account. */
 export const SignedAmount = Type.String({
   pattern: '^-?(0|[1-9][0-9]{0,18})(\\.[0-9]{1,6})?$',

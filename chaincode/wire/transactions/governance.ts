@@ -100,19 +100,19 @@ const fundErrors = ['MEMBER_NOT_FOUND', 'CURRENCY_REGIME'] as const satisfies re
 export const MintFromFund = command(
   'MintFromFund',
   'mints eEuro to a member, where the community fund issues it',
-  { member: s.MemberId, amount: s.Amount },
+  { member: s.MemberId, amount: s.AmountAboveZero },
   [...fundErrors, 'SUPPLY_EXCEEDED'],
 );
 export const BurnFromFund = command(
   'BurnFromFund',
   'burns eEuro that a member locked, where the community fund issues it',
-  { member: s.MemberId, amount: s.Amount },
+  { member: s.MemberId, amount: s.AmountAboveZero },
   [...fundErrors, 'INSUFFICIENT_FUNDS'],
 );
 export const UnlockFromFund = command(
   'UnlockFromFund',
   'gives locked eEuro back to a member, where the community fund issues it',
-  { member: s.MemberId, amount: s.Amount },
+  { member: s.MemberId, amount: s.AmountAboveZero },
   [...fundErrors, 'INSUFFICIENT_FUNDS'],
 );
 /** Its argument names the roots: of the organisations that endorse, and of those that order. */

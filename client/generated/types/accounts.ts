@@ -116,7 +116,7 @@ export interface FoldCreditsRequest {
 export interface LockEEuroRequest {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly member: string;
-  /** Amount of a token, at most 6 decimals, like "12.5" */
+  /** Amount of a token above 0, at most 6 decimals, like "12.5" */
   readonly amount: string;
 }
 
@@ -131,7 +131,7 @@ export interface Supply {
 export interface UnlockEEuroRequest {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly member: string;
-  /** Amount of a token, at most 6 decimals, like "12.5" */
+  /** Amount of a token above 0, at most 6 decimals, like "12.5" */
   readonly amount: string;
 }
 
@@ -139,7 +139,7 @@ export interface UnlockEEuroRequest {
 export interface MintEEuroRequest {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly member: string;
-  /** Amount of a token, at most 6 decimals, like "12.5" */
+  /** Amount of a token above 0, at most 6 decimals, like "12.5" */
   readonly amount: string;
 }
 
@@ -150,7 +150,7 @@ export interface MintEEuroRequest {
 export interface BurnEEuroRequest {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly member: string;
-  /** Amount of a token, at most 6 decimals, like "12.5" */
+  /** Amount of a token above 0, at most 6 decimals, like "12.5" */
   readonly amount: string;
 }
 

@@ -37,7 +37,7 @@ export interface GetAgentRequest {
 export interface BuyTrustCoinRequest {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly member: string;
-  /** Amount of a token, at most 6 decimals, like "12.5" */
+  /** Amount of a token above 0, at most 6 decimals, like "12.5" */
   readonly amount: string;
 }
 
@@ -48,7 +48,7 @@ export interface BuyTrustCoinRequest {
 export interface StakeTrustRequest {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly member: string;
-  /** Amount of a token, at most 6 decimals, like "12.5" */
+  /** Amount of a token above 0, at most 6 decimals, like "12.5" */
   readonly amount: string;
 }
 
@@ -59,7 +59,7 @@ export interface StakeTrustRequest {
 export interface UnstakeTrustRequest {
   /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
   readonly member: string;
-  /** Amount of a token, at most 6 decimals, like "12.5" */
+  /** Amount of a token above 0, at most 6 decimals, like "12.5" */
   readonly amount: string;
 }
 

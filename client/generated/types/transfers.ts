@@ -6,20 +6,20 @@ export type TransferRequest =
       readonly token: 'ENT';
       /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
       readonly to: string;
-      /** Amount of a token, at most 6 decimals, like "12.5" */
+      /** Amount of a token above 0, at most 6 decimals, like "12.5" */
       readonly amount: string;
     }
   | {
       readonly token: 'eEuro';
       /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
       readonly to: string;
-      /** Amount of a token, at most 6 decimals, like "12.5" */
+      /** Amount of a token above 0, at most 6 decimals, like "12.5" */
       readonly amount: string;
     }
   | {
       readonly token: 'TRUST';
       /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
       readonly to: string;
-      /** Amount of a token, at most 6 decimals, like "12.5" */
+      /** Amount of a token above 0, at most 6 decimals, like "12.5" */
       readonly amount: string;
     };

@@ -138,7 +138,7 @@ export type CastVoteRequest =
       readonly arguments: {
         /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
         readonly member: string;
-        /** Amount of a token, at most 6 decimals, like "12.5" */
+        /** Amount of a token above 0, at most 6 decimals, like "12.5" */
         readonly amount: string;
       };
     }
@@ -147,7 +147,7 @@ export type CastVoteRequest =
       readonly arguments: {
         /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
         readonly member: string;
-        /** Amount of a token, at most 6 decimals, like "12.5" */
+        /** Amount of a token above 0, at most 6 decimals, like "12.5" */
         readonly amount: string;
       };
     }
@@ -156,7 +156,7 @@ export type CastVoteRequest =
       readonly arguments: {
         /** Member: enrollment id @ MSP id, like "h01@HouseholdsMSP" */
         readonly member: string;
-        /** Amount of a token, at most 6 decimals, like "12.5" */
+        /** Amount of a token above 0, at most 6 decimals, like "12.5" */
         readonly amount: string;
       };
     }
