@@ -77,6 +77,8 @@ describe('npm start', () => {
       const response = await fetch(started.url + address);
       assert.equal(response.status, 200, address);
       assert.ok(response.headers.get('content-type')?.startsWith(type), address);
+      // What is not read keeps its connection open.
+      await response.arrayBuffer();
     }
     assert.equal(await started.stop('SIGINT'), 0);
     assert.equal(started.stderr, '');
