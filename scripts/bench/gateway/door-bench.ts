@@ -56,7 +56,7 @@ export const doorBench: Bench = {
         for (const variant of variants) await reading(members.unitPath)(variant);
         print('GET /healthz: the door alone');
         describe(await alternate(variants, rounds, reading('/healthz'))).forEach(print);
-        print('GET /v1/units/{unit}: a query of the chaincode');
+        print('GET /v1/units/{unit}: a query of the chaincode, on the read model');
         describe(await alternate(variants, rounds, reading(members.unitPath))).forEach(print);
         print('POST /v1/units: a transaction, answered after its commit');
         const write = (variant: Variant): Promise<Round> =>

@@ -28,7 +28,10 @@ interface Figures {
 /** One of the two doors to the same network. */
 interface Door {
   readonly name: string;
+  /** As its users read: from what it keeps ready, where it does. */
   read(): Promise<Figures>;
+  /** From a peer. */
+  readLedger(): Promise<Figures>;
   write(client: number): Promise<void>;
 }
 
@@ -86,6 +89,7 @@ function gatewayDoor(url: string, members: UnitWriters): Door {
   return {
     name: 'Sunledger',
     read: () => autocannon(`${url}${members.unitPath}`, headers, load),
+    readLedger: () => autocannon(`${url}${members.unitPath}?consistency=ledger`, headers, load),
     write: (client) => members.write(0, client),
   };
 }
@@ -96,6 +100,7 @@ function sampleDoor(sample: SampleClient, unit: string): Door {
   return {
     name: 'the sample',
     read: () => sample.read(unit, load),
+    readLedger: () => sample.read(unit, load),
     write: () => sample.write(`s-${run}-${assets++}`),
   };
 }
@@ -116,8 +121,10 @@ async function compare(doors: readonly Door[], print: (line: string) => void): P
     await door.read();
     await write(door);
   }
-  print('read (GetPV)');
+  print('read (GetPV), Sunledger from its read model');
   describe(await alternate(doors, rounds, (door) => door.read())).forEach(print);
+  print('read (GetPV), both from a peer');
+  describe(await alternate(doors, rounds, (door) => door.readLedger())).forEach(print);
   print('write (RegisterPV)');
   describe(await alternate(doors, rounds, write)).forEach(print);
 }
