@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { type BalanceView } from '../../gateway-api/console/model/views';
 import { demoPeople } from '../../scripts/start/demo-people';
+import { until } from '../support/until';
 import { PHONE } from './support/browser';
 import { describeConsole } from './support/describe-console';
 
@@ -48,13 +49,16 @@ describeConsole('the order book section', { homes: 8, storage: true, untilHour: 
     await page.locator('tr.mine').first().waitFor();
 
     await form.getByLabel('How much').fill('0.05');
-    await form.getByRole('textbox', { name: 'Limit' }).fill('0.0001');
+    const limit = form.getByRole('textbox', { name: 'Limit' });
+    await limit.fill('0.0001');
     await form.getByRole('button', { name: 'Place the order' }).click();
+    // The form is emptied when the order is placed: the book may show it before.
+    await until('the form is empty', async () => (await limit.inputValue()) === '');
     // In the book it is marked as the own one, and a press on its price takes the price over: to sell to whoever buys.
     const rungs = page.getByRole('table', { name: 'Open orders by price' });
     await rungs.getByRole('row', { name: /Sell at 0\.0001 €\/ENT 0\.050 yours/ }).waitFor();
     await rungs.getByRole('button', { name: 'Sell at 0.0001 €/ENT' }).press('Enter');
-    assert.equal(await form.getByRole('textbox', { name: 'Limit' }).inputValue(), '0.0001');
+    await until('the price is taken over', async () => (await limit.inputValue()) === '0.0001');
     assert.equal(await form.getByLabel('Sell ENT').isChecked(), true);
     await page.getByRole('button', { name: /^Take back: Buy 0\.050 ENT/ }).click();
     await page.getByRole('row', { name: /^Buy 0\.050 ENT .* taken back/ }).waitFor();
