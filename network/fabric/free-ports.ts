@@ -43,12 +43,18 @@ export async function isPortFree(port: number): Promise<boolean> {
 
 /** Whether a port can be listened on now; `elsewhere` says that the address is none of this machine's. */
 export async function portState(port: number, host: string): Promise<'free' | 'taken' | 'elsewhere'> {
+  const code = await portObstacle(port, host);
+  if (code === undefined) return 'free';
+  return code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? 'elsewhere' : 'taken';
+}
+
+/** Why a port can't be listened on now: the system's code, such as EADDRINUSE; undefined when it can. */
+export async function portObstacle(port: number, host = loopback): Promise<string | undefined> {
   try {
     await close(await listenOn(port, host));
-    return 'free';
+    return undefined;
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN' ? 'elsewhere' : 'taken';
+    return (error as NodeJS.ErrnoException).code ?? 'unknown';
   }
 }
 

@@ -5,12 +5,12 @@ import { type RunningGateway } from '../../gateway-api/gateway-options';
 import { databasePlace } from '../../gateway-api/sql/open-database';
 import { startGateway } from '../../gateway-api/start-gateway';
 import { startDevnetThread } from '../../network/devnet-thread/start-devnet-thread';
+import { portObstacle } from '../../network/fabric/free-ports';
 import { type ChaincodeLaunch, type RunningNetwork } from '../../network/running-network';
 import { demoOrganizations } from './demo-organizations';
 import { type DemoDoor } from './demo-door';
 import { logFile } from './log-file';
 import { type ReportBoard } from './report-board';
-import { portObstacle } from './port-probe';
 import { StartError } from './start-error';
 
 /** Network and gateway, running in this process, a thread each; the chaincode runs in a process of its own. */

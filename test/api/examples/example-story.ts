@@ -1,23 +1,11 @@
+import { MarketRules } from '../../../chaincode/wire/views';
 import { type ExampleWorld } from './example-world';
 
 /** Whom the examples are of. */
 const MEMBER = 'h01@HouseholdsMSP';
 const LISTING = 'fontana_20260601T1200Z';
 /** As in the example of a new market, but for the clock: the examples' day is over. */
-const rules = {
-  mechanism: 'midpoint',
-  limits: 'respected',
-  tick: '0.01',
-  smallestOffer: '0.1',
-  largestOffer: '10',
-  priceFloor: '0.08',
-  priceCap: '0.3',
-  fee: '0.01',
-  intervalMinutes: 60,
-  metered: false,
-  clock: 'simulated',
-  offersPerMember: 5,
-};
+const rules = { ...(MarketRules.examples as readonly object[])[0], clock: 'simulated' };
 
 /**
  * The day that the examples of the document tell of: h01 joins, has pv-h01 verified, sells to h02 in Fontana's hour of
